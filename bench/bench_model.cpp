@@ -1,0 +1,78 @@
+#include "bench/bench_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/error.hpp"
+
+namespace alertsage::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kScoreTolerance = 1e-6;
+
+ExpectedAnswer answer_of(const Classifier& classifier, const Prediction& prediction) {
+  const std::span<const double> scores =
+      prediction.probabilities.empty() ? prediction.decision : prediction.probabilities;
+  return {.label = std::string(classifier.labels()[prediction.label]),
+          .score = *std::max_element(scores.begin(), scores.end())};
+}
+
+std::optional<fs::path> copy_file(const std::optional<fs::path>& file, const fs::path& directory) {
+  if (!file) return std::nullopt;
+  const fs::path copy = directory / file->filename();
+  fs::copy_file(*file, copy, fs::copy_options::overwrite_existing);
+  return copy;
+}
+
+}  // namespace
+
+BenchModel::BenchModel(std::string name, ModelFiles files, std::vector<std::string> texts)
+    : name_(std::move(name)), files_(std::move(files)), texts_(std::move(texts)) {
+  const std::shared_ptr<const Model> model = default_strategy(files_).open(files_);
+  files_.cleaning =
+      model->classifier().settings().text.cleaning;  // so that no strategy has to find out
+  Scratch scratch;
+  for (const std::string& text : texts_) {
+    expected_.push_back(answer_of(model->classifier(), model->classifier().predict(text, scratch)));
+  }
+}
+
+void BenchModel::check_answer(const Classifier& classifier, const Prediction& prediction,
+                              std::size_t i) const {
+  const ExpectedAnswer found = answer_of(classifier, prediction);
+  const ExpectedAnswer& wanted = expected(i);
+  if (found.label != wanted.label || !(std::abs(found.score - wanted.score) <= kScoreTolerance)) {
+    throw Error(ErrorKind::mismatch,
+                fmt::format("model {}: the answer to text {} is {} ({}), expected {} ({})", name_,
+                            i, found.label, found.score, wanted.label, wanted.score));
+  }
+}
+
+std::vector<fs::path> files_read(const ModelFiles& files, Form form) {
+  switch (form) {
+    case Form::safetensors:
+      return {files.require_safetensors()};
+    case Form::json:
+      return {files.require_json()};
+    case Form::joblib:
+      break;
+  }
+  const auto [vectorizer, classifier] = files.require_joblib();
+  return {vectorizer, classifier};
+}
+
+ModelFiles copy_files(const ModelFiles& files, const fs::path& directory) {
+  fs::create_directories(directory);
+  return {.name = directory,
+          .safetensors = copy_file(files.safetensors, directory),
+          .json = copy_file(files.json, directory),
+          .vectorizer = copy_file(files.vectorizer, directory),
+          .classifier = copy_file(files.classifier, directory),
+          .cleaning = files.cleaning};
+}
+
+}  // namespace alertsage::bench

@@ -1,0 +1,149 @@
+#include "bench/bench_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "bench/context.hpp"
+#include "bench/default_texts.hpp"
+#include "bench/python_peer.hpp"
+#include "bench/synthetic_model.hpp"
+#include "core/base/error.hpp"
+#include "core/base/line_reader.hpp"
+#include "core/load/named_model.hpp"
+
+namespace alertsage::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kLargestJsonMegabytes =
+    64;  // beyond, one parse takes longer than a whole run should
+
+fs::path directory_for_scratch(const Options& options) {
+  if (options.models.empty()) return fs::temp_directory_path();
+  return fs::absolute(parse_named_model(options.models.front()).path)
+      .lexically_normal()
+      .parent_path();
+}
+
+std::vector<std::string> read_texts(const fs::path& path) {
+  if (path.empty()) return default_texts();
+  std::vector<std::string> texts;
+  LineReader lines(path);
+  for (std::string line; lines.next(line);) {
+    if (!line.empty()) texts.push_back(line);
+  }
+  if (texts.empty()) throw Error(ErrorKind::usage, "holds no text", {.file = path.native()});
+  return texts;
+}
+
+std::vector<const Strategy*> strategies_for(const Options& options, const ModelFiles& files) {
+  const std::vector<std::string>& asked = options.strategies;
+  for (const std::string& name : asked) strategy_named(name);  // refuses unknown ones
+  std::vector<const Strategy*> chosen;
+  for (const Strategy& strategy : strategies()) {
+    const bool wanted =
+        asked.empty() || std::find(asked.begin(), asked.end(), strategy.name) != asked.end();
+    if (wanted && files.has(strategy.form)) chosen.push_back(&strategy);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+ScratchDirectory::ScratchDirectory(const fs::path& named, const fs::path& beside)
+    : path_(named.empty() ? beside / ".alertsage-bench" : named), keep_(!named.empty()) {
+  fs::create_directories(path_);
+}
+
+ScratchDirectory::~ScratchDirectory() {
+  std::error_code ignored;
+  fs::remove_all(keep_ ? cold() : path_, ignored);
+}
+
+BenchRun::BenchRun(const Options& options)
+    : options_(options), scratch_(options.scratch, directory_for_scratch(options)) {
+  const std::vector<std::string> texts = read_texts(options.texts);
+  for (const std::string& argument : options.models) {
+    const NamedModel model = parse_named_model(argument);
+    add_model(model.name, model.path, texts);
+  }
+  for (const std::uint64_t megabytes : options.sizes) add_synthetic(megabytes);
+}
+
+void BenchRun::add_model(const std::string& name, const fs::path& path,
+                         const std::vector<std::string>& texts) {
+  BenchModel model(name, locate_model(path), texts);
+  std::vector<const Strategy*> strategies = strategies_for(options_, model.files());
+  ModelFiles cold_files = copy_files(model.files(), scratch_.cold() / name);
+  models_.push_back({std::move(model), std::move(strategies), std::move(cold_files)});
+}
+
+void BenchRun::add_synthetic(std::uint64_t megabytes) {
+  const fs::path bundle =
+      make_synthetic_bundle(scratch_.path(), megabytes, megabytes <= kLargestJsonMegabytes);
+  BenchModel model(bundle.filename(), locate_model(bundle), {synthetic_text()});
+  std::vector<const Strategy*> strategies = strategies_for(options_, model.files());
+  sweep_.push_back({std::move(model), std::move(strategies), {}});
+}
+
+void BenchRun::find_python_peer() {
+  if (!options_.python) {
+    no_python_ = "--no-python";
+    return;
+  }
+  try {
+    std::string versions;
+    python_ = find_python(versions);
+    stamp("python", versions);
+  } catch (const Error& error) {
+    no_python_ = error.what();
+  }
+}
+
+void BenchRun::add_rows_of(Suite& suite, const Subject& subject, PageStates& pages) {
+  add_load_rows(suite, subject, pages);
+  add_batch_rows(suite, subject, pages);
+  add_loop_rows(suite, subject);
+  add_process_rows(suite, subject, pages, launcher_);
+  if (!python_.empty()) {
+    add_python_rows(suite, subject, pages, launcher_, python_);
+    return;
+  }
+  const std::string& name = subject.model.name();
+  suite.leave_out(fmt::format("load/python-joblib/{}/warm", name), no_python_);
+  suite.leave_out(fmt::format("load/python-pickle/{}/warm", name), no_python_);
+  suite.leave_out(fmt::format("process/python/{}/warm", name), no_python_);
+  suite.leave_out(fmt::format("process/python/{}/cold", name), no_python_);
+}
+
+Suite BenchRun::collect() {
+  Suite suite;
+  find_python_peer();
+  for (const Subject& subject : models_)
+    add_rows_of(suite, subject, page_states_.emplace_back(subject));
+  for (const Subject& subject : sweep_)
+    add_size_rows(suite, subject, page_states_.emplace_back(subject));
+  if (!models_.empty()) add_do_nothing_row(suite, launcher_);
+  stamp_all();
+  return suite;
+}
+
+void BenchRun::stamp_all() {
+  std::vector<const BenchModel*> models;
+  for (const Subject& subject : models_) models.push_back(&subject.model);
+  for (const Subject& subject : sweep_) models.push_back(&subject.model);
+  stamp_context(models);
+  stamp("launcher_floor_rss_bytes", std::to_string(launcher_.floor_rss_bytes()));
+  std::string instruments;
+  for (const PageStates& pages : page_states_) {
+    for (const std::string& name : pages.instruments()) {
+      if (instruments.find(name) == std::string::npos)
+        instruments += (instruments.empty() ? "" : ", ") + name;
+    }
+  }
+  stamp("residency_instrument", instruments.empty() ? "none" : instruments);
+}
+
+}  // namespace alertsage::bench

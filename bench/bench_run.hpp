@@ -1,0 +1,61 @@
+// One run: models, their copies and sensors, in the order in which they have to live, and the rows
+// over them.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "bench/options.hpp"
+#include "bench/probe/launcher.hpp"
+#include "bench/rows.hpp"
+
+namespace alertsage::bench {
+
+// Where cold copies and synthetic models lie. Removed at the end unless the user named it; the
+// copies always.
+class ScratchDirectory {
+ public:
+  // `named` by the user, or empty: then a directory of ours inside `beside`.
+  ScratchDirectory(const std::filesystem::path& named, const std::filesystem::path& beside);
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
+  ~ScratchDirectory();
+
+  const std::filesystem::path& path() const noexcept { return path_; }
+  std::filesystem::path cold() const { return path_ / "cold"; }
+
+ private:
+  std::filesystem::path path_;
+  bool keep_;
+};
+
+class BenchRun {
+ public:
+  // Opens every model once. `options` must outlive the object. Throws Error.
+  explicit BenchRun(const Options& options);
+
+  // Every row that the models have, and those that cannot be measured, with the reason. Rows refer
+  // to this object. Stamps the context of the result document.
+  Suite collect();
+
+ private:
+  void add_model(const std::string& name, const std::filesystem::path& path,
+                 const std::vector<std::string>& texts);
+  void add_synthetic(std::uint64_t megabytes);
+  void add_rows_of(Suite& suite, const Subject& subject, PageStates& pages);
+  void find_python_peer();
+  void stamp_all();
+
+  const Options& options_;
+  ScratchDirectory scratch_;
+  std::deque<Subject> models_;
+  std::deque<Subject> sweep_;  // synthetic ones
+  std::deque<PageStates> page_states_;
+  probe::Launcher launcher_;
+  std::filesystem::path python_;  // empty where there is none, and why:
+  std::string no_python_;
+};
+
+}  // namespace alertsage::bench

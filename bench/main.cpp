@@ -1,0 +1,115 @@
+// alertsage-bench: measures what it costs to load models and writes a result document.
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "bench/bench_run.hpp"
+#include "bench/console_reporter.hpp"
+#include "bench/context.hpp"
+#include "bench/options.hpp"
+#include "bench/plan.hpp"
+#include "bench/register.hpp"
+#include "core/base/error.hpp"
+#include "core/base/version.hpp"
+
+namespace {
+
+using namespace alertsage;
+using namespace alertsage::bench;
+
+// Hands Google Benchmark its arguments. It exits by itself on a flag that it does not know, and
+// keeps a pointer to the program's name: `options` has to outlive the run.
+void initialise_library(Options& options) {
+  std::vector<std::string>& arguments = options.benchmark_arguments;
+  if (!has_flag(options, "enable_random_interleaving")) {
+    arguments.emplace_back("--benchmark_enable_random_interleaving=true");
+  }
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  int argc = static_cast<int>(argv.size());
+  benchmark::Initialize(&argc, argv.data());
+  if (argc > 1) throw Error(ErrorKind::usage, "unknown argument (see --help)", {.piece = argv[1]});
+}
+
+int asked_repetitions(const Options& options) {
+  constexpr std::string_view kFlag = "--benchmark_repetitions=";
+  for (const std::string& argument : options.benchmark_arguments) {
+    if (argument.starts_with(kFlag)) return std::atoi(argument.c_str() + kFlag.size());
+  }
+  return 0;
+}
+
+void refuse_unfit_build(const Options& options) {
+  if (has_flag(options, "out") && !fit_to_measure()) {
+    throw Error(
+        ErrorKind::environment,
+        fmt::format("this build ({}{}{}) is not fit to measure: no results are written; use the "
+                    "preset release",
+                    build_flags(), sanitizers().empty() ? "" : ", sanitized: ", sanitizers()));
+  }
+}
+
+void keep(Suite& suite, const RowFilter& filter) {
+  std::erase_if(suite.samples, [&](const SampleRow& row) { return !filter.takes(row.name); });
+  std::erase_if(suite.loops, [&](const LoopRow& row) { return !filter.takes(row.name); });
+  std::erase_if(suite.left_out, [&](const auto& entry) { return !filter.takes(entry.first); });
+}
+
+ExitCode list_rows(const Suite& suite) {
+  for (const SampleRow& row : suite.samples) fmt::print("{}\n", row.name);
+  for (const LoopRow& row : suite.loops) fmt::print("{}/threads:{}\n", row.name, row.threads);
+  return ExitCode::good;
+}
+
+void run_library(const Options& options) {
+  if (has_flag(options, "format")) {
+    benchmark::RunSpecifiedBenchmarks();
+  } else {
+    ConsoleReporter reporter;
+    benchmark::RunSpecifiedBenchmarks(&reporter);
+  }
+  benchmark::Shutdown();
+}
+
+ExitCode run(int argc, char** argv) {
+  Options options;
+  if (const auto done = parse_options(argc, argv, options)) return *done;
+  refuse_unfit_build(options);
+  if (options.models.empty() && options.sizes.empty()) {
+    throw Error(ErrorKind::usage,
+                "nothing to measure: name a model with --model NAME=PATH (see --help)");
+  }
+  initialise_library(options);
+
+  BenchRun bench(options);
+  Suite suite = bench.collect();
+  keep(suite, RowFilter(benchmark::GetBenchmarkFilter()));
+  if (has_flag(options, "list_tests")) return list_rows(suite);
+
+  const int repetitions = asked_repetitions(options);
+  const std::chrono::duration<double> budget(options.time_budget_seconds);
+  const std::vector<Planned> planned =
+      plan_rows(suite, std::chrono::duration_cast<std::chrono::nanoseconds>(budget), repetitions);
+  for (const auto& [row, reason] : suite.left_out) stamp(fmt::format("left_out.{}", row), reason);
+
+  std::uint64_t samples = 0;
+  for (const Planned& row : planned) samples += static_cast<std::uint64_t>(row.repetitions);
+  RunLog log(samples);
+  for (const Planned& row : planned) register_sample_row(row, log);
+  for (const LoopRow& row : suite.loops) {
+    register_loop_row(row, repetitions > 0 ? repetitions : kFewestRepetitions, log);
+  }
+  run_library(options);
+
+  for (const auto& [row, reason] : suite.left_out)
+    fmt::print(stderr, "left out: {}: {}\n", row, reason);
+  if (log.failure()) throw Error(ErrorKind::mismatch, *log.failure());
+  return ExitCode::good;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return alertsage::run_program("alertsage-bench", [&] { return run(argc, argv); });
+}

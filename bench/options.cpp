@@ -1,0 +1,58 @@
+#include "bench/options.hpp"
+
+#include "core/base/command_line.hpp"
+#include "core/base/error.hpp"
+
+namespace alertsage::bench {
+
+std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
+  CLI::App app(
+      "What it costs to load a model: cold, warm, cached; whole processes; against size.\n",
+      "alertsage-bench");
+  add_version_flag(app, "alertsage-bench");
+  app.allow_extras();
+  app.add_option("--model", options.models,
+                 "a model to measure: a name for it, and a bundle or a file; repeatable")
+      ->type_name("NAME=PATH");
+  app.add_option("--load", options.strategies, "measure only this load strategy; repeatable [all]")
+      ->type_name("NAME");
+  app.add_option("--texts", options.texts,
+                 "what to classify, one text a line [built-in incidents]");
+  app.add_option("--sizes", options.sizes,
+                 "synthetic models of these sizes in MB, for time against size")
+      ->delimiter(',');
+  app.add_option("--scratch", options.scratch,
+                 "a directory on the models' file system for copies that are made cold and for "
+                 "synthetic models, which stay "
+                 "there [beside the first model, removed afterwards]");
+  app.add_option("--time-budget", options.time_budget_seconds,
+                 "seconds for all rows together: decides how many samples there are, and leaves "
+                 "out what does not fit [100]")
+      ->check(CLI::PositiveNumber);
+  app.add_flag("--python,!--no-python", options.python,
+               "rows for Python's own loading, where it is installed [on]");
+  app.footer(
+      "All --benchmark_… flags of Google Benchmark work; results go to --benchmark_out=FILE.\n"
+      "Rows: load, first_prediction, cached_get, batch, predict, process "
+      "(docs/results-format.md).\n"
+      "Exit codes: 0 measured, 3 could not (a row that fails ends up here too).");
+  if (const auto done = parse_command_line(app, argc, argv)) return done;
+  options.benchmark_arguments = {argv[0]};
+  for (const std::string& extra : app.remaining()) {
+    if (!extra.starts_with("--benchmark_") && extra != "--v") {
+      throw Error(ErrorKind::usage, "unknown argument (see --help)", {.piece = extra});
+    }
+    options.benchmark_arguments.push_back(extra);
+  }
+  return std::nullopt;
+}
+
+bool has_flag(const Options& options, std::string_view name) {
+  const std::string flag = "--benchmark_" + std::string(name);
+  for (const std::string& argument : options.benchmark_arguments) {
+    if (argument == flag || argument.starts_with(flag + "=")) return true;
+  }
+  return false;
+}
+
+}  // namespace alertsage::bench

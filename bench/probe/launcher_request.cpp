@@ -1,0 +1,110 @@
+#include "bench/probe/launcher_request.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdlib>
+#include <sstream>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include "bench/probe/launcher_protocol.hpp"
+#include "core/base/error.hpp"
+
+namespace alertsage::probe {
+namespace {
+
+using std::filesystem::path;
+
+path resolve_program(const std::string& name) {
+  if (name.find('/') != std::string::npos) return std::filesystem::absolute(name);
+  const char* search = std::getenv("PATH");
+  std::istringstream directories(search == nullptr ? "/usr/bin:/bin" : search);
+  for (std::string directory; std::getline(directories, directory, ':');) {
+    path candidate = std::filesystem::absolute(path(directory) / name);
+    if (is_program(candidate)) return candidate;
+  }
+  throw Error(ErrorKind::not_found, "there is no such program in PATH", {.piece = name});
+}
+
+// `NAME=value` for each variable that the child is to have.
+std::vector<std::string> variables_of(const Command& command) {
+  std::vector<std::string> variables;
+  const auto is_set_anew = [&](std::string_view variable) {
+    return std::any_of(
+        command.environment.begin(), command.environment.end(),
+        [&](const auto& set) { return variable.substr(0, variable.find('=')) == set.first; });
+  };
+  for (char** at = environ; command.inherit_environment && *at != nullptr; ++at) {
+    if (!is_set_anew(*at)) variables.emplace_back(*at);
+  }
+  for (const auto& [name, value] : command.environment) {
+    if (name.empty() || name.find('=') != std::string::npos) {
+      throw Error(ErrorKind::usage, "is no name of an environment variable", {.piece = name});
+    }
+    variables.emplace_back(name).append("=").append(value);
+  }
+  return variables;
+}
+
+// Strings as the launcher reads them, each ended by a NUL.
+class Strings {
+ public:
+  void add(const std::string& string) {
+    if (string.find('\0') != std::string::npos) {
+      throw Error(ErrorKind::usage, "a command cannot hold a NUL", {.piece = string});
+    }
+    bytes_.append(string).push_back('\0');
+  }
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+}  // namespace
+
+bool is_program(const path& candidate) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(candidate, ignored) &&
+         ::access(candidate.c_str(), X_OK) == 0;
+}
+
+std::string request_for(const Command& command) {
+  if (command.arguments.empty()) throw Error(ErrorKind::usage, "a command needs a program");
+  const std::vector<std::string> variables = variables_of(command);
+  Strings strings;
+  strings.add(resolve_program(command.arguments.front()));
+  strings.add(command.directory.empty() ? std::filesystem::current_path()
+                                        : std::filesystem::absolute(command.directory));
+  strings.add(command.stdin_file.empty() ? path("/dev/null")
+                                         : std::filesystem::absolute(command.stdin_file));
+  for (const std::string& argument : command.arguments) strings.add(argument);
+  for (const std::string& variable : variables) strings.add(variable);
+
+  // Two of the pointers are the nulls that end arguments and environment.
+  if (strings.bytes().size() > kLargestRequestBytes ||
+      command.arguments.size() + variables.size() + 2 > kMostRequestStrings) {
+    throw Error(ErrorKind::usage, "the arguments and the environment are too large",
+                {.piece = command.arguments.front()});
+  }
+  if (command.keep_stdout_bytes > kMostKeptStdoutBytes) {
+    throw Error(ErrorKind::usage, "no more than 1 MiB of a command's output can be kept");
+  }
+  const Request request = {
+      .string_bytes = static_cast<std::uint32_t>(strings.bytes().size()),
+      .arguments = static_cast<std::uint32_t>(command.arguments.size()),
+      .variables = static_cast<std::uint32_t>(variables.size()),
+      .keep_stdout_bytes = static_cast<std::uint32_t>(command.keep_stdout_bytes),
+      // A timeout that is over already is one that is over at once.
+      .timeout_ns = command.timeout ? static_cast<std::uint64_t>(
+                                          std::max<std::int64_t>(command.timeout->count(), 1))
+                                    : 0};
+  const auto header = std::bit_cast<std::array<char, sizeof request>>(request);
+  return std::string(header.data(), header.size()) + strings.bytes();
+}
+
+}  // namespace alertsage::probe

@@ -1,0 +1,19 @@
+// A launched process as a sample.
+#pragma once
+
+#include "bench/probe/launcher.hpp"
+#include "bench/suite.hpp"
+
+namespace alertsage::bench {
+
+// Runs `command`; throws Error (environment) with the child's first line of stderr where it fails.
+probe::ProcessSample run_checked(probe::Launcher& launcher, const probe::Command& command);
+
+// Timed to the first byte of output. REQUIRES: there was one (run_checked does not see to that):
+// throws Error otherwise.
+Sample to_first_output(const probe::ProcessSample& run);
+
+// Timed to the process's end.
+Sample to_end(const probe::ProcessSample& run);
+
+}  // namespace alertsage::bench

@@ -1,0 +1,59 @@
+// Python's own loading of the same joblib pair, measured by Python inside a process that has
+// everything imported: what users have today, beside ours and in the same run.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/base/file.hpp"
+#include "core/load/model_files.hpp"
+
+namespace alertsage::bench {
+
+enum class PythonLoader {
+  joblib,  // joblib.load of both files
+  pickle,  // pickle.load (the C unpickler) of the same objects pickled anew, vocabulary values as
+           // plain int, from memory
+};
+
+// One Python process, started once and asked for samples. Movable, not copyable; ends with the
+// object.
+class PythonPeer {
+ public:
+  // Starts `python` with the helper script and the pair. Throws Error (environment) with Python's
+  // own words where it cannot.
+  PythonPeer(const std::filesystem::path& python, const ModelFiles& files, PythonLoader loader);
+  PythonPeer(const PythonPeer&) = delete;
+  PythonPeer& operator=(const PythonPeer&) = delete;
+  ~PythonPeer();
+
+  // Loads once and predicts `text`; the time is of the load alone, by time.perf_counter_ns.
+  struct Answer {
+    std::chrono::nanoseconds elapsed;
+    std::string label;
+  };
+  Answer load(std::string_view text);
+
+ private:
+  std::string read_line();
+
+  FileDescriptor to_;
+  FileDescriptor from_;
+  std::string buffered_;
+  pid_t process_ = -1;
+};
+
+// The helper script, beside the programs or in the source tree's scripts/. Throws Error
+// (not_found).
+std::filesystem::path python_script();
+
+// The first of `python3` in PATH and /usr/bin/python3 that has scikit-learn and joblib; its
+// versions as one line go into `versions`. Throws Error (environment) that names the Debian
+// packages.
+std::filesystem::path find_python(std::string& versions);
+
+}  // namespace alertsage::bench

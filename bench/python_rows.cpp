@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "bench/measure.hpp"
+#include "bench/process_sample.hpp"
+#include "bench/python_peer.hpp"
+#include "bench/rows.hpp"
+#include "core/base/error.hpp"
+
+namespace alertsage::bench {
+namespace {
+
+void check_label(const BenchModel& model, std::string_view label) {
+  if (label != model.expected(0).label) {
+    throw Error(ErrorKind::mismatch, fmt::format("model {}: Python answers {}, expected {}",
+                                                 model.name(), label, model.expected(0).label));
+  }
+}
+
+void add_load_row(Suite& suite, const Subject& subject, PageStates& pages,
+                  const std::filesystem::path& python, PythonLoader loader) {
+  const std::string name = fmt::format(
+      "load/{}/{}/warm", loader == PythonLoader::joblib ? "python-joblib" : "python-pickle",
+      subject.model.name());
+  try {
+    const auto page_state = pages.of(Form::joblib, Pages::warm);
+    const auto peer = std::make_shared<PythonPeer>(python, subject.model.files(), loader);
+    suite.samples.push_back({name, [=, &subject] {
+                               page_state->prepare();
+                               const PythonPeer::Answer answer = peer->load(subject.model.text(0));
+                               check_label(subject.model, answer.label);
+                               return Sample{.elapsed = answer.elapsed};
+                             }});
+  } catch (const Error& error) {
+    suite.leave_out(name, error.what());
+  }
+}
+
+void add_process_row(Suite& suite, const Subject& subject, PageStates& pages,
+                     probe::Launcher& launcher, const std::filesystem::path& python, Pages state) {
+  const std::string name =
+      fmt::format("process/python/{}/{}", subject.model.name(), name_of(state));
+  try {
+    const auto page_state = pages.of(Form::joblib, state);
+    probe::Command command{.arguments = {python.native(), python_script().native(), "classify"}};
+    for (const auto& path : files_read(pages.files(state), Form::joblib))
+      command.arguments.push_back(path.native());
+    command.arguments.emplace_back(name_of(*subject.model.files().cleaning));
+    command.arguments.push_back(subject.model.text(0));
+    suite.samples.push_back({name, [=, &subject, &launcher] {
+                               page_state->prepare();
+                               const probe::ProcessSample run = run_checked(launcher, command);
+                               page_state->prove(run.usage);
+                               check_label(
+                                   subject.model,
+                                   nlohmann::json::parse(run.kept_stdout).value("base_label", ""));
+                               return to_first_output(run);
+                             }});
+  } catch (const Error& error) {
+    suite.leave_out(name, error.what());
+  }
+}
+
+}  // namespace
+
+void add_python_rows(Suite& suite, const Subject& subject, PageStates& pages,
+                     probe::Launcher& launcher, const std::filesystem::path& python) {
+  if (!subject.model.files().has(Form::joblib)) return;
+  add_load_row(suite, subject, pages, python, PythonLoader::joblib);
+  add_load_row(suite, subject, pages, python, PythonLoader::pickle);
+  for (const Pages state : {Pages::warm, Pages::cold}) {
+    add_process_row(suite, subject, pages, launcher, python, state);
+  }
+}
+
+}  // namespace alertsage::bench

@@ -1,0 +1,46 @@
+#include "bench/rows.hpp"
+
+#include "core/base/error.hpp"
+
+namespace alertsage::bench {
+
+PageStates::PageStates(const Subject& subject) : subject_(subject) {}
+
+const ModelFiles& PageStates::files(Pages pages) const noexcept {
+  return pages == Pages::cold ? subject_.cold_files : subject_.model.files();
+}
+
+std::shared_ptr<const PageState> PageStates::of(Form form, Pages pages) {
+  const std::pair key(form, pages);
+  if (const auto refusal = refusals_.find(key); refusal != refusals_.end()) {
+    throw Error(ErrorKind::environment, refusal->second);
+  }
+  std::shared_ptr<const PageState>& state = states_[key];
+  if (state != nullptr) return state;
+  try {
+    state = std::make_shared<const PageState>(files_read(files(pages), form), pages);
+  } catch (const Error& error) {
+    refusals_[key] = error.what();
+    throw;
+  }
+  return state;
+}
+
+std::vector<std::string> PageStates::instruments() const {
+  std::vector<std::string> names;
+  for (const auto& [key, state] : states_) {
+    if (state != nullptr) names.emplace_back(state->instrument());
+  }
+  return names;
+}
+
+std::filesystem::path sibling_program(std::string_view name) {
+  const std::filesystem::path here = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  for (const auto& path : {here / name, here / "../libexec/alertsage" / name}) {
+    if (std::filesystem::exists(path)) return path;
+  }
+  throw Error(ErrorKind::not_found, "this program of the project is not beside the running one",
+              {.file = (here / name).native()});
+}
+
+}  // namespace alertsage::bench

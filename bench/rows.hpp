@@ -1,0 +1,72 @@
+// The rows of each subject, one source file a subject. Each adds to the suite what can be measured
+// of a model, and leaves out by name, with the reason, what cannot.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "bench/bench_model.hpp"
+#include "bench/page_state.hpp"
+#include "bench/suite.hpp"
+
+namespace alertsage::probe {
+class Launcher;
+}
+
+namespace alertsage::bench {
+
+// A model with its cold copies. Lives as long as the suite's rows.
+struct Subject {
+  BenchModel model;
+  std::vector<const Strategy*> strategies;  // those to measure, of which the model has the form
+  ModelFiles cold_files;  // copies that only cold rows touch; none in a size sweep
+};
+
+// Page states by form, shared by the rows that read the same files, and made when the first of them
+// asks.
+class PageStates {
+ public:
+  explicit PageStates(const Subject& subject);
+
+  // Throws Error (environment) with the reason where the state cannot be controlled.
+  std::shared_ptr<const PageState> of(Form form, Pages pages);
+  const ModelFiles& files(Pages pages) const noexcept;
+
+  std::vector<std::string> instruments() const;  // in use, by name
+
+ private:
+  const Subject& subject_;
+  std::map<std::pair<Form, Pages>, std::shared_ptr<const PageState>> states_;
+  std::map<std::pair<Form, Pages>, std::string> refusals_;
+};
+
+// load/, first_prediction/ in warm and cold; load/floor.
+void add_load_rows(Suite& suite, const Subject& subject, PageStates& pages);
+
+// batch/…/{uncached,cached}/{5,100}, warm.
+void add_batch_rows(Suite& suite, const Subject& subject, PageStates& pages);
+
+// cached_get/mmap on 1 and 2 threads; predict/mmap on 1 and 2 threads.
+void add_loop_rows(Suite& suite, const Subject& subject);
+
+// process/ in warm and cold, process/import. `program` is alertsage itself.
+void add_process_rows(Suite& suite, const Subject& subject, PageStates& pages,
+                      probe::Launcher& launcher);
+
+// process/do-nothing/none/warm: what a process of the same linkage costs that does nothing.
+void add_do_nothing_row(Suite& suite, probe::Launcher& launcher);
+
+// load/<strategy>/synthetic-<n>MB/warm and its floor.
+void add_size_rows(Suite& suite, const Subject& subject, PageStates& pages);
+
+// load/python-joblib, load/python-pickle, process/python. `python` has scikit-learn.
+void add_python_rows(Suite& suite, const Subject& subject, PageStates& pages,
+                     probe::Launcher& launcher, const std::filesystem::path& python);
+
+// A program of this project beside the running one. Throws Error (not_found).
+std::filesystem::path sibling_program(std::string_view name);
+
+}  // namespace alertsage::bench

@@ -1,0 +1,17 @@
+#include "bench/run_log.hpp"
+
+#include <fmt/format.h>
+
+namespace alertsage::bench {
+
+Position RunLog::next(const std::string& row) {
+  const std::uint64_t block = repetitions_[row]++;
+  progress_.update(sequence_ + 1, row);
+  return {.sequence = sequence_++, .block = block, .slot = slots_[block]++};
+}
+
+void RunLog::failed(std::string_view row, std::string_view message) {
+  if (!failure_) failure_ = fmt::format("{}: {}", row, message);
+}
+
+}  // namespace alertsage::bench

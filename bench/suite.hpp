@@ -1,0 +1,58 @@
+// The rows of a run before Google Benchmark sees them, so that they can be planned: how long a
+// sample takes decides how many there are, and what does not fit is left out by name.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace benchmark {
+class State;
+}
+
+namespace alertsage::bench {
+
+// One operation, measured. What prepares it (caches, page states) and what checks its answer lies
+// outside `elapsed`.
+struct Sample {
+  std::chrono::nanoseconds elapsed{};
+  std::vector<std::pair<std::string_view, double>> counters =
+      {};  // names of reports/results/vocabulary.hpp
+};
+
+// Thrown for a sample whose state could not be proven: it is dropped and counted, and the run goes
+// on.
+class DroppedSample : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// A raw row of the result is one sample.
+struct SampleRow {
+  std::string name;
+  std::function<Sample()> take;  // throws DroppedSample, or Error for what ends the run
+};
+
+// A raw row of the result is the mean of a repetition's iterations: for what is too short to time
+// alone.
+struct LoopRow {
+  std::string name;
+  int threads = 1;
+  std::function<void(benchmark::State&)> run;
+};
+
+struct Suite {
+  std::vector<SampleRow> samples;
+  std::vector<LoopRow> loops;
+  std::map<std::string, std::string> left_out;  // row -> reason
+
+  void leave_out(const std::string& row, std::string_view reason) { left_out[row] = reason; }
+};
+
+}  // namespace alertsage::bench

@@ -1,0 +1,15 @@
+# Everything that the project takes from outside, found here and nowhere else.
+# The Debian packages that hold it are listed in cmake/debian-packages.txt.
+
+find_package(fmt REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(CLI11 REQUIRED)
+find_package(benchmark 1.7 REQUIRED)
+find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework iostreams filesystem system)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+find_package(Liblinear REQUIRED)
+find_package(GnuplotIostream REQUIRED)

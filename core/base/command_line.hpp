@@ -1,0 +1,21 @@
+// CLI11 as all programs use it: one function that parses and maps the outcome to the project's
+// contract.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+
+#include "core/base/program.hpp"
+
+namespace alertsage {
+
+// Parses `arguments` into `app`. Returns nothing where the program should go on; ExitCode::good
+// after --help or
+// --version has been printed on stdout; throws Error (usage) with CLI11's message as one line
+// otherwise.
+std::optional<ExitCode> parse_command_line(CLI::App& app, int argc, char** argv);
+
+// --version as every program prints it: `NAME VERSION`.
+void add_version_flag(CLI::App& app, const std::string& program);
+
+}  // namespace alertsage

@@ -1,0 +1,59 @@
+// Memory that holds a model's bytes: a mapped file, or pages of our own. Both start on a page
+// boundary, which is what makes tensors usable where they lie, and what keeps read() fast: some
+// CPUs copy several times slower into a buffer that starts 16 bytes past a page boundary, which is
+// where large mallocs start.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+#include "core/base/file.hpp"
+
+namespace alertsage {
+
+// A file mapped for reading (MAP_SHARED, so that every process shares its pages). Exists only while
+// mapped; movable. The file may be renamed over or unlinked meanwhile; it must not be truncated or
+// written in place (mmap(2): access beyond a truncation raises SIGBUS).
+class MappedFile {
+ public:
+  // Throws Error: not_found, io; format where the file is empty (mmap has no empty mapping).
+  explicit MappedFile(const std::filesystem::path& path);
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  ~MappedFile();
+
+  Bytes bytes() const noexcept { return {data_, size_}; }
+
+  // Maps every page now (MADV_POPULATE_READ, Linux 5.14): a read error is thrown as Error (io)
+  // instead of arriving later as a signal. Falls back to touching each page where the kernel does
+  // not know the advice.
+  void populate() const;
+
+ private:
+  void unmap() noexcept;
+
+  const std::byte* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+// Zeroed pages that belong to one owner. Movable, not copyable.
+class PageBuffer {
+ public:
+  // Throws std::bad_alloc. A size of 0 is allowed and holds nothing.
+  explicit PageBuffer(std::size_t size);
+  PageBuffer(PageBuffer&& other) noexcept;
+  PageBuffer& operator=(PageBuffer&& other) noexcept;
+  ~PageBuffer();
+
+  std::span<std::byte> writable() noexcept { return {data_, size_}; }
+  Bytes bytes() const noexcept { return {data_, size_}; }
+
+ private:
+  void unmap() noexcept;
+
+  std::byte* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+}  // namespace alertsage

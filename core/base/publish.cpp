@@ -1,0 +1,85 @@
+#include "core/base/publish.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+
+#include "core/base/error.hpp"
+
+namespace alertsage {
+namespace {
+
+mode_t permissions_for_new_files() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0644 & ~mask;
+}
+
+void sync_directory_of(const std::filesystem::path& path) {
+  const std::filesystem::path parent = path.has_parent_path() ? path.parent_path() : ".";
+  const FileDescriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // Some file systems refuse to sync a directory (EINVAL); the file itself is safe by then.
+  if (directory.get() >= 0 && ::fsync(directory.get()) != 0 && errno != EINVAL) {
+    throw system_error("sync the directory of", path.native(), errno);
+  }
+}
+
+bool exists_and_is_no_regular_file(const std::filesystem::path& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+FilePublisher::FilePublisher(std::filesystem::path path) : path_(std::move(path)) {
+  if (exists_and_is_no_regular_file(path_)) {
+    file_ = FileDescriptor(::open(path_.c_str(), O_WRONLY | O_CLOEXEC));
+    if (file_.get() < 0) throw system_error("write", path_.native(), errno);
+    return;
+  }
+  std::string name = path_.native() + ".XXXXXX";
+  file_ = FileDescriptor(::mkostemp(name.data(), O_CLOEXEC));
+  if (file_.get() < 0) throw system_error("create", path_.native(), errno);
+  temporary_ = std::move(name);
+}
+
+FilePublisher::~FilePublisher() {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void FilePublisher::write(Bytes bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file_.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw system_error("write", path_.native(), errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+void FilePublisher::publish() {
+  if (temporary_.empty()) return;
+  if (::fchmod(file_.get(), permissions_for_new_files()) != 0 || ::fsync(file_.get()) != 0) {
+    throw system_error("sync", path_.native(), errno);
+  }
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    throw system_error("rename a temporary file to", path_.native(), errno);
+  }
+  temporary_.clear();
+  sync_directory_of(path_);
+}
+
+void publish_file(const std::filesystem::path& path, std::span<const Bytes> parts) {
+  FilePublisher publisher(path);
+  for (const Bytes part : parts) publisher.write(part);
+  publisher.publish();
+}
+
+void publish_file(const std::filesystem::path& path, std::string_view text) {
+  publish_file(path, std::array{as_bytes(text)});
+}
+
+}  // namespace alertsage

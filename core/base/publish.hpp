@@ -1,0 +1,42 @@
+// Publishing a file so that no reader ever sees a part of it, and a crash leaves the old file or
+// the new one.
+//
+// A temporary file in the same directory, write, fsync, rename over the name, fsync the directory
+// (rename(2), fsync(2)). Readers that have the old file mapped keep it: rename replaces the name,
+// not the bytes.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/file.hpp"
+
+namespace alertsage {
+
+// A file under way. Unless publish() is reached, nothing of it remains and an existing file of that
+// name is untouched. A path that exists and is no regular file (/dev/stdout, a FIFO) is written in
+// place: a rename would replace the device by a file.
+class FilePublisher {
+ public:
+  // All members throw Error (io, not_found).
+  explicit FilePublisher(std::filesystem::path path);
+  FilePublisher(const FilePublisher&) = delete;
+  FilePublisher& operator=(const FilePublisher&) = delete;
+  ~FilePublisher();
+
+  void write(Bytes bytes);  // unbuffered
+  void publish();           // once, last; mode 0644 less the umask
+
+ private:
+  std::filesystem::path path_;
+  std::string temporary_;  // empty where written in place, or renamed
+  FileDescriptor file_;
+};
+
+// The whole file at once.
+void publish_file(const std::filesystem::path& path, std::span<const Bytes> parts);
+void publish_file(const std::filesystem::path& path, std::string_view text);
+
+}  // namespace alertsage

@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/cli/commands.hpp"
+#include "core/format/joblib.hpp"
+#include "core/load/bundle.hpp"
+
+namespace alertsage::cli {
+namespace {
+
+struct Options {
+  std::vector<std::filesystem::path> files;
+  std::filesystem::path output;
+  std::string dtype;
+  std::string cleaning = "none";
+};
+
+void print_source(const JoblibImport& import, const ModelSettings& settings) {
+  for (const JoblibFileFacts& file : import.read) {
+    fmt::print("read     {}: {} (scikit-learn {}), {} bytes\n", file.path.native(), file.estimator,
+               file.sklearn_version, file.bytes);
+  }
+  fmt::print("model    {} terms, {} classes, {}-{} grams, {} stop words, link {}, {}\n",
+             import.model.terms.size(), import.model.labels.size(), settings.text.ngram_min,
+             settings.text.ngram_max, import.model.stop_words.size(), name_of(settings.link),
+             name_of(settings.dtype));
+  fmt::print("cleaning {}\n", name_of(settings.text.cleaning));
+  for (const std::string& line : import.dropped) fmt::print("dropped  {}\n", line);
+}
+
+// Else one model file is meant.
+bool is_bundle(const std::filesystem::path& output) {
+  const std::string extension = output.extension();
+  if (extension == ".json" || extension == ".joblib") {
+    throw Error(ErrorKind::usage,
+                "import writes a .safetensors file or a bundle; `alertsage export` makes the "
+                "other forms of it",
+                {.file = output.native()});
+  }
+  return extension != ".safetensors";
+}
+
+ExitCode import_pair(const Options& options) {
+  const bool bundle = is_bundle(options.output);
+  JoblibImport import = read_joblib_pair(options.files[0], options.files[1]);
+  ModelSettings& settings = import.model.settings;
+  settings.text.cleaning = cleaning_named(options.cleaning);
+  if (!options.dtype.empty()) settings.dtype = dtype_named(options.dtype);
+  for (const std::string& line : import.warnings) warn(kProgram, line);
+  const std::filesystem::path file = bundle ? options.output / kSafetensorsName : options.output;
+  if (bundle) {
+    write_bundle(import.model, options.output, std::array{Form::safetensors});
+  } else {
+    write_model_file(import.model, file);
+  }
+  print_source(import, settings);
+  std::uintmax_t before = 0;
+  for (const JoblibFileFacts& source : import.read) before += source.bytes;
+  const std::uintmax_t after = std::filesystem::file_size(file);
+  fmt::print("wrote    {}: {} bytes, verified ({:.2f} of the {} bytes read)\n", file.native(),
+             after, static_cast<double>(after) / static_cast<double>(before), before);
+  return ExitCode::good;
+}
+
+}  // namespace
+
+Run add_import(CLI::App& command) {
+  const auto options = std::make_shared<Options>();
+  command
+      .add_option("files", options->files,
+                  "the pair that joblib.dump wrote: vectorizer and classifier")
+      ->required()
+      ->expected(2)
+      ->type_name("VEC.joblib CLF.joblib");
+  command
+      .add_option("-o,--output", options->output, "a .safetensors file, or a directory: a bundle")
+      ->required();
+  command.add_option("--dtype", options->dtype, "f32 or f64 [the source's]");
+  command.add_option(
+      "--clean", options->cleaning,
+      "what the caller did to texts before the vectorizer: none or alertsage [none]");
+  return [options] { return import_pair(*options); };
+}
+
+}  // namespace alertsage::cli

@@ -1,0 +1,49 @@
+#include "core/cli/incident_input.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/base/error.hpp"
+
+namespace alertsage::cli {
+namespace {
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t") == std::string_view::npos;
+}
+
+}  // namespace
+
+IncidentInput::IncidentInput(LineReader& lines, InputFields fields)
+    : lines_(lines), fields_(std::move(fields)) {}
+
+std::optional<IncidentText> IncidentInput::next() {
+  while (lines_.next(line_)) {
+    if (is_blank(line_)) continue;
+    if (!json_lines_) json_lines_ = line_[line_.find_first_not_of(" \t")] == '{';
+    if (*json_lines_) return parse(line_);
+    return IncidentText{.text = line_, .id_json = {}};
+  }
+  return std::nullopt;
+}
+
+IncidentText IncidentInput::parse(const std::string& line) const {
+  const auto refuse = [&](std::string_view cause) {
+    throw Error(ErrorKind::format, fmt::format("line {}: {}", lines_.line_number(), cause),
+                {.file = lines_.name(), .piece = line});
+  };
+  const auto record = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+  if (!record.is_object()) refuse("not a JSON object");
+  const auto text = record.find(fields_.text);
+  if (text == record.end() || !text->is_string()) {
+    refuse(fmt::format("no string in field '{}' (choose another with --text-field)",
+                       printable(fields_.text)));
+  }
+  IncidentText incident{.text = text->get<std::string>(), .id_json = {}};
+  if (const auto id = record.find(fields_.id); id != record.end()) incident.id_json = id->dump();
+  return incident;
+}
+
+}  // namespace alertsage::cli

@@ -1,0 +1,30 @@
+#include "core/cli/read_model.hpp"
+
+#include "core/base/located.hpp"
+#include "core/base/memory.hpp"
+#include "core/format/joblib.hpp"
+#include "core/format/json_model.hpp"
+#include "core/format/model_file.hpp"
+
+namespace alertsage::cli {
+
+ModelData read_model(const ModelFiles& files) {
+  if (files.has(Form::safetensors)) {
+    const auto path = files.require_safetensors();
+    return in_file(path, [&] { return unpack_model(MappedFile(path).bytes()); });
+  }
+  if (files.has(Form::json)) {
+    const auto path = files.require_json();
+    return in_file(path, [&] {
+      ModelData model = parse_json_model(as_text(MappedFile(path).bytes()));
+      check(model);
+      return model;
+    });
+  }
+  const auto [vectorizer, classifier] = files.require_joblib();
+  ModelData model = read_joblib_pair(vectorizer, classifier).model;
+  model.settings.text.cleaning = files.cleaning.value_or(Cleaning::none);
+  return model;
+}
+
+}  // namespace alertsage::cli

@@ -1,0 +1,90 @@
+#include "core/format/pickle_globals.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace alertsage::pickle {
+namespace {
+
+struct Rule {
+  std::string_view module;
+  std::string_view name;
+  Global global;
+  Use use;
+};
+
+// The first of several names for one global is the one that scikit-learn 1.2 and NumPy 1 write.
+constexpr Rule kRules[] = {
+    {"sklearn.feature_extraction.text", "TfidfVectorizer", Global::tfidf_vectorizer,
+     Use::construct},
+    {"sklearn.feature_extraction.text", "TfidfTransformer", Global::tfidf_transformer,
+     Use::construct},
+    {"sklearn.linear_model._logistic", "LogisticRegression", Global::logistic_regression,
+     Use::construct},
+    {"sklearn.linear_model.logistic", "LogisticRegression", Global::logistic_regression,
+     Use::construct},  // before 0.22
+    {"sklearn.multiclass", "OneVsRestClassifier", Global::one_vs_rest_classifier, Use::construct},
+    {"sklearn.preprocessing._label", "LabelBinarizer", Global::label_binarizer, Use::construct},
+    {"sklearn.preprocessing.label", "LabelBinarizer", Global::label_binarizer,
+     Use::construct},  // before 0.22
+    {"scipy.sparse._csr", "csr_matrix", Global::csr_matrix, Use::construct},
+    {"scipy.sparse.csr", "csr_matrix", Global::csr_matrix, Use::construct},  // before SciPy 1.8
+    {"joblib.numpy_pickle", "NumpyArrayWrapper", Global::array_wrapper, Use::construct},
+    {"sklearn.externals.joblib.numpy_pickle", "NumpyArrayWrapper", Global::array_wrapper,
+     Use::construct},  // before 0.23
+    {"numpy", "ndarray", Global::ndarray, Use::mention},
+    {"numpy", "memmap", Global::ndarray, Use::mention},  // re-saved after mmap_mode='r'
+    {"numpy", "dtype", Global::dtype, Use::reduce},
+    {"numpy", "float32", Global::float32, Use::mention},
+    {"numpy", "float64", Global::float64, Use::mention},
+    {"numpy.core.multiarray", "scalar", Global::scalar, Use::reduce},
+    {"numpy._core.multiarray", "scalar", Global::scalar, Use::reduce},  // NumPy 2
+    {"numpy.core.multiarray", "_reconstruct", Global::reconstruct, Use::reduce},
+    {"numpy._core.multiarray", "_reconstruct", Global::reconstruct, Use::reduce},  // NumPy 2
+    {"numpy.random._pickle", "__randomstate_ctor", Global::random_state, Use::reduce},
+    {"numpy.random._pickle", "__bit_generator_ctor", Global::random_state, Use::reduce},
+    {"_codecs", "encode", Global::encode, Use::reduce},  // bytes in protocol 2
+    {"builtins", "set", Global::set, Use::reduce},       // protocol 3
+    {"__builtin__", "set", Global::set, Use::reduce},    // protocol 2
+    {"builtins", "frozenset", Global::frozenset, Use::reduce},
+    {"__builtin__", "frozenset", Global::frozenset, Use::reduce},
+};
+
+constexpr const Rule* rule_of(Global global) {
+  for (const Rule& rule : kRules) {
+    if (rule.global == global) return &rule;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Global find_global(std::string_view module, std::string_view name) noexcept {
+  for (const Rule& rule : kRules) {
+    if (rule.name == name && rule.module == module) return rule.global;
+  }
+  return Global::none;
+}
+
+// Asked for each scalar of a vocabulary, so by index.
+Use use_of(Global global) noexcept {
+  static constexpr auto kUses = [] {
+    std::array<Use, 256> uses = {};
+    for (const Rule& rule : kRules) uses[static_cast<std::size_t>(rule.global)] = rule.use;
+    return uses;
+  }();
+  return kUses[static_cast<std::size_t>(global)];
+}
+
+std::string full_name(Global global) {
+  const Rule* const rule = rule_of(global);
+  return rule == nullptr ? "" : fmt::format("{}.{}", rule->module, rule->name);
+}
+
+std::string_view short_name(Global global) noexcept {
+  const Rule* const rule = rule_of(global);
+  return rule == nullptr ? std::string_view() : rule->name;
+}
+
+}  // namespace alertsage::pickle

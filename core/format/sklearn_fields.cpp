@@ -1,0 +1,52 @@
+#include "core/format/sklearn_fields.hpp"
+
+#include <fmt/format.h>
+
+namespace alertsage::sklearn {
+namespace {
+
+using pickle::Kind;
+using pickle::Value;
+
+constexpr std::size_t kLongestVersion = 32;  // characters; it goes into messages and provenance
+
+Value state_of(Value estimator) {
+  if (const std::optional<Value> state = estimator.state(); state && state->kind() == Kind::dict) {
+    return *state;
+  }
+  throw estimator.error("an object without fields", short_name(estimator.global()));
+}
+
+}  // namespace
+
+Fields::Fields(Value estimator) : estimator_(estimator), fields_(state_of(estimator)) {}
+
+std::string_view Fields::estimator() const noexcept {
+  return pickle::short_name(estimator_.global());
+}
+
+std::string Fields::version() const {
+  const std::optional<Value> version = find("_sklearn_version");
+  return version ? printable(version->text(), kLongestVersion) : "";
+}
+
+Value Fields::at(std::string_view name) const {
+  if (const std::optional<Value> value = find(name)) return *value;
+  throw error(ErrorKind::format, "a field is missing; was it fitted?", name);
+}
+
+Value Fields::at(std::string_view name, Kind kind) const {
+  const Value value = at(name);
+  if (value.kind() == kind) return value;
+  throw error(ErrorKind::format,
+              fmt::format("expected {}, found {}", name_of(kind), name_of(value.kind())), name);
+}
+
+Error Fields::error(ErrorKind kind, std::string_view cause, std::string_view name) const {
+  const std::optional<Value> value = find(name);
+  return Error(kind, cause,
+               {.offset = value ? value->offset() : estimator_.offset(),
+                .piece = fmt::format("{}.{}", estimator(), name)});
+}
+
+}  // namespace alertsage::sklearn

@@ -1,0 +1,46 @@
+#include "core/load/strategy.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/base/error.hpp"
+#include "core/load/strategy_list.hpp"
+
+namespace alertsage {
+namespace {
+
+constexpr std::array kStrategies = {
+    Strategy{"joblib", "parses the scikit-learn pair each time", Form::joblib, open_joblib},
+    Strategy{"json", "parses the JSON form each time", Form::json, open_json},
+    Strategy{"read", "reads the model file into page-aligned memory", Form::safetensors, open_read},
+    Strategy{"mmap", "maps the model file and touches its header", Form::safetensors, open_mmap},
+    Strategy{"mmap-populate", "maps the model file and every page of it", Form::safetensors,
+             open_mmap_populate},
+};
+
+}  // namespace
+
+std::span<const Strategy> strategies() noexcept {
+  return kStrategies;
+}
+
+const Strategy& strategy_named(std::string_view name) {
+  std::string known;
+  for (const Strategy& strategy : kStrategies) {
+    if (strategy.name == name) return strategy;
+    known += (known.empty() ? "" : ", ") + std::string(strategy.name);
+  }
+  throw Error(ErrorKind::usage, "unknown load strategy (known: " + known + ")",
+              {.piece = std::string(name)});
+}
+
+const Strategy& default_strategy(const ModelFiles& files) {
+  for (const std::string_view name : {"mmap", "json"}) {
+    const Strategy& strategy = strategy_named(name);
+    if (files.has(strategy.form)) return strategy;
+  }
+  return strategy_named("joblib");
+}
+
+}  // namespace alertsage

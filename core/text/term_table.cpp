@@ -1,0 +1,64 @@
+#include "core/text/term_table.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "core/base/error.hpp"
+#include "core/base/hash.hpp"
+
+namespace alertsage {
+namespace {
+
+constexpr std::uint32_t fingerprint_of(std::uint64_t hash) {
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> TermTable::find(std::string_view term) const noexcept {
+  const std::uint64_t hash = hash64(term);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  for (std::uint32_t probe = 0; probe < probe_limit_; ++probe, at = (at + 1) & mask) {
+    const std::uint64_t slot = slots_[at];
+    if (slot == 0) return std::nullopt;
+    if (fingerprint_of(slot) != fingerprint_of(hash)) continue;
+    const std::uint32_t row = static_cast<std::uint32_t>(slot) - 1;
+    if (row < strings_.size() && strings_[row] == term) return row;
+  }
+  return std::nullopt;
+}
+
+TermTableBuilder::TermTableBuilder(std::span<const std::string_view> strings) {
+  std::size_t total = 0;
+  for (const std::string_view string : strings) total += string.size();
+  constexpr std::size_t kLimit = std::numeric_limits<std::uint32_t>::max();
+  if (total > kLimit || strings.size() >= kLimit) {
+    throw Error(ErrorKind::unsupported, "more than 4 GiB of terms in one model");
+  }
+  bytes_.reserve(total);
+  offsets_.reserve(strings.size() + 1);
+  offsets_.push_back(0);
+  if (!strings.empty()) slots_.resize(std::bit_ceil(2 * strings.size()));
+
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t row = 0; row < strings.size(); ++row) {
+    bytes_ += strings[row];
+    offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    const std::uint64_t hash = hash64(strings[row]);
+    std::size_t at = hash & mask;
+    std::uint32_t probes = 1;
+    for (; slots_[at] != 0; at = (at + 1) & mask, ++probes) {
+      if (fingerprint_of(slots_[at]) == fingerprint_of(hash) &&
+          strings[static_cast<std::uint32_t>(slots_[at]) - 1] == strings[row]) {
+        throw Error(ErrorKind::mismatch, "a term is there twice",
+                    {.piece = std::string(strings[row])});
+      }
+    }
+    slots_[at] = (hash >> 32 << 32) | (row + 1);
+    probe_limit_ = std::max(probe_limit_, probes);
+  }
+}
+
+}  // namespace alertsage

@@ -1,0 +1,16 @@
+// From a child's series to a section of the result document.
+#pragma once
+
+#include <string>
+
+#include "leaktest/cycles.hpp"
+#include "reports/results/leak_section.hpp"
+
+namespace alertsage::leaktest {
+
+// `model` is its name in reports. `max_leak_bytes` is the limit of `clean`, per load, for heap in
+// use; resident memory is accounted in pages, and its limit is never below one.
+reports::LeakSection judge(const CyclePlan& plan, const std::string& model,
+                           const CycleResult& result, double max_leak_bytes);
+
+}  // namespace alertsage::leaktest

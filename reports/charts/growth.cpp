@@ -1,0 +1,84 @@
+#include "reports/charts/growth.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "reports/charts/rounding.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+constexpr std::string_view kBytesSuffix = "_bytes";
+
+int severity(LeakVerdict verdict) {
+  switch (verdict) {
+    case LeakVerdict::clean:
+      return 0;
+    case LeakVerdict::cannot_tell:
+      return 1;
+    case LeakVerdict::leak:
+      return 2;
+  }
+  return 0;
+}
+
+std::string amount(const LeakMetric& metric, double per_load) {
+  if (metric.name.ends_with(kBytesSuffix)) return bytes_figure(per_load, 2);
+  return fmt::format("{} {}", significant(per_load, 2), metric_label(metric.name));
+}
+
+}  // namespace
+
+const LeakMetric* deciding_metric(const LeakSection& section) {
+  const auto weight = [](const LeakMetric& metric) {
+    return std::tuple(severity(metric.verdict), metric.name.ends_with(kBytesSuffix),
+                      metric.slope_high.value_or(0));
+  };
+  const auto found = std::max_element(
+      section.metrics.begin(), section.metrics.end(),
+      [&](const LeakMetric& a, const LeakMetric& b) { return weight(a) < weight(b); });
+  return found == section.metrics.end() ? nullptr : &*found;
+}
+
+std::string verdict_text(LeakVerdict verdict) {
+  return verdict == LeakVerdict::cannot_tell ? "cannot tell" : std::string(name_of(verdict));
+}
+
+std::string metric_label(std::string_view metric) {
+  if (metric == "rss_anon_bytes") return "RssAnon";
+  if (metric == "rss_anon_swap_bytes") return "RssAnon and swap";
+  std::string label(metric.substr(
+      0, metric.ends_with(kBytesSuffix) ? metric.size() - kBytesSuffix.size() : metric.size()));
+  std::replace(label.begin(), label.end(), '_', ' ');
+  return label;
+}
+
+std::string growth_bound(const LeakMetric& metric) {
+  switch (metric.verdict) {
+    case LeakVerdict::clean:
+      if (!metric.slope_high) return "no growth";
+      return fmt::format("at most {} a load", amount(metric, *metric.slope_high));
+    case LeakVerdict::leak:
+      if (!metric.slope_per_load) return "rises load after load";
+      if (!metric.slope_low)
+        return fmt::format("{} a load", amount(metric, *metric.slope_per_load));
+      return fmt::format("{} a load, at least {}", amount(metric, *metric.slope_per_load),
+                         amount(metric, *metric.slope_low));
+    case LeakVerdict::cannot_tell:
+      if (!metric.slope_low || !metric.slope_high) return "no bound";
+      return fmt::format("between {} and {} a load", amount(metric, *metric.slope_low),
+                         amount(metric, *metric.slope_high));
+  }
+  return {};
+}
+
+std::string growth_text(const LeakSection& section) {
+  const LeakMetric* metric = deciding_metric(section);
+  if (metric == nullptr) return verdict_text(section.verdict);
+  return fmt::format("{}, {} ({})", verdict_text(section.verdict), growth_bound(*metric),
+                     metric_label(metric->name));
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <filesystem>
+#include <memory>
+
+#include "core/base/error.hpp"
+#include "reports/cli/commands.hpp"
+#include "reports/compare/comparison_text.hpp"
+#include "reports/results/reader.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+struct Options {
+  std::filesystem::path base;
+  std::filesystem::path contender;
+  std::string max_slowdown = "10%";
+  std::string format = "table";
+  CompareOptions compare = {};
+};
+
+// "10%" or "2.5 %". Never without the sign: 0.1 might mean 10 % or a thousandth.
+double fraction_of(const std::string& text) {
+  double percent = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), percent);
+  const std::string_view unit(parsed.ptr, text.data() + text.size());
+  if (parsed.ec != std::errc() || (unit != "%" && unit != " %") ||
+      !(percent > 0 && percent <= 1000)) {
+    throw Error(ErrorKind::usage, "--max-slowdown takes a percentage above 0, such as 10%",
+                {.piece = text});
+  }
+  return percent / 100;
+}
+
+std::string text_of(const Comparison& comparison, const std::string& format) {
+  if (format == "json") return comparison_json(comparison);
+  if (format == "markdown") return comparison_markdown(comparison);
+  return comparison_table(comparison, stdout_takes_colour());
+}
+
+ExitCode run_compare(const Options& options) {
+  CompareOptions compare_options = options.compare;
+  compare_options.max_slowdown = fraction_of(options.max_slowdown);
+  const Document base = read_document(options.base);
+  const Document contender = read_document(options.contender);
+  if (base.series == contender.series) warn(kProgram, "BASE and NEW hold the same samples");
+  const Comparison comparison = compare(base, contender, compare_options);
+  fmt::print("{}", text_of(comparison, options.format));
+  return comparison.verdict();
+}
+
+}  // namespace
+
+Run add_compare(CLI::App& command) {
+  const auto options = std::make_shared<Options>();
+  command.add_option("BASE", options->base, "result document to compare with")
+      ->type_name("FILE")
+      ->required();
+  command.add_option("NEW", options->contender, "result document to judge")
+      ->type_name("FILE")
+      ->required();
+  command.add_option("--max-slowdown", options->max_slowdown, "slowdown that is acceptable")
+      ->type_name("PERCENT")
+      ->capture_default_str();
+  command
+      .add_option("--filter", options->compare.filter,
+                  "compare only rows whose name this extended regular expression is found in")
+      ->type_name("REGEX");
+  command
+      .add_option("--alpha", options->compare.alpha,
+                  "chance that any row of a comparison is judged wrongly")
+      ->check(CLI::Range(1e-9, 0.5))
+      ->capture_default_str();
+  command.add_option("--format", options->format, "table, markdown or json")
+      ->type_name("NAME")
+      ->check(CLI::IsMember({"table", "markdown", "json"}))
+      ->capture_default_str();
+  command.footer(
+      "Exit codes: 0 nothing is slower, 1 something is slower, 2 cannot tell, 3 could not "
+      "compare.");
+  return [options] { return run_compare(*options); };
+}
+
+}  // namespace alertsage::reports

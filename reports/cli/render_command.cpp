@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/publish.hpp"
+#include "reports/cli/commands.hpp"
+#include "reports/render/html.hpp"
+#include "reports/render/markdown.hpp"
+#include "reports/render/terminal.hpp"
+#include "reports/results/reader.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+constexpr std::string_view kStdout = "-";
+
+struct Options {
+  std::vector<std::filesystem::path> files;
+  std::string model;
+  std::string html;
+  std::string markdown;
+  std::string table;
+};
+
+void write(const std::string& destination, std::string_view text) {
+  if (destination == kStdout) {
+    fmt::print("{}", text);
+  } else {
+    publish_file(destination, text);
+  }
+}
+
+// A table in a file is plain and 80 columns wide, so that it does not depend on who made it.
+TerminalStyle style_for(const std::string& destination) {
+  TerminalStyle style;
+  if (destination != kStdout) return style;
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) style.width = size.ws_col;
+  style.colour = stdout_takes_colour();
+  return style;
+}
+
+ExitCode run_render(const Options& options) {
+  const Document document = read_documents(options.files);
+  const Report report = make_report(document, options.model);
+  const bool no_output = options.html.empty() && options.markdown.empty() && options.table.empty();
+  const std::string table = no_output ? std::string(kStdout) : options.table;
+  if (!options.html.empty()) write(options.html, report_html(report));
+  if (!options.markdown.empty()) write(options.markdown, report_markdown(report));
+  if (!table.empty()) write(table, report_text(report, style_for(table)));
+  return ExitCode::good;
+}
+
+}  // namespace
+
+Run add_render(CLI::App& command) {
+  const auto options = std::make_shared<Options>();
+  command.add_option("FILE", options->files, "result documents, shown as one")->required();
+  command.add_option("--model", options->model, "show this model alone (and the size sweep)");
+  command.add_option("--html", options->html, "write one self-contained HTML file with charts")
+      ->type_name("FILE");
+  command.add_option("--markdown", options->markdown, "write Markdown, for summaries of CI runs")
+      ->type_name("FILE");
+  command
+      .add_option("-o,--output-file", options->table,
+                  "write the terminal table; it goes to standard output where no output is named")
+      ->type_name("FILE");
+  command.footer(
+      "FILE may be - for standard output. Charts are drawn by gnuplot.\n"
+      "Exit codes: 0 good, 3 could not.");
+  return [options] { return run_render(*options); };
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,21 @@
+// A comparison to be read: on a terminal, in a pull request, by a program.
+#pragma once
+
+#include <string>
+
+#include "reports/compare/comparison.hpp"
+
+namespace alertsage::reports {
+
+// A headline that states the verdict, then warnings, the table and what is in one document only.
+// `colour`: verdicts in ANSI colours. Names are printed with control characters escaped.
+std::string comparison_table(const Comparison& comparison, bool colour);
+
+// The same in GitHub-flavoured Markdown.
+std::string comparison_markdown(const Comparison& comparison);
+
+// One JSON object: `verdict` ("slower", "not slower", "cannot tell"), `exit_code`, the options, all
+// figures unrounded, times in nanoseconds (docs/results-format.md).
+std::string comparison_json(const Comparison& comparison);
+
+}  // namespace alertsage::reports

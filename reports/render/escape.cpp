@@ -1,0 +1,76 @@
+#include "reports/render/escape.hpp"
+
+#include <cstdint>
+#include <limits>
+
+#include "core/base/error.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
+
+}  // namespace
+
+std::string html_escaped(std::string_view text) {
+  std::string escaped;
+  for (const char byte : printable(text, kWhole)) {
+    switch (byte) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        escaped += byte;
+    }
+  }
+  return escaped;
+}
+
+// Angle brackets become entities, as a backslash before `<` does not stop every renderer from
+// seeing a tag.
+std::string markdown_escaped(std::string_view text) {
+  constexpr std::string_view kSpecial = "\\`*_[]|#~";
+  std::string escaped;
+  for (const char byte : printable(text, kWhole)) {
+    if (byte == '<') {
+      escaped += "&lt;";
+    } else if (byte == '>') {
+      escaped += "&gt;";
+    } else if (byte == '&') {
+      escaped += "&amp;";
+    } else {
+      if (kSpecial.find(byte) != std::string_view::npos) escaped += '\\';
+      escaped += byte;
+    }
+  }
+  return escaped;
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const std::string_view group = bytes.substr(i, 3);
+    std::uint32_t bits = 0;
+    for (std::size_t j = 0; j < 3; ++j) {
+      bits = bits << 8 | (j < group.size() ? static_cast<unsigned char>(group[j]) : 0u);
+    }
+    for (std::size_t j = 0; j < 4; ++j) {
+      text += j <= group.size() ? kDigits[bits >> (18 - 6 * j) & 63] : '=';
+    }
+  }
+  return text;
+}
+
+}  // namespace alertsage::reports

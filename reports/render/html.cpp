@@ -1,0 +1,175 @@
+#include "reports/render/html.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "reports/charts/gnuplot.hpp"
+#include "reports/render/escape.hpp"
+#include "reports/render/html_parts.hpp"
+#include "reports/render/text_layout.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+using Out = std::back_insert_iterator<std::string>;
+
+// A sentence, in which a line does not end between a figure and its unit.
+std::string prose(std::string_view text) {
+  return with_units_joined(html_escaped(text));
+}
+
+// All charts of a report are drawn at once, by one gnuplot, and taken in the same order.
+class Drawings {
+ public:
+  explicit Drawings(const Report& report) {
+    std::vector<Figure> figures;
+    const auto add = [&](const Chart& chart) {
+      charts_.push_back(&chart);
+      figures.push_back(chart.wide);
+      figures.push_back(chart.narrow);
+    };
+    for (const ModelReport& model : report.models) {
+      for (const Chart& chart : model.charts) add(chart);
+      for (const Chart& chart : model.distributions) add(chart);
+    }
+    if (report.size_chart) add(*report.size_chart);
+    if (!figures.empty()) drawings_ = draw(figures);
+  }
+
+  std::string html(const Chart& chart) const {
+    std::size_t i = 0;
+    while (charts_[i] != &chart) ++i;
+    return html_chart({chart, drawings_[2 * i], drawings_[2 * i + 1]});
+  }
+
+ private:
+  std::vector<const Chart*> charts_;
+  std::vector<std::string> drawings_;
+};
+
+void write_head(Out out, const Report& report) {
+  fmt::format_to(out,
+                 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+                 "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
+                 "name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>{}"
+                 "</style>\n</head>\n<body>\n",
+                 html_escaped(report.title), html_style());
+}
+
+void write_navigation(Out out, const Report& report) {
+  fmt::format_to(out, "<nav aria-label=\"Sections\">");
+  for (std::size_t i = 0; i < report.models.size(); ++i) {
+    fmt::format_to(out, "<a href=\"#model-{}\">{}</a>", i, html_escaped(report.models[i].model));
+  }
+  if (report.size_chart) fmt::format_to(out, "<a href=\"#size\">model size</a>");
+  fmt::format_to(out,
+                 "<a href=\"#method\">method</a><a href=\"#environment\">environment</a><a "
+                 "href=\"#rows\">all rows</a></nav>\n");
+}
+
+void write_advice(Out out, const std::vector<Advice>& advice) {
+  if (advice.empty()) return;
+  fmt::format_to(out, "<ul class=\"uses\">\n");
+  for (const Advice& use : advice) {
+    fmt::format_to(out, "<li><p class=\"use\">{}</p><p class=\"verdict\">{}</p><p>{}</p>",
+                   html_escaped(use.use), html_escaped(use.verdict), prose(use.reason));
+    if (!use.elsewhere.empty()) {
+      fmt::format_to(out, "<p class=\"small\">{}</p>", prose(use.elsewhere));
+    }
+    fmt::format_to(out, "</li>\n");
+  }
+  fmt::format_to(out, "</ul>\n");
+}
+
+void write_model(Out out, const ModelReport& model, std::size_t index, const Drawings& drawings) {
+  const std::string id = fmt::format("model-{}", index);
+  fmt::format_to(out, "<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id,
+                 html_escaped(model.model));
+  if (!model.facts.empty()) {
+    fmt::format_to(out, "<p class=\"small\">{}</p>\n", html_escaped(model.facts));
+  }
+  fmt::format_to(out, "{}", html_strategy_table(model.table, id));
+  for (const std::string& remark : model.remarks) {
+    fmt::format_to(out, "<p>{}</p>\n", prose(remark));
+  }
+  for (const Chart& chart : model.charts) fmt::format_to(out, "{}", drawings.html(chart));
+  if (!model.distributions.empty()) {
+    fmt::format_to(out, "<details><summary>Distributions of the samples of {}</summary>\n",
+                   html_escaped(model.model));
+    for (const Chart& chart : model.distributions) fmt::format_to(out, "{}", drawings.html(chart));
+    fmt::format_to(out, "</details>\n");
+  }
+  fmt::format_to(out, "</section>\n");
+}
+
+void write_provenance(Out out, const Report& report) {
+  fmt::format_to(out, "<section>\n<h2 id=\"method\">Method</h2>\n{}</section>\n",
+                 html_facts(report.method));
+  fmt::format_to(out, "<section>\n<h2 id=\"environment\">Environment</h2>\n{}</section>\n",
+                 html_facts(report.environment));
+  fmt::format_to(out, "<section>\n<h2 id=\"rows\">Rows</h2>\n");
+  if (!report.dropped.empty()) {
+    fmt::format_to(out, "{}", html_omissions("Dropped samples", report.dropped));
+  }
+  if (!report.left_out.empty()) {
+    fmt::format_to(out, "{}", html_omissions("Rows that were left out", report.left_out));
+  }
+  if (!report.notes.empty()) {
+    fmt::format_to(out, "{}", html_omissions("Remarks on the files", report.notes));
+  }
+  fmt::format_to(out, "<details><summary>All {} rows</summary>\n{}</details>\n", report.rows.size(),
+                 html_rows(report.rows));
+  fmt::format_to(out, "<p class=\"legend\">From:");
+  for (const std::string& source : report.sources) {
+    fmt::format_to(out, " {}", html_escaped(source));
+  }
+  fmt::format_to(out, "</p>\n</section>\n");
+}
+
+}  // namespace
+
+std::string html_facts(const std::vector<Fact>& facts) {
+  std::string html = "<dl>\n";
+  for (const Fact& fact : facts) {
+    fmt::format_to(Out(html), "<dt>{}</dt><dd>{}</dd>\n", html_escaped(fact.name),
+                   html_escaped(fact.value));
+  }
+  return html + "</dl>\n";
+}
+
+std::string html_chart(const DrawnChart& drawn) {
+  constexpr std::string_view kType = "data:image/svg+xml;base64,";
+  return fmt::format(
+      "<figure>\n<figcaption><h3>{}</h3><p>{}</p></figcaption>\n<picture><source "
+      "media=\"(max-width: "
+      "640px)\" srcset=\"{}{}\" width=\"{}\" height=\"{}\"><img src=\"{}{}\" width=\"{}\" "
+      "height=\"{}\" alt=\"{}\"></picture>\n</figure>\n",
+      html_escaped(drawn.chart.title), prose(drawn.chart.caption), kType, base64(drawn.narrow_svg),
+      drawn.chart.narrow.width, drawn.chart.narrow.height, kType, base64(drawn.wide_svg),
+      drawn.chart.wide.width, drawn.chart.wide.height, html_escaped(drawn.chart.alt));
+}
+
+std::string report_html(const Report& report) {
+  const Drawings drawings(report);
+  std::string html;
+  const Out out(html);
+  write_head(out, report);
+  fmt::format_to(out, "<header>\n<h1>{}</h1>\n<p class=\"muted\">{}</p>\n",
+                 html_escaped(report.title), html_escaped(report.subtitle));
+  write_navigation(out, report);
+  fmt::format_to(out, "</header>\n<main>\n");
+  write_advice(out, report.advice);
+  for (std::size_t i = 0; i < report.models.size(); ++i) {
+    write_model(out, report.models[i], i, drawings);
+  }
+  if (report.size_chart) {
+    fmt::format_to(out, "<section>\n<h2 id=\"size\">Model size</h2>\n{}</section>\n",
+                   drawings.html(*report.size_chart));
+  }
+  write_provenance(out, report);
+  fmt::format_to(out, "</main>\n</body>\n</html>\n");
+  return html;
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,33 @@
+// Parts of the HTML page. All texts are escaped here, and nowhere else.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reports/charts/chart.hpp"
+#include "reports/render/facts.hpp"
+#include "reports/render/report.hpp"
+#include "reports/render/strategy_table.hpp"
+
+namespace alertsage::reports {
+
+std::string_view html_style();  // the style sheet
+
+// `id` tells the tables of one page apart.
+std::string html_strategy_table(const StrategyTable& table, std::string_view id);
+
+std::string html_facts(const std::vector<Fact>& facts);  // a description list
+std::string html_rows(const std::vector<RowSummary>& rows);
+std::string html_omissions(std::string_view caption, const std::vector<Omission>& omissions);
+
+// A chart's drawings, as draw() gives them.
+struct DrawnChart {
+  const Chart& chart;
+  std::string_view wide_svg;
+  std::string_view narrow_svg;
+};
+
+std::string html_chart(const DrawnChart& drawn);
+
+}  // namespace alertsage::reports

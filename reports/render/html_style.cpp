@@ -1,0 +1,92 @@
+#include "reports/render/html_parts.hpp"
+
+namespace alertsage::reports {
+
+// The page's surface is the charts' (kSurface in charts/paint.hpp), whose labels have halos of it.
+std::string_view html_style() {
+  return R"css(
+:root{color-scheme:light dark;--surface:#ffffff;--raised:#f4f6f9;--ink:#1c2128;--muted:#59626e;
+--line:#dde2e8;--accent:#0b62b0;--best:#e2f1ea;--best-ink:#00543f}
+@media(prefers-color-scheme:dark){:root{--surface:#15181d;--raised:#1d222a;--ink:#e8ebf0;
+--muted:#a3adba;--line:#2c323b;--accent:#6cb6ff;--best:#143a30;--best-ink:#7fe3c4}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0 auto;padding:clamp(16px,2.4vw,36px);max-width:1560px;background:var(--surface);
+color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;
+font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+h1{font-size:clamp(24px,3.4vw,36px);line-height:1.15;letter-spacing:-.015em;margin:0 0 6px}
+h2{font-size:24px;line-height:1.2;margin:56px 0 4px;letter-spacing:-.01em}
+h3{font-size:18px;margin:36px 0 6px}
+p{margin:0 0 12px;max-width:80ch}
+a{color:var(--accent)}
+.muted{color:var(--muted)}
+small,.small{font-size:13px;color:var(--muted)}
+nav{margin:14px 0 0;font-size:14px;display:flex;flex-wrap:wrap;gap:2px 18px}
+.uses{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:16px;
+margin:26px 0 0;padding:0;list-style:none}
+.uses li{background:var(--raised);border-radius:10px;padding:18px 20px}
+.uses .use{font-size:14px;font-weight:600;color:var(--muted);margin:0 0 2px}
+.uses .verdict{font-size:21px;line-height:1.25;font-weight:700;margin:0 0 8px}
+.uses p{margin:0 0 6px}
+.scroll{overflow-x:auto;margin:14px 0 8px;border:1px solid var(--line);border-radius:10px}
+table{border-collapse:collapse;font-size:14px;width:100%}
+caption{caption-side:top;text-align:left;padding:10px 14px;color:var(--muted)}
+th,td{padding:8px 12px;text-align:right;vertical-align:top;border-top:1px solid var(--line)}
+thead th{vertical-align:bottom;font-weight:600;border-top:0;line-height:1.25}
+thead tr+tr th{font-weight:400;color:var(--muted);padding-top:0}
+th[scope=row],th.first{text-align:left;font-weight:600}
+.strategies th.first,.strategies th[scope=row]{position:sticky;left:0;background:var(--surface);
+z-index:1;min-width:104px;max-width:140px;border-right:1px solid var(--line)}
+.strategies .start{border-left:1px solid var(--line)}
+.strategies td,.strategies thead th{padding-left:8px;padding-right:8px}
+.strategies td{line-height:1.3}
+.strategies .figure{font-size:15px;white-space:nowrap}
+.strategies td small{display:block;font-size:12px;white-space:nowrap}
+.strategies td.growth small{white-space:normal;min-width:150px}
+.best .figure{font-weight:700;background:var(--best);color:var(--best-ink);border-radius:5px;
+padding:1px 4px;margin-right:-4px}
+.tag{display:block;font-size:11px;font-weight:700;color:var(--best-ink);line-height:1.5}
+td.none{text-align:center;color:var(--muted);font-size:13px}
+.list td,.list th{text-align:left;padding:5px 12px}
+.list td.number{text-align:right;white-space:nowrap}
+.list tbody th{font-weight:400;font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",
+monospace;font-size:13px;overflow-wrap:anywhere;min-width:150px}
+.legend{font-size:13px;color:var(--muted);max-width:110ch}
+ol.notes{font-size:13px;color:var(--muted);margin:4px 0 12px;padding-left:24px;
+list-style:lower-alpha}
+figure{margin:34px 0 0;display:grid;gap:8px 36px}
+figure h3{margin:0}
+figcaption{font-size:15px}
+figcaption p{color:var(--muted);margin:4px 0 0;max-width:75ch}
+figure picture{display:block;min-width:0}
+figure img{display:block;width:100%;max-width:920px;height:auto}
+@media(min-width:1240px){figure{grid-template-columns:920px minmax(240px,1fr);align-items:start}
+figcaption{grid-column:2;grid-row:1;padding-top:18px}figure picture{grid-column:1;grid-row:1}}
+@media(max-width:640px){figure img{max-width:520px}h2{margin-top:44px}
+th,td{padding:7px 9px}.strategies th.first,.strategies th[scope=row]{max-width:112px}}
+details{margin:28px 0 0;border-top:1px solid var(--line);padding-top:12px}
+summary{cursor:pointer;font-weight:600}
+dl{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:6px 24px;margin:10px 0;
+font-size:15px;max-width:1000px}
+dt{font-weight:600;overflow-wrap:anywhere;max-width:30ch}
+dd{margin:0;overflow-wrap:anywhere}
+@media(max-width:640px){dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 10px}}
+:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+@media print{:root{color-scheme:light;--surface:#fff;--raised:#f4f6f9;--ink:#000;--muted:#444;
+--line:#bbb;--best:#e2f1ea;--best-ink:#00543f}
+@page{size:A4 landscape;margin:12mm}
+body{padding:0;max-width:none;font-size:12px}nav{display:none}h1{font-size:24px}
+.uses{grid-template-columns:repeat(3,1fr);gap:10px}.uses li{padding:10px 12px}
+.uses .verdict{font-size:15px}.small,.legend,ol.notes,td.none,.uses .use{font-size:10px}
+.tag{font-size:9px}h2{font-size:18px;margin-top:28px}
+.scroll{overflow:visible;border:0}.strategies th[scope=row],.strategies th.first{position:static}
+.strategies td{min-width:0;padding:4px 5px}.strategies .figure{font-size:11px}
+.strategies td small{font-size:9px}.strategies td.growth small{min-width:90px}
+table{font-size:11px}th,td{padding:4px 6px}
+figure,tr,.uses li{break-inside:avoid}h2,h3{break-after:avoid}
+figure{grid-template-columns:1fr}figcaption,figure picture{grid-column:1;grid-row:auto}
+figure img{max-width:720px}}
+)css";
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,107 @@
+#include "reports/render/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "reports/charts/distribution_chart.hpp"
+#include "reports/charts/load_size_chart.hpp"
+#include "reports/charts/load_time_chart.hpp"
+#include "reports/charts/memory_chart.hpp"
+#include "reports/charts/rounding.hpp"
+#include "reports/charts/total_time_chart.hpp"
+#include "reports/charts/words.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+std::vector<std::string> chosen_models(const Measurements& measurements, const std::string& model) {
+  const std::vector<std::string>& all = measurements.models();
+  if (model.empty()) return all;
+  if (std::find(all.begin(), all.end(), model) == all.end()) {
+    throw Error(ErrorKind::usage,
+                fmt::format("no rows of this model (there are rows of: {})",
+                            all.empty() ? "none" : enumeration(all)),
+                {.piece = printable(model)});
+  }
+  return {model};
+}
+
+std::string title_of(const std::vector<std::string>& models) {
+  return "What it costs to load " + (models.empty() ? "a model" : enumeration(models));
+}
+
+ModelReport model_report(const Measurements& measurements, const std::string& model) {
+  ModelReport report{.model = model,
+                     .facts = model_facts(measurements.document(), model),
+                     .table = strategy_table(measurements, model),
+                     .remarks = model_remarks(measurements, model)};
+  for (auto& chart : {total_time_chart(measurements, model), load_time_chart(measurements, model),
+                      memory_chart(measurements, model)}) {
+    if (chart) report.charts.push_back(*chart);
+  }
+  for (const std::string_view what : {"load", "first_prediction", "process", "batch"}) {
+    auto chart = distribution_chart(measurements, what, model);
+    if (chart) report.distributions.push_back(std::move(*chart));
+  }
+  return report;
+}
+
+RowSummary row_summary(const Series& series, const Measured& measured) {
+  RowSummary row{.name = series.name,
+                 .samples = measured.samples.size(),
+                 .median = measured.text(),
+                 .interval = "too few samples"};
+  if (measured.interval) {
+    row.interval = fmt::format("{} to {}", time_figure(measured.interval->low, 3),
+                               time_figure(measured.interval->high, 3));
+  }
+  if (measured.each_is_mean) {
+    row.remark = fmt::format("each a mean of {} iterations",
+                             count_text(static_cast<double>(series.rows.front().iterations)));
+  }
+  return row;
+}
+
+std::vector<RowSummary> row_summaries(const Measurements& measurements) {
+  std::vector<RowSummary> rows;
+  for (const Series& series : measurements.document().series) {
+    const Measured* measured = measurements.find(series.name);
+    if (measured != nullptr) rows.push_back(row_summary(series, *measured));
+  }
+  return rows;
+}
+
+void collect_notes(const Document& document, Report& report) {
+  for (const Note& note : document.notes) {
+    if (note.kind == NoteKind::dropped) {
+      report.dropped.push_back({note.subject, note.reason});
+    } else if (note.kind == NoteKind::left_out) {
+      report.left_out.push_back({note.subject, note.reason});
+    } else {
+      report.notes.push_back(
+          {note.subject, fmt::format("{}: {}", name_of(note.kind), note.reason)});
+    }
+  }
+}
+
+}  // namespace
+
+Report make_report(const Document& document, const std::string& model) {
+  const Measurements measurements(document);
+  const std::vector<std::string> models = chosen_models(measurements, model);
+  Report report{.title = title_of(models),
+                .subtitle = machine_line(document),
+                .size_chart = load_size_chart(measurements),
+                .method = method_facts(),
+                .environment = environment_facts(document),
+                .rows = row_summaries(measurements),
+                .sources = document.sources};
+  if (!models.empty()) report.advice = advise(measurements, models);
+  for (const std::string& name : models) report.models.push_back(model_report(measurements, name));
+  collect_notes(document, report);
+  return report;
+}
+
+}  // namespace alertsage::reports

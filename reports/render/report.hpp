@@ -1,0 +1,61 @@
+// A report before it has a format: every sentence, table and chart, in the order in which they are
+// shown. HTML, Markdown and terminal print the same report.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/charts/chart.hpp"
+#include "reports/render/advice.hpp"
+#include "reports/render/facts.hpp"
+#include "reports/render/strategy_table.hpp"
+#include "reports/results/document.hpp"
+
+namespace alertsage::reports {
+
+struct ModelReport {
+  std::string model = {};
+  std::string facts = {};  // its files, terms, classes; empty where the document does not say
+  StrategyTable table = {};
+  std::vector<std::string> remarks = {};
+  std::vector<Chart> charts = {};
+  std::vector<Chart> distributions = {};
+};
+
+struct RowSummary {
+  std::string name = {};
+  std::size_t samples = 0;
+  std::string median = {};
+  std::string interval = {};  // "46.9 us to 47.8 us"; "too few samples"
+  std::string remark = {};    // "each a mean of 100,000 iterations"
+};
+
+// What is not in the figures, and why.
+struct Omission {
+  std::string subject = {};
+  std::string reason = {};
+};
+
+struct Report {
+  std::string title = {};
+  std::string subtitle = {};        // date and machine in one line
+  std::vector<Advice> advice = {};  // empty where the document has no model of a user
+  std::vector<ModelReport> models = {};
+  std::optional<Chart> size_chart = {};
+  std::vector<Fact> method = {};
+  std::vector<Fact> environment = {};
+  std::vector<Omission> dropped = {};   // samples rejected by the instruments
+  std::vector<Omission> left_out = {};  // rows that were not run
+  std::vector<Omission> notes = {};     // what the reader of the files remarked
+  std::vector<RowSummary> rows = {};
+  std::vector<std::string> sources = {};
+};
+
+// Everything of `document`, or of one model of it where `model` is not empty (the size sweep
+// stays). Throws Error (usage) where the document has no such model. Deterministic: it knows no
+// clock and no machine but the document's.
+Report make_report(const Document& document, const std::string& model);
+
+}  // namespace alertsage::reports

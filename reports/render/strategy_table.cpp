@@ -1,0 +1,219 @@
+#include "reports/render/strategy_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "reports/charts/growth.hpp"
+#include "reports/charts/strategy_style.hpp"
+#include "reports/charts/words.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+constexpr std::string_view kOneThread = "/threads:1";
+
+struct TimeColumn {
+  Column column;
+  std::string_view row;  // its name, of strategy and model
+};
+
+const std::array kTimeColumns{
+    TimeColumn{{"Fresh process to first answer", "cold", "process"}, "process/{}/{}/cold"},
+    TimeColumn{{"Fresh process to first answer", "warm", "process"}, "process/{}/{}/warm"},
+    TimeColumn{{"Load", "cold", "load"}, "load/{}/{}/cold"},
+    TimeColumn{{"Load", "warm", "load"}, "load/{}/{}/warm"},
+    TimeColumn{{"Cached get", "", "cached get"}, "cached_get/{}/{}/threads:1"},
+    TimeColumn{{"Batch of 5", "uncached", "batch 5"}, "batch/{}/{}/uncached/5"},
+    TimeColumn{{"Batch of 5", "cached", "batch 5"}, "batch/{}/{}/cached/5"},
+    TimeColumn{{"Batch of 100", "uncached", "batch 100"}, "batch/{}/{}/uncached/100"},
+    TimeColumn{{"Batch of 100", "cached", "batch 100"}, "batch/{}/{}/cached/100"},
+};
+
+struct MemoryColumn {
+  Column column;
+  std::string_view key;  // of LeakSection::first_load
+};
+
+const std::array kMemoryColumns{
+    MemoryColumn{{"Memory after the first load", "private", "first load"}, "private_bytes"},
+    MemoryColumn{{"Memory after the first load", "shared", "first load"}, "shared_bytes"},
+};
+
+using Quantities = std::vector<std::optional<Quantity>>;  // one a strategy
+
+class TableBuilder {
+ public:
+  TableBuilder(const Measurements& measurements, std::string_view model)
+      : measurements_(measurements), strategies_(standard_strategies()) {
+    table_.model = model;
+    for (const std::string& strategy : measurements.strategies(model)) {
+      const bool known =
+          std::find(strategies_.begin(), strategies_.end(), strategy) != strategies_.end();
+      if (!known && strategy_style(strategy).kind == StrategyKind::ours) {
+        strategies_.push_back(strategy);
+      }
+    }
+    std::stable_sort(strategies_.begin(), strategies_.end(), [](const auto& a, const auto& b) {
+      return strategy_rank(a) < strategy_rank(b);
+    });
+    for (const std::string& strategy : strategies_) {
+      table_.rows.push_back({.label = strategy_style(strategy).label});
+    }
+  }
+
+  StrategyTable build() {
+    for (const TimeColumn& column : kTimeColumns) add_times(column);
+    for (const MemoryColumn& column : kMemoryColumns) add_memory(column);
+    add_growth();
+    return std::move(table_);
+  }
+
+ private:
+  void add_times(const TimeColumn& spec) {
+    Quantities quantities;
+    std::vector<std::optional<std::size_t>> notes;
+    for (const std::string& strategy : strategies_) {
+      const std::string name = fmt::format(fmt::runtime(spec.row), strategy, table_.model);
+      quantities.push_back(time_of(name));
+      notes.push_back(note_of(name));
+    }
+    std::vector<Cell> cells = column_cells(quantities, time_units());
+    judge(quantities, strategies_, cells);
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i].note = notes[i];
+    if (spec.row.starts_with("cached_get")) explain_cached_get(cells);
+    add_column(spec.column, std::move(cells));
+  }
+
+  std::optional<Quantity> time_of(std::string_view name) const {
+    const Measured* measured = measurements_.find(name);
+    if (measured == nullptr && name.ends_with(kOneThread)) {
+      measured = measurements_.find(name.substr(0, name.size() - kOneThread.size()));
+    }
+    if (measured == nullptr) return std::nullopt;
+    return Quantity{measured->median, measured->interval, measured->samples.size(),
+                    measured->each_is_mean};
+  }
+
+  // Cached is a state, not a strategy: whoever filled the cache, getting from it is the same code.
+  void explain_cached_get(std::vector<Cell>& cells) {
+    const auto measured = std::find_if(cells.begin(), cells.end(),
+                                       [](const Cell& cell) { return !cell.text.empty(); });
+    if (measured == cells.end()) return;
+    const std::string reason =
+        fmt::format("a cached get is the same whatever filled the cache; measured with {}",
+                    table_.rows[static_cast<std::size_t>(measured - cells.begin())].label);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const bool ours = strategy_style(strategies_[i]).kind == StrategyKind::ours;
+      if (ours && cells[i].text.empty() && !cells[i].note) cells[i].note = note_index(reason);
+    }
+  }
+
+  void add_memory(const MemoryColumn& spec) {
+    Quantities quantities(strategies_.size());
+    for (std::size_t i = 0; i < strategies_.size(); ++i) {
+      const LeakSection* section = loads_of(strategies_[i]);
+      if (section == nullptr) continue;
+      const auto bytes = section->first_load.find(std::string(spec.key));
+      if (bytes != section->first_load.end()) quantities[i] = Quantity{.value = bytes->second};
+    }
+    std::vector<Cell> cells = column_cells(quantities, byte_units());
+    // What is shared is there once, whoever has it mapped: less of it is not better.
+    if (spec.key == "private_bytes") judge(quantities, strategies_, cells);
+    add_column(spec.column, std::move(cells));
+  }
+
+  void add_growth() {
+    std::vector<Cell> cells(strategies_.size());
+    std::int64_t loads = 0;
+    for (std::size_t i = 0; i < strategies_.size(); ++i) {
+      const LeakSection* section = loads_of(strategies_[i]);
+      if (section == nullptr) continue;
+      loads = section->loads;
+      cells[i].text = verdict_text(section->verdict);
+      cells[i].remarks = growth_remarks(*section);
+    }
+    const std::string count = loads == 0 ? "repeated" : std::to_string(loads);
+    add_column({fmt::format("Growth over {} loads", count), "", "growth"}, std::move(cells));
+  }
+
+  // The metric that decides, then memory's others.
+  static std::vector<std::string> growth_remarks(const LeakSection& section) {
+    std::vector<std::string> remarks;
+    const LeakMetric* deciding = deciding_metric(section);
+    const auto add = [&](const LeakMetric& metric) {
+      remarks.push_back(fmt::format("{}: {}", metric_label(metric.name), growth_bound(metric)));
+    };
+    if (deciding != nullptr) add(*deciding);
+    for (const LeakMetric& metric : section.metrics) {
+      const bool memory = metric.name == "rss_anon_bytes" || metric.name == "heap_in_use_bytes";
+      if (memory && &metric != deciding) add(metric);
+    }
+    return remarks;
+  }
+
+  const LeakSection* loads_of(const std::string& strategy) const {
+    return measurements_.leak(strategy, table_.model, leak_mode::kLoadPredictDrop);
+  }
+
+  void add_column(const Column& column, std::vector<Cell> cells) {
+    const bool empty = std::all_of(cells.begin(), cells.end(), [](const Cell& cell) {
+      return cell.text.empty() && !cell.note;
+    });
+    if (empty) {
+      table_.empty_columns.push_back(
+          column.state.empty() ? column.group : fmt::format("{} ({})", column.group, column.state));
+      return;
+    }
+    table_.columns.push_back(column);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      table_.rows[i].cells.push_back(std::move(cells[i]));
+    }
+  }
+
+  // Why the row of that name is missing or has fewer samples, where the document says so.
+  std::optional<std::size_t> note_of(std::string_view name) {
+    for (const Note& note : measurements_.document().notes) {
+      const bool same = note.subject == name || (name.ends_with(kOneThread) &&
+                                                 note.subject + std::string(kOneThread) == name);
+      if (!same) continue;
+      if (note.kind == NoteKind::left_out) return note_index("left out: " + note.reason);
+      if (note.kind == NoteKind::dropped) return note_index("samples dropped, " + note.reason);
+      if (note.kind == NoteKind::failed) return note_index("failed: " + note.reason);
+      if (note.kind == NoteKind::skipped) return note_index("skipped: " + note.reason);
+    }
+    return std::nullopt;
+  }
+
+  std::size_t note_index(const std::string& text) {
+    const auto found = std::find(table_.notes.begin(), table_.notes.end(), text);
+    const auto index = static_cast<std::size_t>(found - table_.notes.begin());
+    if (found == table_.notes.end()) table_.notes.push_back(text);
+    return index;
+  }
+
+  const Measurements& measurements_;
+  std::vector<std::string> strategies_;
+  StrategyTable table_;
+};
+
+}  // namespace
+
+bool TableRow::measured() const {
+  return std::any_of(cells.begin(), cells.end(),
+                     [](const Cell& cell) { return !cell.text.empty(); });
+}
+
+std::string StrategyTable::absence() const {
+  if (columns.empty()) return "Nothing of it was measured.";
+  if (empty_columns.empty()) return {};
+  return fmt::format("Not measured for any strategy: {}.", enumeration(empty_columns));
+}
+
+StrategyTable strategy_table(const Measurements& measurements, std::string_view model) {
+  return TableBuilder(measurements, model).build();
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,213 @@
+// The table has more columns than most terminals have room for. So neighbouring columns are packed
+// into blocks as wide as the terminal, each of which names the strategies again.
+#include "reports/render/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+
+#include "core/base/error.hpp"
+#include "reports/render/text_layout.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+using Out = std::back_insert_iterator<std::string>;
+
+constexpr std::string_view kReference = "joblib";
+constexpr std::size_t kGap = 2;           // columns between columns
+constexpr std::size_t kProseWidth = 100;  // longer lines are hard to read
+
+std::string clean(std::string_view text) {
+  return printable(text, std::numeric_limits<std::size_t>::max());
+}
+
+class TextWriter {
+ public:
+  TextWriter(const Report& report, const TerminalStyle& style) : report_(report), style_(style) {}
+
+  std::string write() {
+    line(bold(clean(report_.title)));
+    prose(report_.subtitle);
+    for (const Advice& advice : report_.advice) write_advice(advice);
+    for (const ModelReport& model : report_.models) write_model(model);
+    if (report_.size_chart) {
+      line("\n" + bold("Model size"));
+      prose(report_.size_chart->alt);
+    }
+    write_omissions("Dropped samples", report_.dropped);
+    write_omissions("Left out", report_.left_out);
+    write_omissions("Remarks on the files", report_.notes);
+    return std::move(text_);
+  }
+
+ private:
+  std::string bold(std::string_view text) const { return painted(text, "1"); }
+  std::string dim(std::string_view text) const { return painted(text, "2"); }
+  std::string painted(std::string_view text, std::string_view code) const {
+    return style_.colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  }
+
+  void line(std::string text) {
+    text.erase(text.find_last_not_of(' ') + 1);
+    text_ += text + '\n';
+  }
+
+  void prose(std::string_view text, std::size_t indent = 0) {
+    text_ += wrapped(with_units_joined(clean(text)), std::min(style_.width, kProseWidth), indent);
+  }
+
+  void write_advice(const Advice& advice) {
+    line("");
+    std::string heading = wrapped(clean(fmt::format("{}: {}", advice.use, advice.verdict)),
+                                  std::min(style_.width, kProseWidth));
+    heading.pop_back();
+    line(bold(heading));
+    prose(advice.reason, 2);
+    prose(advice.elsewhere, 2);
+  }
+
+  void write_model(const ModelReport& model) {
+    line("\n" + bold(clean(model.model)));
+    prose(model.facts);
+    write_table(model.table);
+    for (std::size_t i = 0; i < model.table.notes.size(); ++i) {
+      prose(fmt::format("[{}] {}", i + 1, model.table.notes[i]));
+    }
+    prose(model.table.absence());
+    for (const std::string& remark : model.remarks) prose(remark);
+  }
+
+  void write_table(const StrategyTable& table) {
+    if (table.columns.empty()) return;
+    for (std::size_t first = 0; first < table.columns.size();) {
+      const std::size_t last = block_end(table, first);
+      write_block(table, first, last);
+      first = last;
+    }
+    prose(
+        fmt::format("Medians. *: best of its column, or not told apart from it. Second lines: "
+                    "compared with {}; ≈: their intervals overlap (memory: less than a tenth "
+                    "apart). -: {}, like whatever a block "
+                    "does not list.",
+                    kReference, kNotMeasured));
+  }
+
+  // The rows that have anything to say between two columns.
+  static std::vector<const TableRow*> rows_of(const StrategyTable& table, std::size_t first,
+                                              std::size_t last) {
+    std::vector<const TableRow*> rows;
+    for (const TableRow& row : table.rows) {
+      for (std::size_t i = first; i < last; ++i) {
+        if (row.cells[i].text.empty() && !row.cells[i].note) continue;
+        rows.push_back(&row);
+        break;
+      }
+    }
+    return rows;
+  }
+
+  static std::size_t label_width(const StrategyTable& table, std::size_t first, std::size_t last) {
+    std::size_t width = 0;
+    for (const TableRow* row : rows_of(table, first, last)) {
+      width = std::max(width, columns_of(clean(row->label)));
+    }
+    return width;
+  }
+
+  // Groups of columns stay together; at least one is taken.
+  std::size_t block_end(const StrategyTable& table, std::size_t first) const {
+    std::size_t used = 0;
+    std::size_t end = first;
+    while (end < table.columns.size()) {
+      std::size_t group_end = end;
+      while (group_end < table.columns.size() &&
+             table.columns[group_end].group == table.columns[end].group) {
+        used += kGap + column_width(table, group_end++);
+      }
+      if (end > first && label_width(table, first, group_end) + used > style_.width) break;
+      end = group_end;
+    }
+    return end;
+  }
+
+  static std::size_t column_width(const StrategyTable& table, std::size_t column) {
+    const Column& head = table.columns[column];
+    std::size_t width = std::max(columns_of(head.state), columns_of(head.brief));
+    for (const TableRow& row : table.rows) {
+      width = std::max(
+          {width, columns_of(figure(row.cells[column])), columns_of(remark(row.cells[column]))});
+    }
+    return width;
+  }
+
+  static std::string figure(const Cell& cell) {
+    std::string text = cell.text.empty() ? "-" : cell.text;
+    if (cell.best) text = "*" + text;
+    if (cell.note) text += fmt::format("[{}]", *cell.note + 1);
+    return text;
+  }
+
+  static std::string remark(const Cell& cell) {
+    if (!cell.remarks.empty()) return cell.remarks.front();
+    const auto found = std::find_if(
+        cell.comparisons.begin(), cell.comparisons.end(),
+        [](const Comparison& comparison) { return comparison.reference == kReference; });
+    return found == cell.comparisons.end() ? "" : found->amount;
+  }
+
+  void write_block(const StrategyTable& table, std::size_t first, std::size_t last) {
+    const std::size_t labels = label_width(table, first, last);
+    std::string groups = left_aligned("", labels);
+    std::string states = groups;
+    for (std::size_t i = first; i < last; ++i) {
+      const std::size_t width = kGap + column_width(table, i);
+      const bool repeated = i > first && table.columns[i].group == table.columns[i - 1].group;
+      groups += right_aligned(repeated ? "" : table.columns[i].brief, width);
+      states += right_aligned(table.columns[i].state, width);
+    }
+    line("");
+    line(bold(groups));
+    if (states.find_first_not_of(' ') != std::string::npos) line(states);
+    for (const TableRow* row : rows_of(table, first, last)) {
+      write_row(table, *row, first, last);
+    }
+  }
+
+  void write_row(const StrategyTable& table, const TableRow& row, std::size_t first,
+                 std::size_t last) {
+    const std::size_t labels = label_width(table, first, last);
+    std::string figures = left_aligned(clean(row.label), labels);
+    std::string remarks = left_aligned("", labels);
+    for (std::size_t i = first; i < last; ++i) {
+      const std::size_t width = kGap + column_width(table, i);
+      const std::string text = right_aligned(figure(row.cells[i]), width);
+      figures += row.cells[i].best ? bold(text) : text;
+      remarks += right_aligned(remark(row.cells[i]), width);
+    }
+    line(figures);
+    if (remarks.find_first_not_of(' ') != std::string::npos) line(dim(remarks));
+  }
+
+  void write_omissions(std::string_view caption, const std::vector<Omission>& omissions) {
+    if (omissions.empty()) return;
+    line("\n" + bold(caption));
+    for (const Omission& omission : omissions) {
+      prose(fmt::format("{}: {}", omission.subject, omission.reason));
+    }
+  }
+
+  const Report& report_;
+  TerminalStyle style_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string report_text(const Report& report, const TerminalStyle& style) {
+  return TextWriter(report, style).write();
+}
+
+}  // namespace alertsage::reports

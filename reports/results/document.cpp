@@ -1,0 +1,60 @@
+#include "reports/results/document.hpp"
+
+#include <algorithm>
+
+namespace alertsage::reports {
+
+std::string_view name_of(NoteKind kind) noexcept {
+  switch (kind) {
+    case NoteKind::aggregate:
+      return "aggregate";
+    case NoteKind::failed:
+      return "failed";
+    case NoteKind::skipped:
+      return "skipped";
+    case NoteKind::unusable:
+      return "unusable";
+    case NoteKind::shadowed:
+      return "shadowed";
+    case NoteKind::truncated:
+      return "truncated";
+    case NoteKind::context_differs:
+      return "context differs";
+    case NoteKind::left_out:
+      return "left out";
+    case NoteKind::dropped:
+      return "dropped";
+  }
+  return "";
+}
+
+const Series* find_series(const Document& document, std::string_view name) {
+  const auto found = std::find_if(document.series.begin(), document.series.end(),
+                                  [&](const Series& series) { return series.name == name; });
+  return found == document.series.end() ? nullptr : &*found;
+}
+
+std::string_view context_value(const Document& document, std::string_view key) {
+  const auto found = document.context.find(std::string(key));
+  return found == document.context.end() ? std::string_view() : found->second;
+}
+
+std::optional<Sample> real_times(const Series& series) {
+  std::vector<double> times;
+  times.reserve(series.rows.size());
+  for (const Row& row : series.rows) times.push_back(row.real_time_ns);
+  return Sample::make(times);
+}
+
+std::optional<Sample> counter_values(const Series& series, std::string_view counter) {
+  std::vector<double> values;
+  values.reserve(series.rows.size());
+  for (const Row& row : series.rows) {
+    const auto found = row.counters.find(std::string(counter));
+    if (found == row.counters.end()) return std::nullopt;
+    values.push_back(found->second);
+  }
+  return Sample::make(values);
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,20 @@
+#include "reports/results/leak_section.hpp"
+
+#include <utility>
+
+namespace alertsage::reports {
+
+LeakMetric make_leak_metric(std::string name, LeakMetricKind kind, const LeakFinding& finding) {
+  LeakMetric metric{.name = std::move(name),
+                    .kind = kind,
+                    .verdict = finding.verdict,
+                    .slope_per_load = finding.growth,
+                    .smallest_leak = finding.smallest_leak};
+  if (finding.growth_bounds) {
+    metric.slope_low = finding.growth_bounds->low;
+    metric.slope_high = finding.growth_bounds->high;
+  }
+  return metric;
+}
+
+}  // namespace alertsage::reports

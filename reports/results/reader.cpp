@@ -1,0 +1,143 @@
+#include "reports/results/reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/base/hash.hpp"
+#include "reports/results/json.hpp"
+#include "reports/results/leak_reader.hpp"
+#include "reports/results/merge.hpp"
+#include "reports/results/row_name.hpp"
+#include "reports/results/row_reader.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+constexpr std::string_view kLibrarySchema = "json_schema_version";
+
+// Numbers and lists keep the text that they have in the file: a report prints them and no more.
+void read_context(const JsonValue* context, const std::string& source, Document& document) {
+  if (context == nullptr || context->object() == nullptr) return;
+  for (const JsonMember& member : *context->object()) {
+    if (!member.value.complete) continue;
+    const std::string* string = member.value.string();
+    std::string text = string != nullptr ? *string : std::string(member.value.text);
+    const auto [entry, is_new] = document.context.emplace(member.key, text);
+    if (!is_new) {
+      document.notes.push_back({NoteKind::shadowed, member.key,
+                                fmt::format("a second value, '{}', was not read", text), source});
+    }
+  }
+}
+
+void refuse_other_schemas(const Document& document) {
+  const auto refuse = [&](std::string_view key, std::string_view version) {
+    const std::string_view value = context_value(document, key);
+    if (!value.empty() && value != version) {
+      throw Error(ErrorKind::unsupported, fmt::format("{} is not {}", key, version),
+                  {.piece = std::string(value)});
+    }
+  };
+  refuse(kLibrarySchema, "1");
+  refuse(context::kSchema, kSchemaVersion);
+}
+
+// What the instruments say about rows that they did not run, or samples that they rejected.
+void note_what_is_not_there(const std::string& source, Document& document) {
+  const std::pair<std::string_view, NoteKind> prefixes[] = {
+      {context::kLeftOutPrefix, NoteKind::left_out}, {context::kDroppedPrefix, NoteKind::dropped}};
+  for (const auto& [prefix, kind] : prefixes) {
+    for (const auto& [key, value] : document.context) {
+      if (key.starts_with(prefix)) {
+        document.notes.push_back({kind, key.substr(prefix.size()), value, source});
+      }
+    }
+  }
+}
+
+void read_rows(const JsonValue* rows, const std::string& source, Document& document) {
+  if (rows == nullptr || rows->array() == nullptr) return;
+  const RowReader reader(*rows->array(), source, document.notes);
+  std::map<std::pair<std::string, std::string>, std::size_t> index;
+  for (const JsonValue& element : *rows->array()) {
+    std::optional<NamedRow> named = reader.read(element);
+    if (!named) continue;
+    const auto [entry, is_new] =
+        index.emplace(std::pair(named->run_name, named->label), document.series.size());
+    if (is_new) {
+      document.series.push_back({.run_name = std::move(named->run_name),
+                                 .label = std::move(named->label),
+                                 .threads = named->threads});
+    }
+    std::vector<Row>& series = document.series[entry->second].rows;
+    named->row.repetition_index =
+        named->repetition_index.value_or(static_cast<std::int64_t>(series.size()));
+    series.push_back(std::move(named->row));
+  }
+}
+
+void read_leaks(const JsonValue* sections, const std::string& source, Document& document) {
+  if (sections == nullptr || sections->array() == nullptr) return;
+  for (const JsonValue& element : *sections->array()) {
+    if (element.complete) {
+      document.leaks.push_back(read_leak_section(element));
+    } else {
+      document.notes.push_back(
+          {NoteKind::truncated, "leaktest", "the file ends inside a leak section", source});
+    }
+  }
+}
+
+}  // namespace
+
+Document parse_document(std::string_view text, std::string_view source) try {
+  const JsonValue root = parse_json(text);
+  const JsonValue* rows = root.find("benchmarks");
+  const JsonValue* leaks = root.find("leaktest");
+  if (rows == nullptr && leaks == nullptr) {
+    throw Error(ErrorKind::format,
+                root.complete ? "no result document: neither 'benchmarks' nor 'leaktest' in it"
+                              : "the file ends before its first row");
+  }
+  Document document;
+  const std::string& name = document.sources.emplace_back(source);
+  read_context(root.find("context"), name, document);
+  refuse_other_schemas(document);
+  note_what_is_not_there(name, document);
+  read_rows(rows, name, document);
+  read_leaks(leaks, name, document);
+  if (!root.complete) {
+    document.notes.push_back({NoteKind::truncated, {}, "the file ends in the middle", name});
+  }
+  put_in_order(document);
+  return document;
+} catch (const Error& error) {
+  throw error.in_file(source);
+}
+
+Document read_document(const std::filesystem::path& path) {
+  return parse_document(read_text_file(path), path.native());
+}
+
+Document read_documents(std::span<const std::filesystem::path> paths) {
+  std::set<std::string> seen;
+  std::vector<Document> documents;
+  for (const std::filesystem::path& path : paths) {
+    const std::string text = read_text_file(path);
+    const Bytes bytes = as_bytes(text);
+    if (!seen.insert(content_id({&bytes, 1})).second) {
+      throw Error(ErrorKind::usage, "this document was given twice", {.file = path.native()});
+    }
+    documents.push_back(parse_document(text, path.native()));
+  }
+  return merge(std::move(documents));
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,75 @@
+#include "reports/results/row_name.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <vector>
+
+namespace alertsage::reports {
+namespace {
+
+// benchmark::BenchmarkName::str() joins, after the arguments: min_time, min_warmup_time,
+// iterations, repeats, the kind of time, threads (src/benchmark_name.cc).
+bool is_decoration(std::string_view part) {
+  constexpr std::array<std::string_view, 3> kWhole = {"manual_time", "real_time", "process_time"};
+  constexpr std::array<std::string_view, 4> kPrefixes = {
+      "iterations:", "repeats:", "min_time:", "min_warmup_time:"};
+  return std::find(kWhole.begin(), kWhole.end(), part) != kWhole.end() ||
+         std::any_of(kPrefixes.begin(), kPrefixes.end(),
+                     [&](std::string_view prefix) { return part.starts_with(prefix); });
+}
+
+std::string_view last_part(std::string_view name) {
+  return name.substr(std::min(name.rfind('/') + 1, name.size()));
+}
+
+// "process_time/real_time" is one decoration of the library's and two parts.
+std::string_view without_decorations(std::string_view name) {
+  while (name.find('/') != std::string_view::npos && is_decoration(last_part(name))) {
+    name.remove_suffix(last_part(name).size() + 1);
+  }
+  return name;
+}
+
+std::vector<std::string> split(std::string_view name) {
+  std::vector<std::string> parts;
+  for (;;) {
+    const std::size_t slash = name.find('/');
+    parts.emplace_back(name.substr(0, slash));
+    if (slash == std::string_view::npos) return parts;
+    name.remove_prefix(slash + 1);
+  }
+}
+
+std::optional<std::uint64_t> count_in(std::string_view part) {
+  std::uint64_t count = 0;
+  const auto parsed = std::from_chars(part.data(), part.data() + part.size(), count);
+  if (parsed.ec != std::errc() || parsed.ptr != part.data() + part.size()) return std::nullopt;
+  return count;
+}
+
+}  // namespace
+
+std::string displayed_name(std::string_view run_name) {
+  const std::string_view last = last_part(run_name);
+  if (!last.starts_with("threads:") || last.size() == run_name.size()) {
+    return std::string(without_decorations(run_name));
+  }
+  const std::string_view before = run_name.substr(0, run_name.size() - last.size() - 1);
+  return std::string(without_decorations(before)) + "/" + std::string(last);
+}
+
+std::optional<RowName> parse_row_name(std::string_view name) {
+  std::vector<std::string> parts = split(name);
+  const bool has_empty_part = std::find(parts.begin(), parts.end(), "") != parts.end();
+  if (parts.size() < 3 || parts.size() > 5 || has_empty_part) return std::nullopt;
+  parts.resize(5);
+  RowName row{.what = parts[0], .strategy = parts[1], .model = parts[2], .state = parts[3]};
+  if (!parts[4].empty()) {
+    row.count = count_in(parts[4]);
+    if (!row.count) return std::nullopt;
+  }
+  return row;
+}
+
+}  // namespace alertsage::reports

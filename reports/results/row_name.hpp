@@ -1,0 +1,32 @@
+// What a benchmark row's name says.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace alertsage::reports {
+
+// `run_name` without what Google Benchmark appends to say how it ran: /iterations:1, /repeats:500,
+// /manual_time, /real_time, /process_time, /min_time:…, /min_warmup_time:…. Only at the end, where
+// the library puts them, so that a benchmark of that name keeps it; /threads:N stays, as the row
+// means something else with another N.
+std::string displayed_name(std::string_view run_name);
+
+// `<what>/<strategy>/<model>/<state or count…>`, the names of our instruments.
+struct RowName {
+  std::string what = {};      // load, first_prediction, cached_get, batch, predict, process
+  std::string strategy = {};  // a load strategy, or floor, import, do-nothing, python-…
+  std::string model = {};     // alertsage, incidents-23MB, synthetic-64MB, none
+  std::string state = {};     // warm, cold, uncached, cached, threads:2; empty where there is none
+  std::optional<std::uint64_t> count = {};  // of batch/…/uncached/5: 5
+
+  bool operator==(const RowName&) const = default;
+};
+
+// Nothing where `name` (as displayed) has not three to five parts, or an empty one, or a fifth that
+// is no count.
+std::optional<RowName> parse_row_name(std::string_view name);
+
+}  // namespace alertsage::reports

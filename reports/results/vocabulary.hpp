@@ -1,0 +1,55 @@
+// The names that instruments write and reports read (docs/results-format.md is the contract).
+// One place, so that a row that one side renames does not silently vanish from the other.
+#pragma once
+
+#include <string_view>
+
+namespace alertsage::reports {
+
+inline constexpr std::string_view kSchemaVersion = "1";
+
+// Counters of a raw row. Counts and bytes are of that row's operation alone.
+namespace counter {
+inline constexpr std::string_view kSequence = "sequence";  // place in the whole run, from 0
+inline constexpr std::string_view kBlock = "block";        // repetition of the row, from 0
+inline constexpr std::string_view kSlot = "slot";          // place within the block, from 0
+inline constexpr std::string_view kPeakRssBytes = "peak_rss_bytes";
+inline constexpr std::string_view kPeakRssAtFloor = "peak_rss_at_floor";  // 1: peak <= launcher's
+inline constexpr std::string_view kMinorFaults = "minor_faults";
+inline constexpr std::string_view kMajorFaults = "major_faults";
+inline constexpr std::string_view kReadBytes = "read_bytes";
+inline constexpr std::string_view kCpuSeconds = "cpu_seconds";
+inline constexpr std::string_view kFirstOutputNs = "first_output_ns";
+}  // namespace counter
+
+// Keys of the context, all strings.
+namespace context {
+inline constexpr std::string_view kSchema = "alertsage.schema";
+inline constexpr std::string_view kVersion = "alertsage.version";
+inline constexpr std::string_view kCompiler = "alertsage.compiler";
+inline constexpr std::string_view kFlags = "alertsage.flags";
+inline constexpr std::string_view kCommit = "alertsage.commit";
+inline constexpr std::string_view kKernel = "alertsage.kernel";
+inline constexpr std::string_view kOs = "alertsage.os";
+inline constexpr std::string_view kCpu = "alertsage.cpu";
+inline constexpr std::string_view kCpus = "alertsage.cpus";
+inline constexpr std::string_view kVirtualised = "alertsage.virtualised";
+inline constexpr std::string_view kFilesystem = "alertsage.filesystem";
+inline constexpr std::string_view kLoadAverage = "alertsage.load_average";
+inline constexpr std::string_view kReadAheadKb = "alertsage.read_ahead_kb";
+inline constexpr std::string_view kResidencyInstrument = "alertsage.residency_instrument";
+inline constexpr std::string_view kLauncherFloorRssBytes = "alertsage.launcher_floor_rss_bytes";
+inline constexpr std::string_view kPython = "alertsage.python";
+inline constexpr std::string_view kModelPrefix = "alertsage.model.";       // NAME.FORM_bytes, …
+inline constexpr std::string_view kLeftOutPrefix = "alertsage.left_out.";  // ROW = reason
+inline constexpr std::string_view kDroppedPrefix = "alertsage.dropped.";   // ROW = COUNT: reason
+}  // namespace context
+
+// Modes of a leak section.
+namespace leak_mode {
+inline constexpr std::string_view kLoadPredictDrop = "load-predict-drop";
+inline constexpr std::string_view kCacheGet = "cache-get";
+inline constexpr std::string_view kCacheGetInvalidate = "cache-get-invalidate";
+}  // namespace leak_mode
+
+}  // namespace alertsage::reports

@@ -1,0 +1,78 @@
+#include "reports/results/writer.hpp"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+namespace alertsage::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json context_json(const Document& document) {
+  Json context = Json::object();
+  for (const auto& [key, value] : document.context) context[key] = value;
+  context["json_schema_version"] = 1;  // a number: the library's compare.py refuses the string
+  return context;
+}
+
+Json row_json(const Series& series, const Row& row) {
+  Json json = {{"name", series.run_name},
+               {"run_name", series.run_name},
+               {"run_type", "iteration"},
+               {"repetitions", series.rows.size()},
+               {"repetition_index", row.repetition_index},
+               {"threads", series.threads},
+               {"iterations", row.iterations},
+               {"real_time", row.real_time_ns}};
+  if (row.cpu_time_ns) json["cpu_time"] = *row.cpu_time_ns;
+  json["time_unit"] = "ns";
+  for (const auto& [name, value] : row.counters) json.emplace(name, value);
+  if (!series.label.empty()) json["label"] = series.label;
+  return json;
+}
+
+void put(Json& json, std::string_view key, const std::optional<double>& figure) {
+  if (figure) json[std::string(key)] = *figure;
+}
+
+Json metric_json(const LeakMetric& metric) {
+  Json json = {
+      {"name", metric.name}, {"kind", name_of(metric.kind)}, {"verdict", name_of(metric.verdict)}};
+  put(json, "slope_per_load", metric.slope_per_load);
+  put(json, "slope_low", metric.slope_low);
+  put(json, "slope_high", metric.slope_high);
+  put(json, "smallest_leak", metric.smallest_leak);
+  return json;
+}
+
+Json leak_json(const LeakSection& section) {
+  Json metrics = Json::array();
+  for (const LeakMetric& metric : section.metrics) metrics.push_back(metric_json(metric));
+  return {{"name", section.name},
+          {"strategy", section.strategy},
+          {"model", section.model},
+          {"mode", section.mode},
+          {"loads", section.loads},
+          {"verdict", name_of(section.verdict)},
+          {"first_load", section.first_load},
+          {"metrics", std::move(metrics)},
+          {"series", section.series}};
+}
+
+}  // namespace
+
+std::string document_json(const Document& document) {
+  Json rows = Json::array();
+  for (const Series& series : document.series) {
+    for (const Row& row : series.rows) rows.push_back(row_json(series, row));
+  }
+  Json json = {{"context", context_json(document)}, {"benchmarks", std::move(rows)}};
+  if (!document.leaks.empty()) {
+    Json& leaks = json["leaktest"] = Json::array();
+    for (const LeakSection& section : document.leaks) leaks.push_back(leak_json(section));
+  }
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,79 @@
+// From a series, one value a load, to a verdict: does repeated loading leak?
+//
+// A small p for "it rises" is not a leak. On series that do not leak, a plain Mann-Kendall test at
+// 5 % cries leak in 94-98 % of those with one step, in all of those with a warm-up, and in a
+// quarter of those that wander (AR(1), 0.8). What a leak is, and these are not: it goes on, at the
+// same rate, for as long as one looks. So the rule leaves out a warm-up, wants the slope's whole
+// interval above a floor, and wants both halves to rise, the second at least half as fast as the
+// first.
+//
+// Series that have no noise (open descriptors, mappings, threads, counted bytes) need no
+// statistics: they either rise load after load or they do not.
+//
+// The price of that caution is stated with every verdict: the smallest leak that would have been
+// found.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "reports/stats/sample.hpp"
+#include "reports/stats/trend.hpp"
+
+namespace alertsage::reports {
+
+enum class LeakVerdict { clean, cannot_tell, leak };  // from good to bad
+
+enum class LeakMetricKind {
+  counter,  // exact: descriptors, mappings, threads, counted allocations
+  noisy,    // bytes as the kernel or the allocator accounts for them
+};
+
+// As documents write them: "leak", "clean", "cannot_tell"; "counter", "noisy". The way back throws
+// Error (unsupported) for other names: a later version may know more.
+std::string_view name_of(LeakVerdict verdict) noexcept;
+std::string_view name_of(LeakMetricKind kind) noexcept;
+LeakVerdict leak_verdict_named(std::string_view name);
+LeakMetricKind leak_metric_kind_named(std::string_view name);
+
+// The worse of two: leak, then cannot_tell, then clean.
+LeakVerdict worse(LeakVerdict a, LeakVerdict b) noexcept;
+
+struct LeakRule {
+  // What is judged. All in units of the series per load.
+  LeakMetricKind kind = LeakMetricKind::noisy;
+  double limit = 1024;    // clean means: the upper bound of the growth is below this
+  double floor = 0;       // leak means: the lower bound of the growth is above this
+  double resolution = 1;  // the smallest step that the series can make: 4096 for resident bytes
+
+  // How. A longer warm-up tolerates slower starts and leaves fewer points to judge. The confidence
+  // is that of the slope's interval; each half's trend is held to a p of its complement.
+  double warm_up = 0.25;  // the part of the series left out at its start, rounded up
+  double confidence = 0.99;
+};
+
+struct LeakFinding {
+  LeakVerdict verdict = LeakVerdict::cannot_tell;
+  std::size_t judged_loads = 0;         // points after the warm-up
+  bool by_integer_rule = false;         // a counter that is constant, or rises load after load
+  std::optional<double> p_rising = {};  // of Mann and Kendall's test
+  std::optional<double> growth = {};    // Theil-Sen slope, per load, and its interval
+  std::optional<Interval> growth_bounds = {};
+
+  // Steady growth of this size, per load, is called a leak in 95 of 100 runs, if the noise is
+  // normal and as large as in this series.
+  std::optional<double> smallest_leak = {};
+};
+
+// The verdict on a series of one value a load, from the first load on.
+//   counter: `leak` where it never falls and rises in nine of ten steps, `clean` where it is
+//     constant; anything else is judged as noisy.
+//   noisy: `leak` where the trend is significant, the slope's lower bound is above the floor, and
+//     both halves rise significantly, the second at least half as fast as the first; else `clean`
+//     where its upper bound is below the limit; else `cannot_tell`.
+// `cannot_tell` with fewer than ten points after the warm-up. O(n^2).
+// REQUIRES: 0 <= warm_up < 1, 0 < confidence < 1, limit > 0, floor >= 0, resolution >= 0.
+LeakFinding judge_leak(const Sample& series, const LeakRule& rule = {});
+
+}  // namespace alertsage::reports

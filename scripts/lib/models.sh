@@ -1,0 +1,67 @@
+# The models that scripts/run measures, in build/models: made once, kept while what they are made from
+# stays the same and `alertsage verify` takes them.
+# shellcheck shell=bash
+
+bin=build/release/bin
+
+# Content of files as one name.
+fingerprint() {
+  cat "$@" | sha256sum | cut -c 1-32
+}
+
+# Runs the command, which makes BUNDLE, unless BUNDLE was made under the same fingerprint.
+make_model() {  # BUNDLE FINGERPRINT COMMAND...
+  local bundle=$1 made_from=$2
+  shift 2
+  if [[ -f $bundle.made-from && $(<"$bundle.made-from") == "$made_from" ]] &&
+    "$bin/alertsage" verify -m "$bundle" >/dev/null 2>&1; then
+    echo "kept: $bundle"
+    return
+  fi
+  rm -rf "$bundle" "$bundle.made-from"
+  mkdir -p "$(dirname "$bundle")"
+  "$@" || fail "could not make $bundle"
+  echo "$made_from" >"$bundle.made-from"
+}
+
+# A scikit-learn pair as a bundle of every form: the pair itself stays what the strategy joblib reads.
+import_pair() {  # BUNDLE CLEANING VECTORIZER CLASSIFIER
+  "$bin/alertsage" import "$3" "$4" --clean "$2" -o "$1" &&
+    "$bin/alertsage" export -m "$1" --format json -o "$1" &&
+    cp "$3" "$1/vectorizer.joblib" &&
+    cp "$4" "$1/classifier.joblib"
+}
+
+# A model in one form, in every form.
+export_all_forms() {  # BUNDLE FILE
+  "$bin/alertsage" export -m "$2" --format safetensors,json,joblib -o "$1"
+}
+
+# AlertSage's own pair: the vectorizer, and the classifier that fits it.
+make_alertsage() {
+  local pair=("$ALERTSAGE_ARTIFACTS/vectorizer.joblib" "$ALERTSAGE_ARTIFACTS/baseline_logreg.joblib")
+  make_model build/models/alertsage "$(fingerprint "${pair[@]}")" \
+    import_pair build/models/alertsage alertsage "${pair[@]}"
+}
+
+# A model of the size that AlertSage states for its own, trained on synthetic incidents.
+make_incidents() {
+  make_model build/models/incidents-23MB "$(fingerprint core/train/*.[ch]pp core/text/*.[ch]pp)" \
+    "$bin/alertsage" train -o build/models/incidents-23MB
+}
+
+# The user's model, named after its folder or file; prints nothing but sets `own_name`.
+make_own() {  # FILE [FILE]
+  local file=${!#}
+  own_name=$(basename "$file")
+  [[ -d $file ]] || own_name=${own_name%.*}
+  own_name=$(tr -c 'A-Za-z0-9._-' '-' <<<"$own_name" | sed 's/-*$//')
+  local bundle=build/models/own/$own_name
+  if [[ $# -eq 2 ]]; then
+    make_model "$bundle" "$(fingerprint "$@")" import_pair "$bundle" none "$@"
+  elif [[ -d $file ]]; then
+    make_model "$bundle" "$(fingerprint "$file"/*)" export_all_forms "$bundle" "$file"
+  else
+    make_model "$bundle" "$(fingerprint "$file")" export_all_forms "$bundle" "$file"
+  fi
+}

@@ -1,0 +1,77 @@
+// What several tests of this folder need.
+#pragma once
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace alertsage::probe {
+
+// A directory of its own for one test, removed with it.
+class FreshDirectory {
+ public:
+  explicit FreshDirectory(
+      const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+    std::string name = (parent / "alertsage-probe-XXXXXX").native();
+    if (::mkdtemp(name.data()) == nullptr) {
+      throw std::system_error(errno, std::generic_category(), name);
+    }
+    path_ = name;
+  }
+  FreshDirectory(const FreshDirectory&) = delete;
+  FreshDirectory& operator=(const FreshDirectory&) = delete;
+  ~FreshDirectory() { std::filesystem::remove_all(path_); }
+
+  const std::filesystem::path& path() const { return path_; }
+
+  // Writes a file, with the directories that lead to it.
+  std::filesystem::path write(const std::filesystem::path& name, std::string_view text) const {
+    std::filesystem::path file = path_ / name;
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+    return file;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Bytes that no file system can compress or store as a hole.
+inline std::string noise(std::size_t size) {
+  std::mt19937_64 random(20240229);
+  std::string bytes(size, '\0');
+  std::generate(bytes.begin(), bytes.end(), [&] { return static_cast<char>(random()); });
+  return bytes;
+}
+
+// Memory from mmap, unmapped with the test.
+class Mapping {
+ public:
+  Mapping(std::size_t size, int protection, int flags, int file = -1)
+      : address_(::mmap(nullptr, size, protection, flags, file, 0)), size_(size) {
+    if (address_ == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "mmap");
+  }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  ~Mapping() { ::munmap(address_, size_); }
+
+  void write_all() const { std::fill_n(static_cast<volatile char*>(address_), size_, 1); }
+  void read_all() const {
+    const volatile char* bytes = static_cast<volatile char*>(address_);
+    for (std::size_t at = 0; at < size_; at += 4096) static_cast<void>(bytes[at]);
+  }
+
+ private:
+  void* address_;
+  std::size_t size_;
+};
+
+}  // namespace alertsage::probe

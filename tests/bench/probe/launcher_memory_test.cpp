@@ -1,0 +1,79 @@
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/test/unit_test.hpp>
+
+#include "bench/probe/launcher.hpp"
+#include "core/base/version.hpp"
+
+namespace alertsage::probe {
+namespace {
+
+constexpr std::uint64_t kMebibyte = 1 << 20;
+
+std::uint64_t peak_when_started_from_here(const char* program) {
+  pid_t child = -1;
+  std::string name = program;
+  const std::array<char*, 2> arguments = {name.data(), nullptr};
+  BOOST_TEST_REQUIRE(::posix_spawn(&child, program, nullptr, nullptr, arguments.data(), environ) ==
+                     0);
+  struct rusage figures {};
+  ::wait4(child, nullptr, 0, &figures);
+  return static_cast<std::uint64_t>(figures.ru_maxrss) * 1024;
+}
+
+boost::test_tools::assertion_result without_sanitizers(boost::unit_test::test_unit_id) {
+  boost::test_tools::assertion_result plain(sanitizers().empty());
+  plain.message() << "a sanitizer's own memory is larger than what is measured here";
+  return plain;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(launcher_memory)
+
+BOOST_AUTO_TEST_CASE(a_large_measuring_process_does_not_change_a_small_commands_peak) {
+  const std::vector<char> ballast(300 * kMebibyte, 1);
+  // The control: this is what the launcher is for.
+  BOOST_TEST(peak_when_started_from_here("/bin/true") >= 300 * kMebibyte);
+  Launcher launcher(TEST_LAUNCHER);
+  BOOST_TEST(launcher.floor_rss_bytes() < 64 * kMebibyte);
+  const ProcessSample sample = launcher.run({.arguments = {"true"}});
+  BOOST_TEST(sample.peak_rss_bytes < 64 * kMebibyte);
+  BOOST_TEST(ballast.back() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_peak_is_told_with_the_floor_under_it,
+                     *boost::unit_test::precondition(without_sanitizers)) {
+  Launcher launcher(TEST_LAUNCHER);
+  BOOST_TEST(launcher.floor_rss_bytes() > 0U);
+  BOOST_TEST(launcher.floor_rss_bytes() < 2 * kMebibyte);
+  // dd fills one block of the size that it is told.
+  const ProcessSample large =
+      launcher.run({.arguments = {"dd", "if=/dev/zero", "of=/dev/null", "bs=32M", "count=1"}});
+  BOOST_TEST(large.peak_rss_bytes >= 32 * kMebibyte);
+  BOOST_TEST(large.peak_rss_bytes < 40 * kMebibyte);
+  BOOST_TEST(!large.peak_rss_at_floor());
+  BOOST_TEST(large.floor_rss_bytes == launcher.floor_rss_bytes());
+  // The launcher itself, started by hand, says so and leaves: nothing is smaller here.
+  const ProcessSample small = launcher.run({.arguments = {TEST_LAUNCHER}});
+  BOOST_TEST(small.code == 3);
+  BOOST_TEST(small.peak_rss_at_floor());
+}
+
+BOOST_AUTO_TEST_CASE(the_launcher_does_not_grow_with_its_samples,
+                     *boost::unit_test::precondition(without_sanitizers)) {
+  Launcher launcher(TEST_LAUNCHER);
+  const Command command = {.arguments = {"echo", "answer"}};
+  for (int i = 0; i < 5; ++i) launcher.run(command);
+  const std::uint64_t settled = launcher.floor_rss_bytes();
+  for (int i = 0; i < 200; ++i) launcher.run(command);
+  BOOST_TEST(launcher.floor_rss_bytes() <= settled + 64 * 1024);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace alertsage::probe

@@ -1,0 +1,263 @@
+"""alertsage as its users meet it: arguments in, text, files and exit codes out. Needs python3 alone."""
+import json
+import os
+import pty
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "support"))
+from small_model import MODEL  # noqa: E402
+
+PROGRAM = None
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.json_model = self.path("model.json")
+        with open(self.json_model, "w", encoding="utf-8") as out:
+            json.dump(MODEL, out)
+
+    def path(self, name):
+        return os.path.join(self.temporary.name, name)
+
+    def run_program(self, *arguments, stdin="", code=0, environment=None):
+        env = {k: v for k, v in os.environ.items() if k != "ALERTSAGE_MODEL"}
+        env.update(environment or {})
+        done = subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, text=True, env=env,
+                              timeout=120, check=False)
+        self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def refused(self, *arguments, **options):
+        """One line on stderr, nothing on stdout, exit code 3."""
+        done = self.run_program(*arguments, code=3, **options)
+        self.assertEqual(done.stdout, "")
+        self.assertRegex(done.stderr, r"\Aalertsage: error: [^\n]+\n\Z")
+        return done.stderr
+
+    def make_bundle(self):
+        bundle = self.path("bundle")
+        self.run_program("export", "-m", self.json_model, "--format", "safetensors,json,joblib", "-o", bundle)
+        return bundle
+
+    def test_classifies_an_argument_and_standard_input_alike(self):
+        bundle = self.make_bundle()
+        argument = self.run_program("classify", "-m", bundle, "Malware! Encrypt").stdout
+        stdin = self.run_program("classify", "-m", bundle, stdin="Malware! Encrypt\n").stdout
+        self.assertEqual(argument, stdin)
+        self.assertTrue(argument.startswith("malware "))
+        self.assertNotIn("\x1b", argument)
+
+    def test_json_has_alertsages_keys(self):
+        answer = json.loads(self.run_program("classify", "-m", self.make_bundle(), "-j", "-k", "0",
+                                             "Malware at http://x").stdout)
+        self.assertEqual(list(answer), ["raw_text", "cleaned", "base_label", "final_label", "max_prob", "threshold",
+                                        "uncertainty_level", "difficulty", "probs_sorted"])
+        self.assertEqual(answer["cleaned"], "malware at url")
+        self.assertEqual(answer["base_label"], "malware")
+        self.assertEqual(len(answer["probs_sorted"]), 3)
+        self.assertEqual(answer["probs_sorted"][0], ["malware", answer["max_prob"]])
+        self.assertAlmostEqual(sum(p for _, p in answer["probs_sorted"]), 1.0, places=12)
+
+    def test_threshold_difficulty_and_max_classes(self):
+        bundle = self.make_bundle()
+        def answer(*flags):
+            return json.loads(self.run_program("classify", "-m", bundle, "-j", *flags, "mail").stdout)
+        default = answer()
+        self.assertEqual((default["threshold"], default["final_label"]), (0.5, "uncertain"))
+        self.assertEqual(answer("-t", "0.1")["final_label"], default["base_label"])
+        hard = answer("-d", "soc-hard", "-k", "1")
+        self.assertEqual((hard["threshold"], hard["difficulty"], len(hard["probs_sorted"])), (0.75, "soc-hard", 1))
+        self.assertIn("known: default, soc-medium, soc-hard", self.refused("classify", "-m", bundle, "-d", "x", "mail"))
+
+    def test_every_strategy_answers_the_same(self):
+        bundle = self.make_bundle()
+        answers = {self.run_program("classify", "-m", bundle, "-j", "--load", name, "phishing mail").stdout
+                   for name in ("joblib", "json", "read", "mmap", "mmap-populate")}
+        self.assertEqual(len(answers), 1)
+
+    def test_model_from_the_environment_or_a_line_that_names_both_ways(self):
+        done = self.run_program("classify", "malware", environment={"ALERTSAGE_MODEL": self.make_bundle()})
+        self.assertTrue(done.stdout.startswith("malware"))
+        line = self.refused("classify", "malware")
+        self.assertIn("-m/--model", line)
+        self.assertIn("$ALERTSAGE_MODEL", line)
+
+    def test_batch_of_lines_and_of_json_lines(self):
+        bundle = self.make_bundle()
+        lines = self.path("lines.txt")
+        with open(lines, "w", encoding="utf-8") as out:
+            out.write("malware encrypt\n\nphishing mail\r\nbackup")
+        done = self.run_program("classify", "-m", bundle, "-i", lines)
+        self.assertEqual([line.split("\t")[0] for line in done.stdout.splitlines()], ["malware", "phishing", "benign"])
+        self.assertIn("3 incidents, 0 uncertain", done.stderr)
+        records = '{"incident": 7, "body": "malware"}\n{"body": "phishing mail", "incident": "b"}\n'
+        done = self.run_program("classify", "-m", bundle, "-i", "-", "-j", "--text-field", "body", "--id-field",
+                                "incident", stdin=records)
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([a["incident"] for a in answers], [7, "b"])
+        self.assertEqual([a["base_label"] for a in answers], ["malware", "phishing"])
+
+    def test_output_file_appears_whole_or_not_at_all(self):
+        bundle = self.make_bundle()
+        out = self.path("answers.jsonl")
+        self.run_program("classify", "-m", bundle, "-i", "-", "-j", "-o", out, stdin="malware\nmail\n")
+        with open(out, encoding="utf-8") as answers:
+            self.assertEqual(len(answers.readlines()), 2)
+        line = self.refused("classify", "-m", bundle, "-i", "-", "-j", "-o", out,
+                            stdin='{"text": "malware"}\n{"text": 1}\n')
+        self.assertIn("line 2: no string in field 'text'", line)
+        with open(out, encoding="utf-8") as answers:
+            self.assertEqual(len(answers.readlines()), 2)
+        self.assertEqual(sorted(os.listdir(self.temporary.name)), ["answers.jsonl", "bundle", "model.json"])
+
+    def test_timing_is_one_machine_readable_line(self):
+        done = self.run_program("classify", "-m", self.make_bundle(), "--timing", "mail")
+        self.assertRegex(done.stderr, r"\Atiming: load_us=[0-9.]+ first_prediction_us=[0-9.]+ total_us=[0-9.]+\n\Z")
+
+    def test_text_that_is_no_utf8_is_classified(self):
+        done = subprocess.run([PROGRAM, "classify", "-m", self.make_bundle(), "-j", b"malware \xff encrypt"],
+                              capture_output=True, check=True)
+        self.assertEqual(json.loads(done.stdout)["base_label"], "malware")
+
+    def test_a_reader_that_goes_away_ends_it_quietly(self):
+        bundle = self.make_bundle()
+        lines = self.path("many.txt")
+        with open(lines, "w", encoding="utf-8") as out:
+            out.write("malware encrypt\n" * 200000)
+        done = subprocess.run(f"'{PROGRAM}' classify -m '{bundle}' -i '{lines}' | head -n 1", shell=True,
+                              capture_output=True, text=True, check=True)
+        self.assertEqual(done.stdout.count("\n"), 1)
+        self.assertEqual(done.stderr, "")
+
+    def test_colour_and_progress_on_terminals_only(self):
+        bundle = self.make_bundle()
+        def on_a_terminal(environment):
+            controller, terminal = pty.openpty()
+            subprocess.run([PROGRAM, "classify", "-m", bundle, "malware encrypt"], stdout=terminal, stderr=terminal,
+                           env={**os.environ, "TERM": "xterm", **environment}, check=True)
+            os.close(terminal)
+            text = os.read(controller, 4096)
+            os.close(controller)
+            return text
+        self.assertIn(b"\x1b[", on_a_terminal({"NO_COLOR": ""}))
+        self.assertNotIn(b"\x1b[", on_a_terminal({"NO_COLOR": "1"}))
+
+    def test_wrong_command_lines_are_one_line_and_exit_code_3(self):
+        for arguments in ([], ["nonsense"], ["classify", "--nonsense"], ["export"], ["import", "one"],
+                          ["classify", "-m", self.json_model, "-t", "2", "x"],
+                          ["classify", "-m", self.json_model, "-i", "a", "text"],
+                          ["classify", "-m", self.json_model, "--load", "mmap", "x"],
+                          ["classify", "-m", self.path("absent"), "x"],
+                          ["import", "a.joblib", "b.joblib", "-o", self.path("x.json")],
+                          ["export", "-m", self.json_model, "--format", "onnx", "-o", self.path("x")],
+                          ["export", "-m", self.json_model, "--format", "joblib", "-o", self.path("x.json")]):
+            self.refused(*arguments)
+
+    def test_help_and_version(self):
+        self.assertRegex(self.run_program("--version").stdout, r"\Aalertsage \d+\.\d+\.\d+\n\Z")
+        for command in ("classify", "import", "export", "generate", "inspect", "verify"):
+            self.assertIn(command, self.run_program("--help").stdout)
+            self.assertIn("Usage", self.run_program(command, "--help").stdout)
+
+    def test_forms_lead_into_each_other_without_loss(self):
+        bundle = self.make_bundle()
+        pair = [os.path.join(bundle, "vectorizer.joblib"), os.path.join(bundle, "classifier.joblib")]
+        imported = self.path("imported.safetensors")
+        report = self.run_program("import", *pair, "-o", imported, "--clean", "alertsage").stdout
+        self.assertIn("6 terms, 3 classes", report)
+        self.run_program("export", "-m", imported, "--format", "json", "-o", self.path("back.json"))
+        with open(self.path("back.json"), encoding="utf-8") as file:
+            back = json.load(file)
+        rows = {term: (back["idf"][i], back["weights"][3 * i:3 * i + 3]) for i, term in enumerate(back["terms"])}
+        for i, term in enumerate(MODEL["terms"]):
+            self.assertEqual(rows[term], (MODEL["idf"][i], MODEL["weights"][3 * i:3 * i + 3]))
+        self.assertEqual(back["settings"], MODEL["settings"])
+        self.assertEqual(back["labels"], MODEL["labels"])
+
+    def test_import_is_uncleaned_unless_asked_and_keeps_or_changes_dtype(self):
+        bundle = self.make_bundle()
+        pair = [os.path.join(bundle, "classifier.joblib"), os.path.join(bundle, "vectorizer.joblib")]
+        out = self.path("m.safetensors")
+        self.run_program("import", *pair, "-o", out)
+        self.assertIn("cleaning       none", self.run_program("inspect", "-m", out).stdout)
+        self.run_program("import", *pair, "-o", out, "--dtype", "f32")
+        self.assertIn("f32", self.run_program("inspect", "-m", out).stdout)
+
+    def test_verify_finds_damage_and_differences(self):
+        bundle = self.make_bundle()
+        self.assertIn("sound", self.run_program("verify", "-m", bundle).stdout)
+        answer = json.loads(self.run_program("classify", "-m", bundle, "-j", "malware").stdout)
+        expected = self.path("expected.jsonl")
+        def write_expected(label, shift):
+            with open(expected, "w", encoding="utf-8") as out:
+                json.dump({"text": "malware", "label": label,
+                           "probabilities": {k: p + shift for k, p in answer["probs_sorted"]}}, out)
+        write_expected("malware", 0)
+        self.assertIn("1 of 1 equal", self.run_program("verify", "-m", bundle, "--against", expected).stdout)
+        write_expected("malware", 1e-6)
+        self.assertIn("NOT EQUAL", self.run_program("verify", "-m", bundle, "--against", expected, code=1).stdout)
+        self.run_program("verify", "-m", bundle, "--against", expected, "--tolerance", "1e-5")
+        write_expected("benign", 0)
+        self.run_program("verify", "-m", bundle, "--against", expected, code=1)
+        file = os.path.join(bundle, "model.safetensors")
+        with open(file, "r+b") as damaged:
+            damaged.seek(-1, os.SEEK_END)
+            damaged.write(b"\x7f")
+        report = self.run_program("verify", "-m", bundle, "--against", expected, code=1).stdout
+        self.assertRegex(report, r"NOT SOUND +safetensors: .*model\.safetensors: .*data section's id")
+        self.assertIn("sound       json\nsound       joblib\n", report)
+        self.assertNotIn("equal", report)
+        self.assertIn("No such file", self.refused("verify", "-m", self.path("absent.json")))
+
+    def test_inspect_shows_pipeline_head_terms_and_tensors(self):
+        text = self.run_program("inspect", "-m", self.make_bundle()).stdout
+        for part in ("sigmoid-ovr", "malware: malware +6.00", "weights", "F64", "n-grams        1 to 2"):
+            self.assertIn(part, text)
+
+    def test_generate_is_deterministic_json_lines(self):
+        one = self.run_program("generate", "--count", "20", "--seed", "3").stdout
+        self.assertEqual(one, self.run_program("generate", "--count", "20", "--seed", "3").stdout)
+        self.assertNotEqual(one, self.run_program("generate", "--count", "20", "--seed", "4").stdout)
+        records = [json.loads(line) for line in one.splitlines()]
+        self.assertEqual(len(records), 20)
+        self.assertTrue(all(set(r) == {"id", "label", "text"} for r in records))
+
+    @unittest.skipUnless(os.environ.get("ALERTSAGE_ARTIFACTS"), "ALERTSAGE_ARTIFACTS is not set")
+    def test_the_real_pair_predicts_as_scikit_learn_did(self):
+        artifacts = os.environ["ALERTSAGE_ARTIFACTS"]
+        with open(os.path.join(artifacts, "expected.json"), encoding="utf-8") as file:
+            expected = json.load(file)
+        lines = self.path("expected.jsonl")
+        with open(lines, "w", encoding="utf-8") as out:
+            for record in expected:
+                out.write(json.dumps(record) + "\n")
+        pair = [os.path.join(artifacts, name) for name in ("vectorizer.joblib", "baseline_logreg.joblib")]
+        for dtype in ("f64", "f32"):
+            out = self.path(dtype)
+            self.run_program("import", *pair, "-o", out, "--clean", "alertsage", "--dtype", dtype)
+            done = self.run_program("verify", "-m", out, "--against", lines)
+            self.assertIn(f"{len(expected)} of {len(expected)} equal", done.stdout)
+        answers = self.run_program("classify", "-m", self.path("f64"), "-i", lines, "-j", "-k", "0").stdout.splitlines()
+        for record, answer in zip(expected, map(json.loads, answers)):
+            self.assertEqual(answer["cleaned"], record["cleaned"])
+            self.assertEqual(answer["base_label"], record["label"])
+
+    @unittest.skipUnless(os.environ.get("ALERTSAGE_ARTIFACTS"), "ALERTSAGE_ARTIFACTS is not set")
+    def test_the_pair_that_does_not_fit_is_refused_with_the_one_that_does(self):
+        artifacts = os.environ["ALERTSAGE_ARTIFACTS"]
+        out = self.path("x.safetensors")
+        line = self.refused("import", os.path.join(artifacts, "vectorizer.joblib"),
+                            os.path.join(artifacts, "enhanced_logreg.joblib"), "-o", out)
+        for part in ("5384", "5000", "baseline_logreg"):
+            self.assertIn(part, line.replace(",", ""))
+        self.assertFalse(os.path.exists(out))
+
+
+if __name__ == "__main__":
+    PROGRAM = sys.argv.pop(1)
+    unittest.main()

@@ -1,0 +1,101 @@
+#define BOOST_TEST_MODULE json_model
+#include "core/format/json_model.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <random>
+
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "tests/support/small_model.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+using namespace alertsage;
+
+namespace {
+
+std::string json_of(const ModelData& model) {
+  const testing::TemporaryDirectory directory;
+  write_json_model(model, directory / "model.json");
+  return read_text_file(directory / "model.json");
+}
+
+std::string refusal(const std::string& text) {
+  try {
+    parse_json_model(text);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  BOOST_REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(json_model)
+
+BOOST_AUTO_TEST_CASE(is_lossless) {
+  std::mt19937_64 random(11);
+  for (const DType dtype : {DType::f64, DType::f32}) {
+    ModelData model = testing::small_model(Link::softmax, dtype);
+    model.terms[0] = "caf\xc3\xa9 \"quoted\" \\ \x01";
+    for (double& weight : model.weights) {
+      weight = std::ldexp(static_cast<double>(random() % 1000000007) - 5e8,
+                          static_cast<int>(random() % 80) - 60);
+      if (dtype == DType::f32) weight = static_cast<float>(weight);
+    }
+    model.weights[0] = 5e-324;
+    model.weights[1] = -0.0;
+    if (dtype == DType::f32) model.weights[0] = 1e-45f;
+    const ModelData back = parse_json_model(json_of(model));
+    BOOST_TEST((back.settings == model.settings));
+    BOOST_TEST(back.labels == model.labels);
+    BOOST_TEST(back.stop_words == model.stop_words);
+    BOOST_TEST(back.terms == model.terms);
+    BOOST_TEST(back.idf == model.idf);
+    BOOST_TEST(back.weights == model.weights);
+    BOOST_TEST(std::signbit(back.weights[1]));
+    BOOST_TEST(back.intercepts == model.intercepts);
+    BOOST_TEST((back.provenance == model.provenance));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(refuses_with_the_key_or_the_byte) {
+  const std::string good = json_of(testing::small_model());
+  BOOST_TEST(refusal(good) == "accepted");
+  const std::pair<std::string, const char*> rows[] = {
+      {good.substr(0, good.size() / 2), "not JSON"},
+      {good + "x", "at byte"},
+      {replaced(good, "\"version\": 1", "\"version\": 2"), "format version 2"},
+      {replaced(good, "alertsage-model", "other"), "the string 'other'"},
+      {replaced(good, "\"idf\"", "\"idg\""), "an array where the format has none: 'idg'"},
+      {replaced(good, "\"terms\"", "\"labels\""), "a key occurs twice: 'labels'"},
+      {replaced(good, "\"lowercase\":true", "\"lowercase\":1"), "settings.lowercase"},
+      {replaced(good, "\"norm\":\"l2\"", "\"norm\":\"l3\""),
+       "unknown norm (known: none, l1, l2): 'l3'"},
+      {replaced(good, "\"ngram_max\":2", "\"ngram_max\":0"), "settings.ngram_max"},
+      {replaced(good, "\"benign\"", "7"), "a number"},
+      {replaced(good, "\"benign\"", "[\"benign\"]"), "an array"},
+      {"[]", "an array"},
+      {"{}", "a key is missing: 'format'"},
+      {"{\"format\": {\"a\": 1}}", "an object"},
+      {"", "not JSON"},
+  };
+  for (const auto& [text, says] : rows) {
+    const std::string found = refusal(text);
+    BOOST_TEST(found.find(says) != std::string::npos, "wanted '" << says << "', got: " << found);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(does_not_write_what_json_cannot_hold) {
+  ModelData model = testing::small_model();
+  model.terms[0] = "\xff";
+  BOOST_CHECK_THROW(json_of(model), Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

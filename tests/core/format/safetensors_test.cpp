@@ -1,0 +1,156 @@
+#define BOOST_TEST_MODULE safetensors
+#include "core/format/safetensors.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cstring>
+
+#include "core/base/error.hpp"
+
+using namespace alertsage;
+
+namespace {
+
+// A file with this header and so many bytes of data.
+std::string file(std::string header, std::size_t data_bytes = 0) {
+  std::string bytes(8, '\0');
+  const std::uint64_t length = header.size();
+  std::memcpy(bytes.data(), &length, 8);
+  return bytes + header + std::string(data_bytes, '\x2a');
+}
+
+std::string refusal(const std::string& bytes) {
+  try {
+    parse_safetensors(as_bytes(bytes));
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+struct Refused {
+  const char* says;
+  std::string bytes;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(safetensors)
+
+// The reference reader's own test cases (safetensors/src/tensor.rs) that it accepts.
+BOOST_AUTO_TEST_CASE(accepts_what_the_reference_accepts) {
+  const std::string valid[] = {
+      file("{}"),
+      file("{}      "),  // padded with spaces
+      file(R"({"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}})", 16),
+      file(R"({"a":{"dtype":"I32","shape":[2,0],"data_offsets":[0,0]}})"),  // a zero-sized tensor
+      file(R"({"a":{"dtype":"F64","shape":[],"data_offsets":[0,8]}})", 8),  // a scalar
+      file(R"({"__metadata__":{"k":"v"},"a":{"data_offsets":[0,1],"shape":[1],"dtype":"U8"}})", 1),
+      file(R"({"a":{"dtype":"F4","shape":[4],"data_offsets":[0,2]}})", 2),
+      file(
+          R"({"b":{"dtype":"U8","shape":[1],"data_offsets":[1,2]},"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})",
+          2),
+  };
+  for (const std::string& bytes : valid) BOOST_TEST(refusal(bytes) == "accepted");
+}
+
+BOOST_AUTO_TEST_CASE(reads_tensors_metadata_and_data) {
+  const std::string bytes = file(
+      R"({"__metadata__":{"k":"v","l":"w"},"b":{"dtype":"U8","shape":[3],"data_offsets":[4,7]},)"
+      R"("a":{"dtype":"U32","shape":[1],"data_offsets":[0,4]}})",
+      7);
+  const Safetensors parsed = parse_safetensors(as_bytes(bytes));
+  BOOST_REQUIRE(parsed.tensors.size() == 2u);
+  BOOST_TEST(parsed.tensors[0].name == "a");
+  BOOST_TEST(parsed.bytes_of(*parsed.find("b")).size() == 3u);
+  BOOST_TEST(parsed.find("c") == nullptr);
+  BOOST_TEST((parsed.metadata == Metadata{{"k", "v"}, {"l", "w"}}));
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_the_reference_refuses) {
+  std::string ten_on_one = "{";
+  for (char name = 'a'; name < 'k'; ++name) {
+    ten_on_one += std::string(name == 'a' ? "" : ",") + "\"" + name +
+                  R"(":{"dtype":"U8","shape":[16],"data_offsets":[0,16]})";
+  }
+  const Refused cases[] = {
+      {"too few", ""},
+      {"too few", std::string(7, '\0')},
+      {"100000000 are allowed", std::string("\x40\x10\x00\x00\x00\x00\xff\xff", 8)},
+      {"claims 1 bytes, the file has 0", std::string("\x01\0\0\0\0\0\0\0", 8)},
+      {"does not begin with '{'", file("\xff")},
+      {"not strict JSON", file("{")},
+      {"not strict UTF-8", file("{\"\xff\":1}")},
+      {"not strict JSON", file("{}x")},
+      {"not strict JSON", file("{\"a\":NaN}")},
+      {"must begin at 16", file(ten_on_one + "}", 16)},
+      {"the file is truncated",
+       file(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", 2)},
+      {"the file is too long", file(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", 5)},
+      {"must begin at 0", file(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[1,5]}})", 5)},
+      {"must begin at 0", file(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[4,0]}})", 4)},
+      {"give 16 bytes, data_offsets 4",
+       file(R"({"a":{"dtype":"I32","shape":[2,2],"data_offsets":[0,4]}})", 4)},
+      {"overflows",
+       file(R"({"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,4]}})", 4)},
+      {"overflows",
+       file(R"({"a":{"dtype":"F64","shape":[2305843009213693952],"data_offsets":[0,4]}})", 4)},
+      {"does not end on a byte",
+       file(R"({"a":{"dtype":"F4","shape":[3],"data_offsets":[0,2]}})", 2)},
+      {"unknown dtype", file(R"({"a":{"dtype":"F31","shape":[1],"data_offsets":[0,4]}})", 4)},
+      {"lacks dtype, shape or data_offsets", file(R"({"a":{"dtype":"U8","shape":[1]}})")},
+      {"not a pair", file(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0]}})", 1)},
+      {"a negative number", file(R"({"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}})", 1)},
+      {"no integer", file(R"({"a":{"dtype":"U8","shape":[1e0],"data_offsets":[0,1]}})", 1)},
+      {"a string", file(R"({"a":{"dtype":"U8","shape":"1","data_offsets":[0,1]}})", 1)},
+      {"a string", file(R"({"a":"b"})")},
+      {"an array", file(R"({"a":[]})")},
+      {"does not begin with '{'", file("[]")},
+      {"a number", file(R"({"__metadata__":{"k":1}})")},
+      {"an object", file(R"({"__metadata__":{"k":{}}})")},
+      {"null", file(R"({"a":null})")},
+      {"a boolean", file(R"({"a":true})")},
+  };
+  for (const Refused& refused : cases) {
+    const std::string says = refusal(refused.bytes);
+    BOOST_TEST(says.find(refused.says) != std::string::npos,
+               "wanted '" << refused.says << "', got: " << says);
+  }
+}
+
+// docs/model-format.md lists these: the reference accepts them.
+BOOST_AUTO_TEST_CASE(is_stricter_than_the_reference_where_that_is_lax) {
+  const Refused cases[] = {
+      {"begin with '{'", file("  {}")},
+      {"occurs twice", file(R"({"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},)"
+                            R"("a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}})")},
+      {"occurs twice", file(R"({"__metadata__":{"k":"v","k":"w"}})")},
+      {"occurs twice", file(R"({"__metadata__":{},"__metadata__":{}})")},
+      {"unknown field", file(R"({"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"extra":1}})")},
+      {"field twice",
+       file(R"({"a":{"dtype":"U8","dtype":"U8","shape":[0],"data_offsets":[0,0]}})")},
+  };
+  for (const Refused& refused : cases) {
+    const std::string says = refusal(refused.bytes);
+    BOOST_TEST(says.find(refused.says) != std::string::npos, says);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_header_limit_is_a_limit) {
+  BOOST_CHECK_THROW(parse_safetensors(as_bytes(file("{}" + std::string(100, ' '))), 64), Error);
+}
+
+BOOST_AUTO_TEST_CASE(writes_what_it_reads_with_data_on_the_asked_boundary) {
+  const std::vector<TensorInfo> tensors = {
+      {.name = "a", .dtype = "U32", .shape = {1}, .begin = 0, .end = 4},
+      {.name = "b\"", .dtype = "U8", .shape = {3}, .begin = 4, .end = 7}};
+  const Metadata metadata = {{"k", "v\n"}};
+  const std::string head = safetensors_header(tensors, metadata, 64);
+  BOOST_TEST(head.size() % 64 == 0u);
+  const std::string bytes = head + std::string(7, '\0');
+  const Safetensors parsed = parse_safetensors(as_bytes(bytes));
+  BOOST_TEST(parsed.tensors.size() == 2u);
+  BOOST_TEST((parsed.metadata == metadata));
+  BOOST_TEST(parsed.find("b\"")->bytes() == 3u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

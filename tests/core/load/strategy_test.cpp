@@ -1,0 +1,119 @@
+#define BOOST_TEST_MODULE strategy
+#include "core/load/strategy.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "core/base/error.hpp"
+#include "core/base/publish.hpp"
+#include "core/load/bundle.hpp"
+#include "tests/support/small_model.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+using namespace alertsage;
+
+namespace {
+
+std::string refusal(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(strategy)
+
+BOOST_AUTO_TEST_CASE(all_strategies_give_the_same_answers) {
+  const testing::TemporaryDirectory directory;
+  for (const DType dtype : {DType::f64, DType::f32}) {
+    write_bundle(testing::small_model(Link::sigmoid_ovr, dtype), directory / "m");
+    const ModelFiles files = locate_model(directory / "m");
+    const char* const texts[] = {"Malware! http://x.example encrypt", "phishing mail the mail",
+                                 "usual backup", ""};
+    std::vector<std::vector<double>> first;
+    for (const Strategy& strategy : strategies()) {
+      const auto model = strategy.open(files);
+      Scratch scratch;
+      std::vector<std::vector<double>> answers;
+      for (const char* text : texts) {
+        const Prediction p = model->classifier().predict(text, scratch);
+        answers.emplace_back(p.probabilities.begin(), p.probabilities.end());
+      }
+      if (first.empty()) first = answers;
+      BOOST_TEST((answers == first), strategy.name);  // to the bit: all end in the same bytes
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(names_are_unique_and_found) {
+  BOOST_TEST(strategies().size() == 5u);
+  for (const Strategy& strategy : strategies())
+    BOOST_TEST(&strategy_named(strategy.name) == &strategy);
+  BOOST_TEST(refusal([] { strategy_named("mmapp"); }).find("mmap-populate): 'mmapp'") !=
+             std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_form_that_is_absent_is_asked_for_by_name) {
+  const testing::TemporaryDirectory directory;
+  write_bundle(testing::small_model(), directory / "m", std::array{Form::json});
+  const ModelFiles files = locate_model(directory / "m");
+  BOOST_TEST(default_strategy(files).name == "json");
+  const std::string says = refusal([&] { strategy_named("mmap").open(files); });
+  BOOST_TEST(says.find("has no safetensors form (make it: alertsage export") != std::string::npos,
+             says);
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_file_is_named) {
+  const testing::TemporaryDirectory directory;
+  publish_file(directory / "bad.safetensors", "too short to be true, but long enough");
+  publish_file(directory / "bad.json", "{");
+  const auto says = [&](const char* file, const char* name) {
+    return refusal([&] { strategy_named(name).open(locate_model(directory / file)); });
+  };
+  for (const char* name : {"read", "mmap", "mmap-populate"}) {
+    BOOST_TEST(says("bad.safetensors", name).find("bad.safetensors: at byte 0: safetensors") !=
+               std::string::npos);
+  }
+  BOOST_TEST(says("bad.json", "json").find("bad.json: at byte") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(locates_bundles_files_and_pairs) {
+  const testing::TemporaryDirectory directory;
+  write_bundle(testing::small_model(), directory / "m");
+  const auto bundle = locate_model(directory / "m");
+  BOOST_TEST(bundle.has(Form::safetensors));
+  BOOST_TEST(bundle.has(Form::json));
+  BOOST_TEST(bundle.has(Form::joblib));
+  const std::filesystem::path pair[] = {directory / "m" / "classifier.joblib",
+                                        directory / "m" / "vectorizer.joblib"};
+  BOOST_TEST(locate_model(pair).has(Form::joblib));
+  BOOST_TEST(refusal([&] { locate_model(pair[0]); }).find("name both") != std::string::npos);
+  BOOST_TEST(refusal([&] { locate_model(directory.path()); }).find("holds no model: looked for") !=
+             std::string::npos);
+  BOOST_TEST(refusal([&] { locate_model(directory / "absent"); }).find("No such file") !=
+             std::string::npos);
+  publish_file(directory / "text.txt", "x");
+  BOOST_TEST(refusal([&] { locate_model(directory / "text.txt"); }).find("neither a bundle nor") !=
+             std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_pair_is_not_cleaned_and_a_bundles_pair_is_as_its_other_forms_say) {
+  const testing::TemporaryDirectory directory;
+  write_bundle(testing::small_model(), directory / "m");
+  const auto cleaning = [](const ModelFiles& files) {
+    return strategy_named("joblib").open(files)->classifier().settings().text.cleaning;
+  };
+  ModelFiles files = locate_model(directory / "m");
+  BOOST_TEST((cleaning(files) == Cleaning::alertsage));
+  files.safetensors.reset();
+  BOOST_TEST((cleaning(files) == Cleaning::alertsage));
+  files.json.reset();
+  BOOST_TEST((cleaning(files) == Cleaning::none));
+  files.cleaning = Cleaning::alertsage;
+  BOOST_TEST((cleaning(files) == Cleaning::alertsage));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,181 @@
+#define BOOST_TEST_MODULE classifier
+#include "core/model/classifier.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <map>
+#include <random>
+
+#include "core/format/model_file.hpp"
+#include "tests/support/small_model.hpp"
+
+using namespace alertsage;
+
+namespace {
+
+// The same arithmetic over maps and loops, straight from scikit-learn's definitions: tf (1 + ln tf,
+// or 1), times idf, divided by the norm; affine map; link. Texts are words that need no cleaning.
+struct Reference {
+  const ModelData& model;
+
+  std::map<std::string, double> features(const std::vector<std::string>& words) const {
+    std::vector<std::string> kept;
+    for (const std::string& word : words) {
+      if (std::find(model.stop_words.begin(), model.stop_words.end(), word) ==
+          model.stop_words.end()) {
+        kept.push_back(word);
+      }
+    }
+    std::map<std::string, double> counts;
+    for (std::size_t n = model.settings.text.ngram_min; n <= model.settings.text.ngram_max; ++n) {
+      for (std::size_t i = 0; i + n <= kept.size(); ++i) {
+        std::string term = kept[i];
+        for (std::size_t j = 1; j < n; ++j) term += " " + kept[i + j];
+        if (std::find(model.terms.begin(), model.terms.end(), term) != model.terms.end())
+          counts[term] += 1;
+      }
+    }
+    return counts;
+  }
+
+  std::vector<double> decision(const std::vector<std::string>& words) const {
+    std::map<std::string, double> values = features(words);
+    double norm = 0;
+    for (auto& [term, value] : values) {
+      if (model.settings.binary) value = 1;
+      if (model.settings.sublinear_tf) value = 1 + std::log(value);
+      if (model.settings.use_idf) value *= model.idf[row(term)];
+      norm += model.settings.norm == Norm::l1 ? std::abs(value) : value * value;
+    }
+    if (model.settings.norm == Norm::l2) norm = std::sqrt(norm);
+    if (model.settings.norm == Norm::none || norm == 0) norm = 1;
+    std::vector<double> sums = model.intercepts;
+    for (const auto& [term, value] : values) {
+      for (std::size_t k = 0; k < sums.size(); ++k) {
+        sums[k] += value / norm * model.weights[row(term) * sums.size() + k];
+      }
+    }
+    return sums;
+  }
+
+  std::vector<double> probabilities(const std::vector<std::string>& words) const {
+    const std::vector<double> d = decision(words);
+    const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
+    if (d.size() == 1) return {1 - sigmoid(d[0]), sigmoid(d[0])};
+    std::vector<double> p;
+    double sum = 0;
+    for (const double x : d) {
+      p.push_back(model.settings.link == Link::softmax ? std::exp(x) : sigmoid(x));
+      sum += p.back();
+    }
+    for (double& x : p) x /= sum;
+    return p;
+  }
+
+  std::size_t row(const std::string& term) const {
+    return static_cast<std::size_t>(std::find(model.terms.begin(), model.terms.end(), term) -
+                                    model.terms.begin());
+  }
+};
+
+std::vector<std::string> random_words(std::mt19937& random) {
+  static const std::vector<std::string> kWords = {
+      "malware", "encrypt", "mail", "phishing", "usual", "backup", "the", "unseen", "and"};
+  std::vector<std::string> words(random() % 12);
+  for (std::string& word : words) word = kWords[random() % kWords.size()];
+  return words;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += word + " ";
+  return text;
+}
+
+void check_against_reference(const ModelData& model) {
+  const PageBuffer file = pack_model(model);
+  const Classifier classifier(view_model(file.bytes()));
+  const Reference reference{model};
+  std::mt19937 random(20260101);
+  Scratch scratch;
+  const double tolerance = model.settings.dtype == DType::f32 ? 1e-6 : 1e-14;
+  for (int round = 0; round < 500; ++round) {
+    const std::vector<std::string> words = random_words(random);
+    const Prediction found = classifier.predict(joined(words), scratch);
+    const std::vector<double> decision = reference.decision(words);
+    BOOST_REQUIRE_EQUAL(found.decision.size(), decision.size());
+    for (std::size_t k = 0; k < decision.size(); ++k) {
+      BOOST_REQUIRE_SMALL(found.decision[k] - decision[k], tolerance);
+    }
+    BOOST_REQUIRE_EQUAL(found.nonzero, reference.features(words).size());
+    if (model.settings.link == Link::decision) {
+      BOOST_REQUIRE(found.probabilities.empty());
+      continue;
+    }
+    const std::vector<double> probabilities = reference.probabilities(words);
+    BOOST_REQUIRE_EQUAL(found.probabilities.size(), probabilities.size());
+    for (std::size_t k = 0; k < probabilities.size(); ++k) {
+      BOOST_REQUIRE_SMALL(found.probabilities[k] - probabilities[k], tolerance);
+    }
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(classifier)
+
+BOOST_AUTO_TEST_CASE(predicts_as_the_naive_reference_does_for_every_setting) {
+  for (const Link link : {Link::sigmoid_ovr, Link::softmax, Link::decision}) {
+    for (const DType dtype : {DType::f64, DType::f32}) {
+      for (const Norm norm : {Norm::l2, Norm::l1, Norm::none}) {
+        for (int flags = 0; flags < 8; ++flags) {
+          ModelData model = testing::small_model(link, dtype);
+          model.settings.norm = norm;
+          model.settings.binary = (flags & 1) != 0;
+          model.settings.sublinear_tf = (flags & 2) != 0;
+          model.settings.use_idf = (flags & 4) != 0;
+          check_against_reference(model);
+        }
+      }
+    }
+  }
+  check_against_reference(testing::binary_model());
+}
+
+BOOST_AUTO_TEST_CASE(a_text_without_known_terms_gets_the_intercepts) {
+  const ModelData model = testing::small_model();
+  const PageBuffer file = pack_model(model);
+  const Classifier classifier(view_model(file.bytes()));
+  Scratch scratch;
+  const Prediction prediction = classifier.predict("", scratch);
+  BOOST_TEST(prediction.nonzero == 0u);
+  BOOST_TEST(std::vector<double>(prediction.decision.begin(), prediction.decision.end()) ==
+             model.intercepts);
+}
+
+// scikit-learn: (scores > 0).astype(int) for one decision value, argmax (the first largest)
+// otherwise.
+BOOST_AUTO_TEST_CASE(decides_ties_as_scikit_learn_does) {
+  ModelData binary = testing::binary_model();
+  binary.intercepts = {0.0};
+  const PageBuffer binary_file = pack_model(binary);
+  ModelData three = testing::small_model();
+  three.intercepts = {0.5, 0.75, 0.75};
+  const PageBuffer three_file = pack_model(three);
+  Scratch scratch;
+  BOOST_TEST(Classifier(view_model(binary_file.bytes())).predict("", scratch).label == 0u);
+  BOOST_TEST(Classifier(view_model(three_file.bytes())).predict("", scratch).label == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(softmax_of_large_values_does_not_overflow) {
+  ModelData model = testing::small_model(Link::softmax);
+  model.intercepts = {1000.0, -1000.0, 999.0};
+  const PageBuffer file = pack_model(model);
+  Scratch scratch;
+  const Prediction prediction = Classifier(view_model(file.bytes())).predict("", scratch);
+  BOOST_TEST(prediction.probabilities[0] == 1 / (1 + std::exp(-1.0)),
+             boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(prediction.probabilities[1] == 0.0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

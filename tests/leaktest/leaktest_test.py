@@ -1,0 +1,63 @@
+"""alertsage-leaktest on a small model: clean is called clean, and a leak that is really there is called a leak."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+from small_model import make_bundle  # noqa: E402
+
+ALERTSAGE = LEAKTEST = None
+
+
+class Leaktest(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.model = f"small={make_bundle(ALERTSAGE, self.temporary.name)}"
+
+    def run_test(self, *arguments, code):
+        done = subprocess.run([LEAKTEST, *arguments], capture_output=True, text=True, timeout=300, check=False)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def sections(self, *arguments, code):
+        out = os.path.join(self.temporary.name, "leaktest.json")
+        self.run_test("--model", self.model, "-o", out, *arguments, code=code)
+        with open(out, encoding="utf-8") as file:
+            return {section["name"]: section for section in json.load(file)["leaktest"]}
+
+    def test_every_strategy_and_the_cache_are_clean(self):
+        sections = self.sections(code=0)
+        wanted = {f"leak/{name}/small/load-predict-drop" for name in ("joblib", "json", "read", "mmap", "mmap-populate")}
+        wanted |= {"leak/mmap/small/cache-get", "leak/mmap/small/cache-get-invalidate"}
+        self.assertEqual(set(sections), wanted)
+        for section in sections.values():
+            self.assertEqual(section["verdict"], "clean", section)
+            self.assertEqual(section["loads"], 50)
+            for name in ("rss_anon_bytes", "heap_in_use_bytes", "descriptors", "mappings", "threads"):
+                self.assertEqual(len(section["series"][name]), 50, name)
+            heap = next(m for m in section["metrics"] if m["name"] == "heap_in_use_bytes")
+            self.assertLess(heap["slope_high"], 1024)
+
+    def test_an_injected_leak_is_found_in_the_heap(self):
+        for size in ("64", "4KiB"):
+            sections = self.sections("--load", "mmap", "--mode", "load-predict-drop", "--inject-leak", size, code=1)
+            section = sections["leak/mmap/small/load-predict-drop"]
+            self.assertEqual(section["verdict"], "leak")
+            heap = next(m for m in section["metrics"] if m["name"] == "heap_in_use_bytes")
+            self.assertEqual(heap["verdict"], "leak")
+            self.assertGreaterEqual(heap["slope_per_load"], 64 if size == "64" else 4096)
+
+    def test_refuses_in_one_line(self):
+        for arguments in ([], ["--model", "noname"], ["--model", self.model, "--loads", "3"],
+                          ["--model", self.model, "--load", "nonsense"], ["--model", self.model, "--mode", "nonsense"]):
+            done = self.run_test(*arguments, code=3)
+            self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: [^\n]+\n\Z")
+
+
+if __name__ == "__main__":
+    ALERTSAGE, LEAKTEST = sys.argv.pop(1), sys.argv.pop(1)
+    unittest.main()

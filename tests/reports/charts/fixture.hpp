@@ -1,0 +1,41 @@
+// Made documents for the tests of charts and reports: the magnitudes are those of a two-core
+// virtual machine, the figures are invented and always the same.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reports/results/document.hpp"
+
+namespace alertsage::reports::fixture {
+
+// Adds `count` samples around `median_ns` to the document, log-normal with deviation `spread`.
+Series& add_series(Document& document, std::string name, double median_ns, std::size_t count,
+                   double spread = 0.06);
+
+// A row that was not run, as the reader of a file notes it.
+void leave_out(Document& document, std::string row, std::string reason);
+
+// Everything that the instruments measure: two models with all strategies and Python, a size sweep,
+// leak sections, rows left out, samples dropped.
+Document complete_document();
+
+// The same without Python's rows.
+Document without_python();
+
+// Two rows of one model, nothing else.
+Document two_rows();
+
+// Every row was left out with a reason.
+Document nothing_measured();
+
+// All rows of complete_document(), each with a single sample.
+Document one_sample_a_row();
+
+// A user's model, a strategy and texts that try to be HTML, Markdown and gnuplot commands.
+Document hostile_names();
+
+// A leak section whose series grows by `bytes_per_load`.
+LeakSection leak_section(std::string strategy, std::string model, double bytes_per_load);
+
+}  // namespace alertsage::reports::fixture

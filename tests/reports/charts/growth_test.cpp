@@ -1,0 +1,73 @@
+#include "reports/charts/growth.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace alertsage::reports {
+namespace {
+
+LeakMetric metric(std::string name, LeakVerdict verdict, double low, double slope, double high) {
+  return {.name = std::move(name),
+          .verdict = verdict,
+          .slope_per_load = slope,
+          .slope_low = low,
+          .slope_high = high};
+}
+
+BOOST_AUTO_TEST_SUITE(growth)
+
+BOOST_AUTO_TEST_CASE(states_the_bound_that_a_verdict_rests_on) {
+  using enum LeakVerdict;
+  BOOST_TEST(growth_bound(metric("rss_anon_bytes", clean, -310, 0, 310)) == "at most 310 B a load");
+  BOOST_TEST(growth_bound(metric("heap_in_use_bytes", leak, 4000, 4096, 4200)) ==
+             "4.0 KiB a load, at least 3.9 KiB");
+  BOOST_TEST(growth_bound(metric("rss_anon_bytes", cannot_tell, -2100, 0, 41000)) ==
+             "between -2.1 KiB and 40 KiB a load");
+  BOOST_TEST(growth_bound(metric("descriptors", leak, 1, 1, 1)) ==
+             "1.0 descriptors a load, at least 1.0 descriptors");
+}
+
+BOOST_AUTO_TEST_CASE(says_where_there_is_no_bound) {
+  BOOST_TEST(growth_bound({.name = "x", .verdict = LeakVerdict::clean}) == "no growth");
+  BOOST_TEST(growth_bound({.name = "x", .verdict = LeakVerdict::cannot_tell}) == "no bound");
+  BOOST_TEST(growth_bound({.name = "x", .verdict = LeakVerdict::leak}) == "rises load after load");
+}
+
+BOOST_AUTO_TEST_CASE(lets_the_worst_metric_decide) {
+  using enum LeakVerdict;
+  LeakSection section;
+  section.verdict = leak;
+  section.metrics = {metric("rss_anon_bytes", clean, 0, 0, 900),
+                     metric("descriptors", leak, 1, 1, 1),
+                     metric("heap_in_use_bytes", cannot_tell, -9, 0, 99999)};
+  BOOST_TEST(deciding_metric(section)->name == "descriptors");
+  BOOST_TEST(growth_text(section) ==
+             "leak, 1.0 descriptors a load, at least 1.0 descriptors (descriptors)");
+}
+
+BOOST_AUTO_TEST_CASE(lets_the_largest_bound_in_bytes_decide_among_equals) {
+  using enum LeakVerdict;
+  LeakSection section;
+  section.verdict = clean;
+  section.metrics = {metric("heap_in_use_bytes", clean, 0, 0, 12),
+                     metric("rss_anon_bytes", clean, 0, 0, 310),
+                     metric("mappings", clean, 0, 0, 5000)};
+  BOOST_TEST(deciding_metric(section)->name == "rss_anon_bytes");
+  BOOST_TEST(growth_text(section) == "clean, at most 310 B a load (RssAnon)");
+}
+
+BOOST_AUTO_TEST_CASE(has_a_verdict_without_metrics) {
+  LeakSection section;
+  BOOST_TEST(deciding_metric(section) == nullptr);
+  BOOST_TEST(growth_text(section) == "cannot tell");
+}
+
+BOOST_AUTO_TEST_CASE(names_metrics_in_words) {
+  BOOST_TEST(metric_label("rss_anon_bytes") == "RssAnon");
+  BOOST_TEST(metric_label("heap_in_use_bytes") == "heap in use");
+  BOOST_TEST(metric_label("descriptors") == "descriptors");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports

@@ -1,0 +1,71 @@
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "reports/results/writer.hpp"
+#include "tests/reports/charts/fixture.hpp"
+#include "tests/reports/cli/run_report.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+struct Made {
+  Made() { std::ofstream(file) << document_json(fixture::complete_document()); }
+
+  testing::TemporaryDirectory directory;
+  fs::path file = directory / "made.json";
+};
+
+BOOST_FIXTURE_TEST_SUITE(render_command, Made)
+
+BOOST_AUTO_TEST_CASE(prints_the_table_where_no_output_is_named) {
+  const Outcome outcome = run("render " + file.native());
+  BOOST_TEST(outcome.exit_code == 0);
+  BOOST_TEST(outcome.output.starts_with("What it costs to load incidents-23MB and alertsage\n"));
+  BOOST_TEST(outcome.output == run("render -o - " + file.native()).output);
+}
+
+BOOST_AUTO_TEST_CASE(writes_the_files_that_are_named_and_nothing_to_stdout) {
+  const fs::path html = directory / "report.html";
+  const fs::path markdown = directory / "report.md";
+  const Outcome outcome = run("render " + file.native() + " --html " + html.native() +
+                              " --markdown " + markdown.native());
+  BOOST_TEST(outcome.exit_code == 0);
+  BOOST_TEST(outcome.output.empty());
+  BOOST_TEST(text_of(html).starts_with("<!DOCTYPE html>"));
+  BOOST_TEST(text_of(html).find("left out: ") == std::string::npos);  // of the sweep: no table's
+  BOOST_TEST(text_of(html).find("one load takes longer than the row's time") != std::string::npos);
+  BOOST_TEST(text_of(markdown).starts_with("# What it costs to load "));
+}
+
+BOOST_AUTO_TEST_CASE(shows_one_model) {
+  const std::string output = run("render --model alertsage " + file.native()).output;
+  BOOST_TEST(output.starts_with("What it costs to load alertsage\n"));
+  BOOST_TEST(output.find("\nincidents-23MB\n") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(leaves_with_3_and_one_line_where_it_could_not) {
+  for (const std::string& arguments :
+       {std::string("render"), std::string("render /nonexistent.json"),
+        "render --model mine " + file.native(),
+        "render --html /nonexistent/x.html " + file.native()}) {
+    const Outcome outcome = run(arguments);
+    BOOST_TEST(outcome.exit_code == 3);
+    BOOST_TEST(outcome.output.starts_with("alertsage-report: error: "));
+    BOOST_TEST(outcome.output.find('\n') == outcome.output.size() - 1);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports

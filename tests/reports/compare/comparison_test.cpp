@@ -1,0 +1,167 @@
+#include "reports/compare/comparison.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "tests/reports/compare/made_documents.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+using Names = std::vector<std::string>;
+
+const Document& base() {
+  static const Document document = made_document({made_series("load/mmap/a/warm", steady(50e3)),
+                                                  made_series("load/json/a/warm", steady(3e6)),
+                                                  made_series("load/gone/a/warm", steady(1e6))});
+  return document;
+}
+
+Document contender(double factor) {
+  return made_document({made_series("load/json/a/warm", steady(3e6)),
+                        made_series("load/mmap/a/warm", steady(50e3 * factor)),
+                        made_series("load/fresh/a/warm", steady(1e6))});
+}
+
+BOOST_AUTO_TEST_SUITE(comparison)
+
+BOOST_AUTO_TEST_CASE(compares_what_is_in_both_and_lists_the_rest) {
+  const Comparison result = compare(base(), contender(1.5), {});
+  BOOST_REQUIRE(result.rows.size() == 2U);
+  BOOST_TEST(result.rows[0].name == "load/mmap/a/warm");
+  BOOST_TEST(result.rows[0].ratio->estimate == 1.5, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST((result.rows[0].change == Change::slower));
+  BOOST_TEST((result.rows[1].change == Change::same));
+  BOOST_TEST(result.only_in_base == (Names{"load/gone/a/warm"}));
+  BOOST_TEST(result.only_in_new == (Names{"load/fresh/a/warm"}));
+  BOOST_TEST((result.verdict() == ExitCode::verdict_bad));
+}
+
+BOOST_AUTO_TEST_CASE(gives_each_verdict_its_exit_code) {
+  BOOST_TEST((compare(base(), contender(1.5), {}).verdict() == ExitCode::verdict_bad));
+  BOOST_TEST((compare(base(), contender(1.0), {}).verdict() == ExitCode::good));
+  BOOST_TEST((compare(base(), contender(0.5), {}).verdict() == ExitCode::good));
+  // 9 % with a limit of 10 %, and the interval reaches beyond it.
+  BOOST_TEST((compare(base(), contender(1.09), {}).verdict() == ExitCode::undecided));
+}
+
+BOOST_AUTO_TEST_CASE(takes_the_limit_that_was_asked_for) {
+  BOOST_TEST((compare(base(), contender(1.5), {.max_slowdown = 0.6}).verdict() == ExitCode::good));
+  BOOST_TEST((compare(base(), contender(1.04), {.max_slowdown = 0.03}).verdict() ==
+              ExitCode::verdict_bad));
+}
+
+BOOST_AUTO_TEST_CASE(matches_rows_whatever_the_number_of_repetitions) {
+  Document more = contender(1);
+  for (Series& series : more.series) series.run_name += "/repeats:31";
+  BOOST_TEST(compare(base(), more, {}).rows.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(shares_the_error_rate_among_the_rows) {
+  const Comparison two = compare(base(), contender(1), {.alpha = 0.05});
+  BOOST_TEST(two.confidence == 0.975, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(two.samples_needed == 8U);  // each side at 1 - 0.025 / 2
+  const Comparison one = compare(base(), contender(1), {.alpha = 0.05, .filter = "json"});
+  BOOST_TEST(one.rows.size() == 1U);
+  BOOST_TEST(one.confidence == 0.95, boost::test_tools::tolerance(1e-12));
+}
+
+BOOST_AUTO_TEST_CASE(cannot_tell_from_too_few_samples) {
+  const auto with_samples = [](std::size_t count) {
+    return made_document({made_series("a", steady(100, count))});
+  };
+  for (const std::size_t count : {1U, 2U, 6U}) {
+    const Comparison few = compare(with_samples(count), with_samples(31), {});
+    BOOST_TEST((few.rows[0].change == Change::cannot_tell));
+    BOOST_TEST(few.rows[0].base_samples == count);
+    BOOST_TEST(few.rows[0].base_median_ns == 100, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(!few.rows[0].smallest_visible);
+  }
+  const Comparison enough = compare(with_samples(7), with_samples(31), {});
+  BOOST_TEST(enough.samples_needed == 7U);
+  BOOST_TEST((enough.rows[0].change == Change::same));
+}
+
+BOOST_AUTO_TEST_CASE(makes_no_ratio_of_times_of_zero) {
+  const Document zero = made_document({made_series("a", std::vector<double>(31, 0))});
+  const Comparison result = compare(zero, zero, {});
+  BOOST_TEST(!result.rows[0].ratio);
+  BOOST_TEST((result.verdict() == ExitCode::undecided));
+}
+
+BOOST_AUTO_TEST_CASE(does_not_pass_what_failed_to_run) {
+  Document failed = contender(1);
+  failed.notes = {{NoteKind::failed, "load/gone/a/warm", "no such model", "new.json"}};
+  BOOST_TEST((compare(base(), failed, {}).verdict() == ExitCode::undecided));
+  BOOST_TEST((compare(base(), failed, {.filter = "mmap"}).verdict() == ExitCode::good));
+  BOOST_TEST((compare(failed, base(), {}).verdict() == ExitCode::good));
+
+  Document crashed = contender(1);
+  crashed.notes = {{NoteKind::truncated, "", "the file ends in the middle", "new.json"}};
+  BOOST_TEST((compare(base(), crashed, {.filter = "mmap"}).verdict() == ExitCode::undecided));
+}
+
+BOOST_AUTO_TEST_CASE(passes_what_was_skipped_on_purpose_and_lists_it) {
+  Document skipped = contender(1);
+  skipped.notes = {{NoteKind::skipped, "load/gone/a/warm", "no json form", "new.json"},
+                   {NoteKind::aggregate, "load/mmap/a/warm", "mean", "new.json"}};
+  const Comparison result = compare(base(), skipped, {});
+  BOOST_TEST((result.verdict() == ExitCode::good));
+  BOOST_TEST(result.unmeasured_in_new.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(says_how_the_environments_differ) {
+  Document here = base();
+  Document there = contender(1);
+  here.context = {{"host_name", "a"},
+                  {"date", "1"},
+                  {"alertsage.commit", "x"},
+                  {"alertsage.compiler", "GNU 12.2.0"},
+                  {"only", "here"}};
+  there.context = {{"host_name", "b"},
+                   {"date", "2"},
+                   {"alertsage.commit", "y"},
+                   {"alertsage.compiler", "GNU 12.2.0"}};
+  const Comparison result = compare(here, there, {});
+  const std::vector<ContextDifference> expected = {{"host_name", "a", "b"}};
+  BOOST_TEST((result.environment == expected));
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_comparison_of_nothing) {
+  const auto kind_of_error = [](const Document& one, const Document& other,
+                                const CompareOptions& options) {
+    try {
+      compare(one, other, options);
+    } catch (const Error& error) {
+      return error.kind();
+    }
+    return ErrorKind::io;
+  };
+  const Document empty = made_document({});
+  BOOST_TEST((kind_of_error(base(), empty, {}) == ErrorKind::mismatch));
+  BOOST_TEST((kind_of_error(base(), contender(1), {.filter = "xyz"}) == ErrorKind::mismatch));
+  BOOST_TEST((kind_of_error(base(), contender(1), {.filter = "("}) == ErrorKind::usage));
+}
+
+BOOST_AUTO_TEST_CASE(names_the_smallest_slowdown_that_would_have_shown) {
+  std::mt19937_64 random(12);
+  const std::vector<double> before = noisy(random, 1e6, 0.1, 40);
+  const std::vector<double> after = noisy(random, 1e6, 0.1, 40);
+  const auto compared = [&](double factor) {
+    std::vector<double> slowed = after;
+    for (double& time : slowed) time *= factor;
+    return compare(made_document({made_series("a", before)}),
+                   made_document({made_series("a", slowed)}), {});
+  };
+  const RowComparison row = compared(1).rows.front();
+  const double to_that_size = *row.smallest_visible / row.ratio->estimate;
+  BOOST_TEST(compared(to_that_size * 1.0001).rows[0].ratio->interval->low > 1);
+  BOOST_TEST(compared(to_that_size * 0.9999).rows[0].ratio->interval->low < 1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports

@@ -1,0 +1,105 @@
+#include "reports/compare/comparison_text.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/reports/compare/made_documents.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+// One row of each kind, and something to warn of.
+Comparison everything() {
+  Document base = made_document(
+      {made_series("load/mmap/a/warm", steady(50e3)), made_series("load/x|y/a/warm", steady(3e6)),
+       made_series("load/gone/a/warm", steady(1e6)), made_series("few", {7, 8})});
+  Document contender =
+      made_document({made_series("load/mmap/a/warm", steady(75e3)),
+                     made_series("load/x|y/a/warm", steady(3e6)), made_series("few", {7, 8, 9})});
+  base.context["host_name"] = "a\nb";
+  contender.context["host_name"] = "c";
+  contender.notes = {{NoteKind::failed, "load/gone/a/warm", "no such model", "new.json"}};
+  return compare(base, contender, {});
+}
+
+Comparison nothing() {
+  const Document document = made_document({made_series("load/mmap/a/warm", steady(50e3))});
+  return compare(document, document, {});
+}
+
+BOOST_AUTO_TEST_SUITE(comparison_text)
+
+BOOST_AUTO_TEST_CASE(prints_a_table) {
+  const std::string expected =
+      "slower: 1 of 3 rows, by +10 % or more\n"
+      "warning: not the same environment: host_name is 'a\\x0ab' in BASE, 'c' in NEW\n"
+      "warning: NEW failed: load/gone/a/warm (no such model)\n"
+      "\n"
+      "row                  base      new  change                      interval  visible from  "
+      "verdict\n"
+      "load/mmap/a/warm  50.0 us  75.0 us   +50 %                [+48 %, +52 %]        +1.6 %  "
+      "slower\n"
+      "load/x|y/a/warm   3.00 ms  3.00 ms   0.0 %              [-1.6 %, +1.6 %]        +1.6 %  "
+      "same\n"
+      "few               7.50 ns  8.00 ns  +6.7 %  needs 8 samples, has 2 and 3             -  "
+      "cannot tell\n"
+      "\n"
+      "only in BASE: load/gone/a/warm\n"
+      "1 slower, 1 same, 1 cannot tell. Intervals are of the ratio of medians; all of them hold at "
+      "once with 95 % confidence (98.333 % each). Visible from: the smallest slowdown that samples "
+      "like these would show.\n";
+  BOOST_TEST(comparison_table(everything(), false) == expected);
+}
+
+BOOST_AUTO_TEST_CASE(colours_verdicts_where_asked_and_nothing_else) {
+  std::string coloured = comparison_table(everything(), true);
+  BOOST_TEST(coloured.find("\033[31mslower\033[0m\n") != std::string::npos);
+  for (const std::string code : {"\033[31m", "\033[32m", "\033[33m", "\033[0m"}) {
+    for (std::size_t at = 0; (at = coloured.find(code)) != std::string::npos;) {
+      coloured.erase(at, code.size());
+    }
+  }
+  BOOST_TEST(coloured == comparison_table(everything(), false));
+}
+
+BOOST_AUTO_TEST_CASE(prints_markdown) {
+  const std::string text = comparison_markdown(everything());
+  BOOST_TEST(text.starts_with("**slower: 1 of 3 rows, by +10 % or more**\n\n> **warning:** not "));
+  BOOST_TEST(text.find("| load/x\\|y/a/warm | 3.00 ms | 3.00 ms | 0.0 % | [-1.6 %, +1.6 %] | "
+                       "+1.6 % | same |\n") != std::string::npos);
+  BOOST_TEST(text.find("\n- only in BASE: load/gone/a/warm\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(prints_json) {
+  const auto json = nlohmann::json::parse(comparison_json(everything()));
+  BOOST_TEST(json["verdict"] == "slower");
+  BOOST_TEST(json["exit_code"] == 1);
+  BOOST_TEST(json["rows"].size() == 3U);
+  BOOST_TEST(json["rows"][0]["ratio"].get<double>() == 1.5, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(json["rows"][0]["verdict"] == "slower");
+  BOOST_TEST(json["rows"][2]["ratio_low"].is_null());
+  BOOST_TEST(json["rows"][2]["new_samples"] == 3);
+  BOOST_TEST(json["environment"][0]["base"] == "a\nb");
+  BOOST_TEST(json["only_in_base"][0] == "load/gone/a/warm");
+  BOOST_TEST(json["unmeasured_in_new"][0]["reason"] == "no such model");
+}
+
+BOOST_AUTO_TEST_CASE(states_the_verdict_first) {
+  BOOST_TEST(comparison_table(nothing(), false).starts_with("not slower: none of 1 rows by +10 %"));
+  Comparison incomplete = nothing();
+  incomplete.unmeasured_in_new = {{NoteKind::truncated, "", "the file ends in the middle", "n"}};
+  BOOST_TEST(
+      comparison_table(incomplete, false)
+          .starts_with("cannot tell: NEW is incomplete\n"
+                       "warning: NEW truncated: the document (the file ends in the middle)"));
+  Comparison unclear = nothing();
+  unclear.rows[0].change = Change::cannot_tell;
+  BOOST_TEST(comparison_table(unclear, false)
+                 .starts_with("cannot tell: 1 of 1 rows may be slower by +10 % or more\n"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports

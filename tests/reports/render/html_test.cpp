@@ -1,0 +1,113 @@
+#include "reports/render/html.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/reports/charts/fixture.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string_view::npos; ++found) {
+    at += part.size();
+  }
+  return found;
+}
+
+// The first tag that is closed by another or not at all; empty where all match. Ends of the style
+// sheet and quoted attributes hold no angle brackets: the writer escapes them.
+std::string first_mismatch(std::string_view html) {
+  const std::set<std::string, std::less<>> kVoid{"meta", "img", "source", "br", "!DOCTYPE"};
+  std::vector<std::string> open;
+  for (std::size_t at = 0; (at = html.find('<', at)) != std::string_view::npos;) {
+    const std::size_t end = html.find_first_of(" >", at);
+    std::string name(html.substr(at + 1, end - at - 1));
+    at = html.find('>', at);
+    if (kVoid.contains(name)) continue;
+    if (name[0] != '/') {
+      open.push_back(name);
+    } else if (open.empty() || open.back() != name.substr(1)) {
+      return name;
+    } else {
+      open.pop_back();
+    }
+  }
+  return open.empty() ? "" : open.back();
+}
+
+std::string html_of(const Document& document) {
+  return report_html(make_report(document, ""));
+}
+
+BOOST_AUTO_TEST_SUITE(html)
+
+BOOST_AUTO_TEST_CASE(is_one_file_that_asks_for_nothing_else) {
+  const std::string html = html_of(fixture::complete_document());
+  for (const std::string_view outside :
+       {"http:", "https:", "<script", "<link", "@import", "url("}) {
+    BOOST_TEST(!has(html, outside), outside);
+  }
+  BOOST_TEST(count(html, "src=\"") == count(html, " src=\"data:image/svg+xml;base64,"));
+  BOOST_TEST(has(html, "prefers-color-scheme:dark"));
+  BOOST_TEST(has(html, "name=\"viewport\""));
+}
+
+BOOST_AUTO_TEST_CASE(closes_every_tag_whatever_the_document) {
+  for (const Document& document :
+       {fixture::complete_document(), fixture::without_python(), fixture::two_rows(),
+        fixture::nothing_measured(), fixture::one_sample_a_row(), fixture::hostile_names(),
+        Document{}}) {
+    BOOST_TEST(first_mismatch(html_of(document)) == "");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(escapes_names_wherever_they_come_from) {
+  const std::string html = html_of(fixture::hostile_names());
+  for (const std::string_view raw : {"<script", "<img src=x", "<b>'no'", "<td>&evil", "\xff"}) {
+    BOOST_TEST(!has(html, raw), raw);
+  }
+  BOOST_TEST(has(html, "&lt;script&gt;alert('1')|`touch x`\\&quot;&amp;\\xff"));
+}
+
+BOOST_AUTO_TEST_CASE(gives_every_chart_an_alternative_text_and_a_narrow_form) {
+  const std::string html = html_of(fixture::complete_document());
+  const std::size_t charts = 2 * (3 + 4) + 1;
+  BOOST_TEST(count(html, "<figure>") == charts);
+  BOOST_TEST(count(html, "<source media=\"(max-width: 640px)\"") == charts);
+  BOOST_TEST(count(html, " alt=\"") == charts);
+  BOOST_TEST(!has(html, "alt=\"\""));
+}
+
+BOOST_AUTO_TEST_CASE(gives_every_header_a_scope) {
+  const std::string html = html_of(fixture::complete_document());
+  BOOST_TEST(count(html, "<th ") + count(html, "<th>") == count(html, " scope=\""));
+}
+
+BOOST_AUTO_TEST_CASE(marks_the_best_by_a_word_too) {
+  const std::string html = html_of(fixture::complete_document());
+  BOOST_TEST(has(html, "0.0473 ms</span><span class=\"tag\">best</span>"));
+  BOOST_TEST(has(html, "1/1,800 of joblib"));
+}
+
+BOOST_AUTO_TEST_CASE(says_not_measured_and_why) {
+  const std::string html = html_of(fixture::nothing_measured());
+  BOOST_TEST(has(html, "not measured<sup><a href=\"#model-0-note-0\""));
+  BOOST_TEST(has(html, "<li id=\"model-0-note-0\">left out: tmpfs cannot be evicted</li>"));
+}
+
+BOOST_AUTO_TEST_CASE(is_the_same_for_the_same_document) {
+  BOOST_TEST(html_of(fixture::complete_document()) == html_of(fixture::complete_document()));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports

@@ -1,0 +1,137 @@
+// Documents written by the installed Google Benchmark itself.
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <sstream>
+#include <string>
+
+#include "reports/results/reader.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+// What the library prints for what is registered, which is forgotten afterwards.
+std::string output_of_registered() {
+  std::ostringstream out;
+  benchmark::JSONReporter reporter;
+  reporter.SetOutputStream(&out);
+  reporter.SetErrorStream(&out);
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  benchmark::ClearRegisteredBenchmarks();
+  return out.str();
+}
+
+std::size_t count_of(const Document& document, NoteKind kind) {
+  std::size_t count = 0;
+  for (const Note& note : document.notes) count += note.kind == kind;
+  return count;
+}
+
+void run(benchmark::State& state) {
+  for ([[maybe_unused]] auto _ : state) state.SetIterationTime(1e-3 * (1 + double(state.range(0))));
+}
+
+BOOST_AUTO_TEST_SUITE(library)
+
+BOOST_AUTO_TEST_CASE(reads_manual_times_and_cuts_the_decorations) {
+  for (const auto unit : {benchmark::kNanosecond, benchmark::kMicrosecond, benchmark::kMillisecond,
+                          benchmark::kSecond}) {
+    benchmark::RegisterBenchmark("load/mmap/a/warm", run)
+        ->Arg(2)
+        ->Iterations(1)
+        ->Repetitions(4)
+        ->UseManualTime()
+        ->Unit(unit);
+    const Document document = parse_document(output_of_registered(), "x");
+    BOOST_REQUIRE(document.series.size() == 1U);
+    BOOST_TEST(document.series[0].name == "load/mmap/a/warm/2");
+    BOOST_TEST(document.series[0].rows.size() == 4U);
+    for (const Row& row : document.series[0].rows) {
+      BOOST_TEST(row.real_time_ns == 3e6, boost::test_tools::tolerance(1e-9));
+      BOOST_TEST(row.iterations == 1);
+    }
+    BOOST_TEST(count_of(document, NoteKind::aggregate) >= 3U);
+    BOOST_TEST(!context_value(document, "num_cpus").empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(reads_counters_and_labels_that_are_no_json) {
+  benchmark::RegisterBenchmark("odd\"\x01\xFF",
+                               [](benchmark::State& state) {
+                                 run(state);
+                                 state.SetLabel("a\tb");
+                                 state.counters["nan"] = NAN;
+                                 state.counters["infinite"] = -INFINITY;
+                                 state.counters["iterations"] = 77;
+                               })
+      ->Arg(0)
+      ->Iterations(5)
+      ->UseManualTime();
+  const Document document = parse_document(output_of_registered(), "x");
+  BOOST_REQUIRE(document.series.size() == 1U);
+  const Series& series = document.series[0];
+  BOOST_TEST(series.name == "odd\"\x01\xFF/0");
+  BOOST_TEST(series.label == "a\tb");
+  BOOST_TEST(series.rows[0].iterations == 5);
+  BOOST_TEST(std::isnan(series.rows[0].counters.at("nan")));
+  BOOST_TEST(series.rows[0].counters.at("infinite") == -INFINITY);
+  BOOST_TEST(count_of(document, NoteKind::shadowed) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(makes_no_samples_of_failed_rows) {
+  benchmark::RegisterBenchmark("fails", [](benchmark::State& state) {
+    state.SkipWithError("no such model");
+    for ([[maybe_unused]] auto _ : state) {
+    }
+  });
+  const Document document = parse_document(output_of_registered(), "x");
+  BOOST_TEST(document.series.empty());
+  BOOST_REQUIRE(count_of(document, NoteKind::failed) == 1U);
+  BOOST_TEST(document.notes[0].reason == "no such model");
+}
+
+BOOST_AUTO_TEST_CASE(makes_no_samples_of_complexity_fits_and_aggregates) {
+  benchmark::RegisterBenchmark("sort",
+                               [](benchmark::State& state) {
+                                 run(state);
+                                 state.SetComplexityN(state.range(0));
+                               })
+      ->RangeMultiplier(2)
+      ->Range(1, 8)
+      ->Iterations(1)
+      ->UseManualTime()
+      ->Complexity(benchmark::oN);
+  const Document fitted = parse_document(output_of_registered(), "x");
+  BOOST_TEST(fitted.series.size() == 4U);
+  BOOST_TEST(count_of(fitted, NoteKind::aggregate) == 2U);
+
+  benchmark::RegisterBenchmark("load", run)
+      ->Arg(1)
+      ->Iterations(1)
+      ->Repetitions(3)
+      ->UseManualTime()
+      ->ReportAggregatesOnly();
+  const Document aggregates = parse_document(output_of_registered(), "x");
+  BOOST_TEST(aggregates.series.empty());
+  BOOST_TEST(count_of(aggregates, NoteKind::aggregate) >= 3U);
+}
+
+BOOST_AUTO_TEST_CASE(keeps_threads_apart) {
+  benchmark::RegisterBenchmark("get", run)
+      ->Arg(0)
+      ->Iterations(10)
+      ->UseRealTime()
+      ->Threads(1)
+      ->Threads(2);
+  const Document document = parse_document(output_of_registered(), "x");
+  BOOST_REQUIRE(document.series.size() == 2U);
+  BOOST_TEST(document.series[1].name == "get/0/threads:2");
+  BOOST_TEST(document.series[1].threads == 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports

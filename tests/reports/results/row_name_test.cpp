@@ -1,0 +1,60 @@
+#include "reports/results/row_name.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+
+namespace alertsage::reports {
+namespace {
+
+BOOST_AUTO_TEST_SUITE(row_name)
+
+BOOST_AUTO_TEST_CASE(cuts_what_the_library_appends_and_nothing_else) {
+  const struct {
+    std::string run_name;
+    std::string displayed;
+  } rows[] = {
+      {"load/mmap/incidents-23MB/warm", "load/mmap/incidents-23MB/warm"},
+      {"load/mmap/a/warm/iterations:1/repeats:500/manual_time", "load/mmap/a/warm"},
+      {"cached_get/mmap/a/real_time/threads:2", "cached_get/mmap/a/threads:2"},
+      {"cached_get/mmap/a/threads:2", "cached_get/mmap/a/threads:2"},
+      {"x/process_time/real_time", "x"},
+      {"x/min_time:0.010/min_warmup_time:1.000", "x"},
+      {"x/4096/min_time:2.000/repeats:3/threads:8", "x/4096/threads:8"},
+      {"real_time/mmap", "real_time/mmap"},
+      {"read/manual_time/of_a_file", "read/manual_time/of_a_file"},
+      {"manual_time", "manual_time"},
+      {"threads:2", "threads:2"},
+      {"iterations:1/threads:2", "iterations:1/threads:2"},
+      {"x/iterations", "x/iterations"},
+      {"", ""},
+      {"/", "/"},
+  };
+  for (const auto& row : rows) BOOST_TEST(displayed_name(row.run_name) == row.displayed);
+}
+
+BOOST_AUTO_TEST_CASE(reads_the_names_of_our_instruments) {
+  const struct {
+    std::string name;
+    RowName row;
+  } rows[] = {
+      {"load/mmap/incidents-23MB/warm", {"load", "mmap", "incidents-23MB", "warm", {}}},
+      {"process/do-nothing/none/cold", {"process", "do-nothing", "none", "cold", {}}},
+      {"batch/json/alertsage/uncached/5", {"batch", "json", "alertsage", "uncached", 5}},
+      {"cached_get/mmap/alertsage/threads:2", {"cached_get", "mmap", "alertsage", "threads:2", {}}},
+      {"predict/mmap/alertsage", {"predict", "mmap", "alertsage", "", {}}},
+  };
+  for (const auto& row : rows) BOOST_TEST((parse_row_name(row.name) == row.row));
+}
+
+BOOST_AUTO_TEST_CASE(knows_the_names_of_others_from_ours) {
+  for (const std::string name :
+       {"", "BM_Load", "BM_Load/8", "a//b/c", "/a/b/c", "a/b/c/", "a/b/c/d/e/f", "a/b/c/d/e",
+        "a/b/c/d/-5", "a/b/c/d/5x", "a/b/c/d/99999999999999999999"}) {
+    BOOST_TEST(!parse_row_name(name), name);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports

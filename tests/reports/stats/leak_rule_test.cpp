@@ -1,0 +1,162 @@
+#include "reports/stats/leak_rule.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "tests/reports/stats/made_series.hpp"
+
+namespace boost::test_tools::tt_detail {
+template <>
+struct print_log_value<alertsage::reports::LeakVerdict> {
+  void operator()(std::ostream& out, alertsage::reports::LeakVerdict verdict) {
+    out << alertsage::reports::name_of(verdict);
+  }
+};
+}  // namespace boost::test_tools::tt_detail
+
+namespace alertsage::reports {
+namespace {
+
+BOOST_AUTO_TEST_SUITE(leak_rule)
+
+BOOST_AUTO_TEST_CASE(gives_made_series_the_verdict_that_is_true_of_them) {
+  std::mt19937_64 random(1);
+  const auto number = [](std::size_t i) { return static_cast<double>(i); };
+  const struct {
+    std::string what;
+    Values series;
+    LeakRule rule;
+    LeakVerdict verdict;
+  } rows[] = {
+      {"heap that stands still", Values(50, 1e6), {}, LeakVerdict::clean},
+      {"resident bytes that stand still", Values(50, 2e7), kResidentBytes, LeakVerdict::clean},
+      {"16 bytes a load, integer noise",
+       made(50, [&](std::size_t i) { return 16 * number(i) + 16 * number(random() % 3); }),
+       {},
+       LeakVerdict::leak},
+      {"256 bytes a load",
+       made(50, [&](std::size_t i) { return 256 * number(i); }),
+       {},
+       LeakVerdict::leak},
+      {"1 KiB a load, seen in whole pages",
+       made(50, [&](std::size_t i) { return 4096 * std::floor(number(i) / 4); }), kResidentBytes,
+       LeakVerdict::leak},
+      {"a warm-up of ten loads, then still",
+       made(50, [&](std::size_t i) { return 4096 * number(std::min<std::size_t>(i, 10)); }),
+       kResidentBytes, LeakVerdict::clean},
+      {"growth in the warm-up, then 64 bytes of noise",
+       made(50,
+            [&](std::size_t i) {
+              return i < 12 ? 1e5 * number(i) : 1.2e6 + 16 * number(random() % 5);
+            }),
+       {},
+       LeakVerdict::clean},
+      {"one arena of 3.3 MB in the middle",
+       made(50, [](std::size_t i) { return i < 31 ? 2e7 : 2.33e7; }), kResidentBytes,
+       LeakVerdict::cannot_tell},
+      {"memory that is given back", made(50, [&](std::size_t i) { return 1e9 - 5000 * number(i); }),
+       kResidentBytes, LeakVerdict::clean},
+      {"growth that slows down, as of a cache with random keys",
+       made(60, [&](std::size_t i) { return 1e7 * (1 - std::exp(-number(i) / 15)); }),
+       {},
+       LeakVerdict::cannot_tell},
+      {"noise far above the limit", made(50, [&](std::size_t) { return gauss(random, 1e7); }),
+       kResidentBytes, LeakVerdict::cannot_tell},
+      {"descriptors that stay", Values(50, 5), kCounter, LeakVerdict::clean},
+      {"descriptors that stay, few loads", Values(14, 5), kCounter, LeakVerdict::clean},
+      {"one descriptor a load", made(50, number), kCounter, LeakVerdict::leak},
+      {"one descriptor in most loads", made(41, [&](std::size_t i) { return number(i - i / 12); }),
+       kCounter, LeakVerdict::leak},
+      {"one descriptor every third load",
+       made(50, [&](std::size_t i) { return std::floor(number(i) / 3); }), kCounter,
+       LeakVerdict::leak},
+      {"one more descriptor, once", made(50, [](std::size_t i) { return i < 30 ? 5 : 6; }),
+       kCounter, LeakVerdict::clean},
+      {"a sawtooth that is emptied every tenth load",
+       made(60, [&](std::size_t i) { return number(i % 10); }), kCounter, LeakVerdict::clean},
+  };
+  for (const auto& row : rows) {
+    BOOST_TEST_CONTEXT(row.what) {
+      BOOST_TEST(judged(row.series, row.rule).verdict == row.verdict);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(needs_no_statistics_for_a_counter_that_rises_in_nine_of_ten_loads) {
+  const auto stays_every = [](std::size_t period) {  // twenty steps after the warm-up
+    return made(28, [&](std::size_t i) { return double(i - (i + period - 8) / period); });
+  };
+  BOOST_TEST(judged(stays_every(10), kCounter).by_integer_rule);
+  const LeakFinding slower = judged(stays_every(9), kCounter);
+  BOOST_TEST(!slower.by_integer_rule);
+  BOOST_TEST(slower.verdict == LeakVerdict::leak);  // by the trend
+  BOOST_TEST(!judged(stays_every(10)).by_integer_rule);
+}
+
+BOOST_AUTO_TEST_CASE(says_nothing_with_fewer_than_ten_loads_after_the_warm_up) {
+  const auto one_a_load = [](std::size_t i) { return static_cast<double>(i); };
+  const auto few = judged(made(13, one_a_load), kCounter);
+  BOOST_TEST(few.verdict == LeakVerdict::cannot_tell);
+  BOOST_TEST(few.judged_loads == 9U);
+  BOOST_TEST(!few.growth);
+  BOOST_TEST(!few.smallest_leak);
+  BOOST_TEST(judged(made(14, one_a_load), kCounter).verdict == LeakVerdict::leak);
+  BOOST_TEST(judged(made(14, one_a_load)).verdict == LeakVerdict::leak);
+}
+
+BOOST_AUTO_TEST_CASE(leaves_out_the_warm_up_and_nothing_else) {
+  BOOST_TEST(judged(Values(50, 1.0)).judged_loads == 37U);
+  BOOST_TEST(judged(Values(40, 1.0)).judged_loads == 30U);
+  BOOST_TEST(judged(Values(40, 1.0), {.warm_up = 0}).judged_loads == 40U);
+  BOOST_TEST(judged(Values(40, 1.0), {.warm_up = 0.999}).judged_loads == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(states_growth_and_its_bounds) {
+  const auto finding = judged(made(50, [](std::size_t i) { return 256.0 * double(i); }));
+  BOOST_TEST(*finding.growth == 256);
+  BOOST_TEST(finding.growth_bounds->low == 256);
+  BOOST_TEST(finding.growth_bounds->high == 256);
+  BOOST_TEST(finding.growth_bounds->coverage >= 0.99);
+  BOOST_TEST(*finding.p_rising < 1e-10);
+  BOOST_TEST(!finding.by_integer_rule);
+}
+
+BOOST_AUTO_TEST_CASE(calls_no_growth_clean_that_pages_would_hide) {
+  // Ten judged loads that stand still leave room for 455 bytes a load below one page.
+  BOOST_TEST(judged(Values(14, 4096.0), {.limit = 460, .resolution = 4096}).verdict ==
+             LeakVerdict::clean);
+  BOOST_TEST(judged(Values(14, 4096.0), {.limit = 450, .resolution = 4096}).verdict ==
+             LeakVerdict::cannot_tell);
+}
+
+BOOST_AUTO_TEST_CASE(asks_for_growth_above_the_floor) {
+  const auto series = made(50, [](std::size_t i) { return 100.0 * double(i); });
+  BOOST_TEST(judged(series, {.floor = 99}).verdict == LeakVerdict::leak);
+  BOOST_TEST(judged(series, {.floor = 100}).verdict == LeakVerdict::clean);
+  BOOST_TEST(judged(series, {.limit = 50, .floor = 100}).verdict == LeakVerdict::cannot_tell);
+}
+
+BOOST_AUTO_TEST_CASE(ranks_and_names_the_verdicts) {
+  using enum LeakVerdict;
+  BOOST_TEST(worse(clean, cannot_tell) == cannot_tell);
+  BOOST_TEST(worse(leak, cannot_tell) == leak);
+  BOOST_TEST(worse(clean, clean) == clean);
+  for (const LeakVerdict verdict : {leak, clean, cannot_tell}) {
+    BOOST_TEST(leak_verdict_named(name_of(verdict)) == verdict);
+  }
+  BOOST_CHECK_THROW(leak_verdict_named("perhaps"), Error);
+  for (const auto kind : {LeakMetricKind::counter, LeakMetricKind::noisy}) {
+    BOOST_TEST((leak_metric_kind_named(name_of(kind)) == kind));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports
