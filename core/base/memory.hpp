@@ -37,7 +37,8 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-// Zeroed pages that belong to one owner. Movable, not copyable.
+// Zeroed pages that belong to one owner, in memory from the start (madvise(2): MADV_HUGEPAGE,
+// MADV_POPULATE_WRITE, Linux 5.14), as they are there to be filled. Movable, not copyable.
 class PageBuffer {
  public:
   // Throws std::bad_alloc. A size of 0 is allowed and holds nothing.

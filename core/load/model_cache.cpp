@@ -52,6 +52,10 @@ struct Slot {
   std::list<HitCounter>::iterator hits;
   std::uint32_t pins = 0;
 
+  bool holds(const State* asked, std::uint64_t as_of, std::string_view asked_path) const noexcept {
+    return generation == as_of && state.get() == asked && path == asked_path;
+  }
+
   Slot() = default;
   Slot(const Slot&) = delete;
   Slot& operator=(const Slot&) = delete;
@@ -82,6 +86,8 @@ struct ThreadSlots {
   std::array<Slot, kCount> slots;
   std::size_t next = 0;  // where the search for a slot to reuse starts
 
+  ~ThreadSlots();
+
   // A slot that nobody holds: one that served this path before, else the next in turn; null where
   // all are held.
   Slot* reusable(const State* state, std::string_view path) {
@@ -104,9 +110,18 @@ struct ThreadSlots {
 
 thread_local ThreadSlots thread_slots;
 
+// The slot of the last hit, which nearly always serves the next. Unlike thread_slots it needs no
+// constructor, so that reading it asks nobody whether that has run.
+constinit thread_local Slot* latest = nullptr;
+
+ThreadSlots::~ThreadSlots() {
+  latest = nullptr;
+}
+
 }  // namespace cache_internal
 
 using cache_internal::Entry;
+using cache_internal::latest;
 using cache_internal::Slot;
 using cache_internal::State;
 using cache_internal::thread_slots;
@@ -125,8 +140,9 @@ ModelCache::~ModelCache() {
 
 Slot* ModelCache::find_slot(std::string_view path) const noexcept {
   const std::uint64_t generation = state_->generation.load(std::memory_order_acquire);
+  if (latest != nullptr && latest->holds(state_.get(), generation, path)) return latest;
   for (Slot& slot : thread_slots.slots) {
-    if (slot.generation == generation && slot.state == state_ && slot.path == path) return &slot;
+    if (slot.holds(state_.get(), generation, path)) return latest = &slot;
   }
   return nullptr;
 }

@@ -1,6 +1,7 @@
 #include "core/text/term_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 
@@ -42,23 +43,43 @@ TermTableBuilder::TermTableBuilder(std::span<const std::string_view> strings) {
   offsets_.push_back(0);
   if (!strings.empty()) slots_.resize(std::bit_ceil(2 * strings.size()));
 
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t row = 0; row < strings.size(); ++row) {
-    bytes_ += strings[row];
+  for (const std::string_view string : strings) {
+    bytes_ += string;
     offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
-    const std::uint64_t hash = hash64(strings[row]);
-    std::size_t at = hash & mask;
-    std::uint32_t probes = 1;
-    for (; slots_[at] != 0; at = (at + 1) & mask, ++probes) {
-      if (fingerprint_of(slots_[at]) == fingerprint_of(hash) &&
-          strings[static_cast<std::uint32_t>(slots_[at]) - 1] == strings[row]) {
-        throw Error(ErrorKind::mismatch, "a term is there twice",
-                    {.piece = std::string(strings[row])});
-      }
-    }
-    slots_[at] = (hash >> 32 << 32) | (row + 1);
-    probe_limit_ = std::max(probe_limit_, probes);
   }
+  insert_all();
+}
+
+// A block at a time, hashed first and then inserted, so that the cache misses of a large table
+// overlap.
+void TermTableBuilder::insert_all() {
+  constexpr std::size_t kBlock = 32;
+  const StringTable strings(bytes_, offsets_);
+  const std::size_t mask = slots_.size() - 1;
+  std::array<std::uint64_t, kBlock> hashes;
+  for (std::size_t first = 0; first < strings.size(); first += kBlock) {
+    const std::size_t count = std::min(kBlock, strings.size() - first);
+    for (std::size_t i = 0; i < count; ++i) {
+      hashes[i] = hash64(strings[first + i]);
+      __builtin_prefetch(&slots_[hashes[i] & mask], 1);
+    }
+    for (std::size_t i = 0; i < count; ++i) insert(strings, first + i, hashes[i]);
+  }
+}
+
+void TermTableBuilder::insert(const StringTable& strings, std::size_t row, std::uint64_t hash) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  std::uint32_t probes = 1;
+  for (; slots_[at] != 0; at = (at + 1) & mask, ++probes) {
+    if (fingerprint_of(slots_[at]) == fingerprint_of(hash) &&
+        strings[static_cast<std::uint32_t>(slots_[at]) - 1] == strings[row]) {
+      throw Error(ErrorKind::mismatch, "a term is there twice",
+                  {.piece = std::string(strings[row])});
+    }
+  }
+  slots_[at] = (hash >> 32 << 32) | (row + 1);
+  probe_limit_ = std::max(probe_limit_, probes);
 }
 
 }  // namespace alertsage

@@ -81,6 +81,9 @@ class TermTableBuilder {
   TermTable table() const noexcept { return {StringTable(bytes_, offsets_), slots_, probe_limit_}; }
 
  private:
+  void insert_all();
+  void insert(const StringTable& strings, std::size_t row, std::uint64_t hash);
+
   std::string bytes_;
   std::vector<std::uint32_t> offsets_;
   std::vector<std::uint64_t> slots_;

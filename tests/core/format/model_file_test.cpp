@@ -125,6 +125,34 @@ BOOST_AUTO_TEST_CASE(orders_rows_by_idf_and_aligns_the_data_section) {
     BOOST_TEST(view.idf[row - 1] <= view.idf[row]);
 }
 
+// The writer sorts by radix and takes sorted terms as they are; this sorts plainly.
+BOOST_AUTO_TEST_CASE(orders_rows_as_a_plain_sort_does) {
+  std::mt19937 random(7);
+  const double idfs[] = {-2.5, -0.0, 0.0, 1.0, 1.0 + 1e-15, 1e-300, 3.25, 1e300};
+  for (const std::size_t count : {1U, 2U, 3U, 50U, 700U}) {
+    for (const bool sorted_terms : {false, true}) {
+      ModelData model = testing::small_model();
+      model.terms.clear();
+      for (std::size_t i = 0; i < count; ++i) model.terms.push_back(std::to_string(i * 7919));
+      std::shuffle(model.terms.begin(), model.terms.end(), random);
+      if (sorted_terms) std::sort(model.terms.begin(), model.terms.end());
+      model.idf.clear();
+      for (std::size_t i = 0; i < count; ++i) model.idf.push_back(idfs[random() % std::size(idfs)]);
+      model.weights.assign(count * 3, 0.5);
+
+      std::vector<std::pair<double, std::string>> expected;
+      for (std::size_t i = 0; i < count; ++i) expected.emplace_back(model.idf[i], model.terms[i]);
+      std::sort(expected.begin(), expected.end());
+      const PageBuffer file = pack_model(model);
+      const ModelView view = view_model(file.bytes());
+      for (std::size_t row = 0; row < count; ++row) {
+        BOOST_REQUIRE(view.terms[row] == expected[row].second);
+        BOOST_REQUIRE(view.idf[row] == expected[row].first);
+      }
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(refuses_a_file_cut_at_any_byte) {
   const PageBuffer whole = pack_model(testing::small_model());
   for (std::size_t length = 0; length < whole.bytes().size(); ++length) {
