@@ -18,26 +18,34 @@ PageState::PageState(std::span<const std::filesystem::path> files, Pages pages) 
 }
 
 void PageState::prepare() const {
+  if (pages_ == Pages::warm) return;
   for (const probe::PageCache& cache : caches_) {
-    if (pages_ == Pages::cold) {
-      const probe::Eviction eviction = cache.make_cold();
-      if (!eviction.succeeded()) {
-        throw DroppedSample(fmt::format("{} of {} pages stayed resident",
-                                        eviction.residency.resident_pages,
-                                        eviction.residency.total_pages));
-      }
-    } else if (!cache.residency().all() && !cache.make_warm().all()) {
-      throw DroppedSample("the file does not stay resident");
+    const probe::Eviction eviction = cache.make_cold();
+    if (!eviction.succeeded()) {
+      throw DroppedSample(fmt::format("{} of {} pages stayed resident",
+                                      eviction.residency.resident_pages,
+                                      eviction.residency.total_pages));
     }
   }
 }
 
 void PageState::prove(const probe::Usage& used) const {
-  if (pages_ == Pages::cold && used.device_read_bytes == 0)
-    throw DroppedSample("nothing was read from the device");
-  if (pages_ == Pages::warm && used.device_read_bytes != 0) {
-    throw DroppedSample(fmt::format("{} bytes were read from the device", used.device_read_bytes));
+  if (pages_ == Pages::cold) {
+    if (used.device_read_bytes == 0) throw DroppedSample("nothing was read from the device");
+    return;
   }
+  std::string reason;
+  if (used.device_read_bytes != 0) {
+    reason = fmt::format("{} bytes were read from the device", used.device_read_bytes);
+  }
+  for (const probe::PageCache& cache : caches_) {
+    const probe::Residency residency = cache.residency();
+    if (residency.all()) continue;
+    reason = fmt::format("{} of {} pages were resident", residency.resident_pages,
+                         residency.total_pages);
+    cache.make_warm();
+  }
+  if (!reason.empty()) throw DroppedSample(reason);
 }
 
 std::string_view PageState::instrument() const noexcept {

@@ -1,4 +1,4 @@
-// Warm or cold, made and proven before each sample, and checked after it.
+// Warm or cold: made before a sample, and proven before or after it.
 #pragma once
 
 #include <filesystem>
@@ -25,12 +25,17 @@ class PageState {
   // none can be trusted: no row can be measured cold then.
   PageState(std::span<const std::filesystem::path> files, Pages pages);
 
-  // Cold: evicts, proves 0 resident pages. Warm: proves all resident, reading sequentially where
-  // they are not. Throws DroppedSample where it cannot be had.
+  // Cold: evicts, and proves 0 resident pages; throws DroppedSample where that cannot be had. Warm:
+  // nothing is left to do.
   void prepare() const;
 
-  // The other half of the proof, from what the kernel charged the operation. Cold: it must have
-  // read from the device. Warm: it must not. Throws DroppedSample.
+  // The rest of the proof, from what the kernel charged the operation. Cold: it must have read from
+  // the device. Warm: it must not, and all pages must be resident. Throws DroppedSample.
+  //
+  // Warm is looked at after the sample, not before: looking walks through all of the file's pages
+  // and empties the processor's caches, the more the larger the file, so that opening a large file
+  // would seem slower than opening a small one. What is resident afterwards, while nothing was
+  // read, was resident before.
   void prove(const probe::Usage& used) const;
 
   Pages pages() const noexcept { return pages_; }

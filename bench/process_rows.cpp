@@ -82,7 +82,9 @@ void add_import_row(Suite& suite, const Subject& subject, PageStates& pages,
     }
     suite.samples.push_back({name, [=, &launcher] {
                                page_state->prepare();
-                               return to_end(run_checked(launcher, command));
+                               const probe::ProcessSample run = run_checked(launcher, command);
+                               page_state->prove(run.usage);
+                               return to_end(run);
                              }});
   } catch (const Error& error) {
     suite.leave_out(name, error.what());

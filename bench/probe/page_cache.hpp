@@ -14,16 +14,6 @@
 
 namespace alertsage::probe {
 
-// Both halves of the proof that one sample was cold: nothing was resident before it, and it made
-// the device deliver (Usage::device_read_bytes of what was measured). Page faults are no proof: one
-// major fault may read the whole file. A sample whose proof does not hold is dropped and counted.
-struct ColdProof {
-  std::uint64_t resident_pages_before = 0;
-  std::uint64_t device_bytes_after = 0;
-
-  bool holds() const noexcept { return resident_pages_before == 0 && device_bytes_after > 0; }
-};
-
 // What became of an eviction.
 struct Eviction {
   Residency residency;   // as the trusted instrument saw it last

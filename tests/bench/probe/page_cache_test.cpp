@@ -53,10 +53,7 @@ BOOST_AUTO_TEST_CASE(a_cold_file_has_no_page_in_memory_and_reading_it_reads_the_
   BOOST_TEST(eviction.succeeded());
   BOOST_TEST(eviction.residency.total_pages == (kSize + 4095) / 4096);
   BOOST_TEST(model.cache.residency().none());
-  const ColdProof proof = {.resident_pages_before = model.cache.residency().resident_pages,
-                           .device_bytes_after = device_bytes_of_reading(model.path)};
-  BOOST_TEST(proof.holds());
-  BOOST_TEST(proof.device_bytes_after >= kSize);
+  BOOST_TEST(device_bytes_of_reading(model.path) >= kSize);
 }
 
 BOOST_AUTO_TEST_CASE(a_warm_file_has_every_page_in_memory_and_reading_it_reads_no_device) {
@@ -138,12 +135,6 @@ BOOST_AUTO_TEST_CASE(a_file_that_took_the_name_is_not_measured_in_place_of_the_f
   BOOST_CHECK_EXCEPTION(model.cache.make_cold(), Error, is_mismatch);
   BOOST_CHECK_EXCEPTION(model.cache.make_warm(), Error, is_mismatch);
   BOOST_CHECK_EXCEPTION(model.cache.residency(), Error, is_mismatch);
-}
-
-BOOST_AUTO_TEST_CASE(a_proof_needs_both_halves) {
-  BOOST_TEST((ColdProof{.resident_pages_before = 0, .device_bytes_after = 512}).holds());
-  BOOST_TEST(!(ColdProof{.resident_pages_before = 0, .device_bytes_after = 0}).holds());
-  BOOST_TEST(!(ColdProof{.resident_pages_before = 1, .device_bytes_after = 512}).holds());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,67 @@
+#define BOOST_TEST_MODULE register
+#include "bench/register.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "bench/plan.hpp"
+#include "core/base/error.hpp"
+
+namespace alertsage::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A row whose first samples are dropped; `taken` counts all.
+SampleRow row_that_drops(int first, int& taken) {
+  return {"load/made/model/warm", [first, &taken] {
+            if (taken++ < first) throw DroppedSample("4096 bytes were read from the device");
+            return Sample{.elapsed = 1us};
+          }};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(registering)
+
+BOOST_AUTO_TEST_CASE(filters_as_the_library_does) {
+  BOOST_TEST(RowFilter("").takes("load/mmap/a/warm"));
+  BOOST_TEST(RowFilter("all").takes("load/mmap/a/warm"));
+  BOOST_TEST(RowFilter("^load/(mmap|read)/").takes("load/mmap/a/warm"));
+  BOOST_TEST(!RowFilter("^mmap").takes("load/mmap/a/warm"));
+  BOOST_TEST(!RowFilter("-mmap").takes("load/mmap/a/warm"));
+  BOOST_TEST(RowFilter("-joblib").takes("load/mmap/a/warm"));
+}
+
+// A row of whole processes was left out of a run because its first sample read the program itself
+// from the device.
+BOOST_AUTO_TEST_CASE(a_first_sample_without_proof_does_not_cost_the_row) {
+  Suite suite;
+  int taken = 0;
+  suite.samples.push_back(row_that_drops(2, taken));
+  const auto planned = plan_rows(suite, 1s, 0);
+  BOOST_REQUIRE(planned.size() == 1U);
+  BOOST_TEST(planned[0].repetitions == kMostRepetitions);
+  BOOST_TEST(taken == 3);
+  BOOST_TEST(suite.left_out.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_never_has_a_proof_is_left_out_with_the_reason) {
+  Suite suite;
+  int taken = 0;
+  suite.samples.push_back(row_that_drops(1000, taken));
+  BOOST_TEST(plan_rows(suite, 1s, 0).empty());
+  BOOST_TEST(taken == 4);
+  BOOST_TEST(suite.left_out.at("load/made/model/warm") ==
+             "4 samples of 4 dropped, the last because 4096 bytes were read from the device");
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_fails_ends_the_run) {
+  Suite suite;
+  suite.samples.push_back({"load/made/model/warm",
+                           []() -> Sample { throw Error(ErrorKind::mismatch, "a wrong answer"); }});
+  BOOST_CHECK_THROW(plan_rows(suite, 1s, 0), Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace alertsage::bench
