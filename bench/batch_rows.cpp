@@ -1,6 +1,7 @@
-// batch/…/N: N incidents answered in one process. Uncached loads the model for each, as AlertSage
-// did before its cache; cached loads it at the first and gets it from a fresh ModelCache for the
-// others.
+// batch/…/N: N incidents answered in one process. Uncached looks the model up and loads it for
+// each, as AlertSage did before its cache, and drops it before the next; cached loads it at the
+// first and gets it from a fresh ModelCache for the others. Answers are kept while the clock runs
+// and checked when it has stopped.
 #include <fmt/format.h>
 
 #include "bench/measure.hpp"
@@ -13,39 +14,60 @@ namespace {
 
 constexpr std::size_t kBatchSizes[] = {5, 100};
 
-Sample take_uncached(const Subject& subject, const Strategy& strategy, const PageState& pages,
+// What a batch leaves behind: the model, or the cache that has it, outlives the clock.
+struct Batch {
+  std::vector<Answer> answers;
+  std::shared_ptr<const Model> model;
+  std::unique_ptr<ModelCache> cache;
+  Scratch scratch;
+
+  explicit Batch(std::size_t count) { answers.reserve(count); }
+
+  void answer(const Classifier& classifier, const std::string& text) {
+    answers.push_back(answer_of(classifier.predict(text, scratch)));
+  }
+};
+
+void check(const BenchModel& model, const Classifier& classifier, const Batch& batch) {
+  for (std::size_t i = 0; i < batch.answers.size(); ++i) {
+    model.check_answer(classifier, batch.answers[i], i);
+  }
+}
+
+Sample take_uncached(const BenchModel& model, const Strategy& strategy, const PageState& pages,
                      std::size_t count) {
+  Batch batch(count);
   pages.prepare();
-  auto [answered, measured] = measure([&] {
-    Scratch scratch;
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto model = strategy.open(subject.model.files());
-      subject.model.check_answer(model->classifier(),
-                                 model->classifier().predict(subject.model.text(i), scratch), i);
-    }
-    return count;
-  });
+  const Measured measured = measure([&] {
+                              for (std::size_t i = 0; i < count; ++i) {
+                                batch.model = nullptr;
+                                batch.model = strategy.open(locate_model(model.files().name));
+                                batch.answer(batch.model->classifier(), model.text(i));
+                              }
+                              return count;
+                            }).second;
   pages.prove(measured.used);
+  check(model, batch.model->classifier(), batch);
   return measured.sample;
 }
 
-Sample take_cached(const Subject& subject, const Strategy& strategy, const PageState& pages,
+Sample take_cached(const BenchModel& model, const Strategy& strategy, const PageState& pages,
                    std::size_t count) {
+  Batch batch(count);
+  const std::string path = model.files().name;
   pages.prepare();
-  const std::string path = subject.model.files().name;
-  auto [cache, measured] = measure([&] {
-    auto fresh = std::make_unique<ModelCache>(strategy.name);
-    Scratch scratch;
-    for (std::size_t i = 0; i < count; ++i) {
-      const ModelHandle model = fresh->get(path);
-      subject.model.check_answer(*model, model->predict(subject.model.text(i), scratch), i);
-    }
-    return fresh;
-  });
+  const Measured measured = measure([&] {
+                              batch.cache = std::make_unique<ModelCache>(strategy.name);
+                              for (std::size_t i = 0; i < count; ++i) {
+                                batch.answer(*batch.cache->get(path), model.text(i));
+                              }
+                              return count;
+                            }).second;
   pages.prove(measured.used);
-  if (cache->statistics().loads != 1) {
+  check(model, *batch.cache->get(path), batch);
+  if (batch.cache->statistics().loads != 1) {
     throw Error(ErrorKind::mismatch,
-                fmt::format("the cache loaded {} times", cache->statistics().loads));
+                fmt::format("the cache loaded {} times", batch.cache->statistics().loads));
   }
   return measured.sample;
 }
@@ -53,19 +75,25 @@ Sample take_cached(const Subject& subject, const Strategy& strategy, const PageS
 }  // namespace
 
 void add_batch_rows(Suite& suite, const Subject& subject, PageStates& pages) {
+  const BenchModel& model = subject.model;
   for (const Strategy* strategy : subject.strategies) {
+    const std::string load = fmt::format("load/{}/{}/warm", strategy->name, model.name());
     for (const std::size_t count : kBatchSizes) {
-      const std::string prefix = fmt::format("batch/{}/{}/", strategy->name, subject.model.name());
+      const std::string prefix = fmt::format("batch/{}/{}/", strategy->name, model.name());
       const std::string uncached = fmt::format("{}uncached/{}", prefix, count);
       const std::string cached = fmt::format("{}cached/{}", prefix, count);
       try {
         const auto page_state = pages.of(strategy->form, Pages::warm);
-        suite.samples.push_back({uncached, [=, &subject] {
-                                   return take_uncached(subject, *strategy, *page_state, count);
-                                 }});
-        suite.samples.push_back({cached, [=, &subject] {
-                                   return take_cached(subject, *strategy, *page_state, count);
-                                 }});
+        suite.samples.push_back(
+            {.name = uncached,
+             .take = [=, &model] { return take_uncached(model, *strategy, *page_state, count); },
+             .part = load,
+             .times = count});
+        suite.samples.push_back(
+            {.name = cached,
+             .take = [=, &model] { return take_cached(model, *strategy, *page_state, count); },
+             .part = load,
+             .times = 1});
       } catch (const Error& error) {
         suite.leave_out(uncached, error.what());
         suite.leave_out(cached, error.what());

@@ -12,15 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kScoreTolerance = 1e-6;
-
-ExpectedAnswer answer_of(const Classifier& classifier, const Prediction& prediction) {
-  const std::span<const double> scores =
-      prediction.probabilities.empty() ? prediction.decision : prediction.probabilities;
-  return {.label = std::string(classifier.labels()[prediction.label]),
-          .score = *std::max_element(scores.begin(), scores.end())};
-}
-
 std::optional<fs::path> copy_file(const std::optional<fs::path>& file, const fs::path& directory) {
   if (!file) return std::nullopt;
   const fs::path copy = directory / file->filename();
@@ -30,25 +21,36 @@ std::optional<fs::path> copy_file(const std::optional<fs::path>& file, const fs:
 
 }  // namespace
 
+Answer answer_of(const Prediction& prediction) noexcept {
+  const std::span<const double> scores =
+      prediction.probabilities.empty() ? prediction.decision : prediction.probabilities;
+  return {.label = prediction.label, .score = *std::max_element(scores.begin(), scores.end())};
+}
+
 BenchModel::BenchModel(std::string name, ModelFiles files, std::vector<std::string> texts)
     : name_(std::move(name)), files_(std::move(files)), texts_(std::move(texts)) {
   const std::shared_ptr<const Model> model = default_strategy(files_).open(files_);
-  files_.cleaning =
-      model->classifier().settings().text.cleaning;  // so that no strategy has to find out
+  const Classifier& classifier = model->classifier();
+  files_.cleaning = classifier.settings().text.cleaning;  // so that no strategy has to find out
+  dtype_ = classifier.settings().dtype;
   Scratch scratch;
   for (const std::string& text : texts_) {
-    expected_.push_back(answer_of(model->classifier(), model->classifier().predict(text, scratch)));
+    const Answer answer = answer_of(classifier.predict(text, scratch));
+    expected_.push_back({std::string(classifier.labels()[answer.label]), answer.score});
   }
 }
 
-void BenchModel::check_answer(const Classifier& classifier, const Prediction& prediction,
+void BenchModel::check_answer(const Classifier& classifier, const Answer& answer,
                               std::size_t i) const {
-  const ExpectedAnswer found = answer_of(classifier, prediction);
+  const std::string_view label = classifier.labels()[answer.label];
   const ExpectedAnswer& wanted = expected(i);
-  if (found.label != wanted.label || !(std::abs(found.score - wanted.score) <= kScoreTolerance)) {
-    throw Error(ErrorKind::mismatch,
-                fmt::format("model {}: the answer to text {} is {} ({}), expected {} ({})", name_,
-                            i, found.label, found.score, wanted.label, wanted.score));
+  const bool doubles = dtype_ == DType::f64 && classifier.settings().dtype == DType::f64;
+  const double tolerance = doubles ? 1e-9 : 1e-5;
+  if (label != wanted.label || !(std::abs(answer.score - wanted.score) <= tolerance)) {
+    throw Error(
+        ErrorKind::mismatch,
+        fmt::format("model {}: the answer to text {} is {} ({}), expected {} ({})", name_, i,
+                    printable(label), answer.score, printable(wanted.label), wanted.score));
   }
 }
 

@@ -18,6 +18,14 @@ struct ExpectedAnswer {
   double score = 0.0;  // largest probability, or decision value
 };
 
+// An answer as it is kept while a clock runs, to be checked when it has stopped: a Prediction's
+// spans hold until the next one.
+struct Answer {
+  std::size_t label = 0;
+  double score = 0.0;
+};
+Answer answer_of(const Prediction& prediction) noexcept;
+
 // Copies and moves are not needed: rows refer to it for the whole run.
 class BenchModel {
  public:
@@ -29,10 +37,13 @@ class BenchModel {
   std::span<const std::string> texts() const noexcept { return texts_; }
   const std::string& text(std::size_t i) const noexcept { return texts_[i % texts_.size()]; }
 
-  // Throws Error (mismatch) unless `prediction` of text(i) is the expected answer: the same label,
-  // the score within 1e-6 (forms of one model may differ in dtype).
+  // Throws Error (mismatch) unless the answer to text(i) is the expected one: the same label, the
+  // score within 1e-9, or 1e-5 where one of the two models holds floats.
+  void check_answer(const Classifier& classifier, const Answer& answer, std::size_t i) const;
   void check_answer(const Classifier& classifier, const Prediction& prediction,
-                    std::size_t i) const;
+                    std::size_t i) const {
+    check_answer(classifier, answer_of(prediction), i);
+  }
   const ExpectedAnswer& expected(std::size_t i) const noexcept {
     return expected_[i % expected_.size()];
   }
@@ -42,6 +53,7 @@ class BenchModel {
   ModelFiles files_;
   std::vector<std::string> texts_;
   std::vector<ExpectedAnswer> expected_;
+  DType dtype_ = DType::f64;
 };
 
 // The files that a strategy reads of a model.

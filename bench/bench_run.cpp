@@ -1,8 +1,13 @@
 #include "bench/bench_run.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <set>
 
 #include "bench/context.hpp"
 #include "bench/default_texts.hpp"
@@ -50,26 +55,50 @@ std::vector<const Strategy*> strategies_for(const Options& options, const ModelF
   return chosen;
 }
 
+constexpr std::string_view kOwnPrefix = ".alertsage-bench-";  // and the process
+
+// What runs left behind that could not clear up: those of processes that are no more.
+void remove_left_behind(const fs::path& parent) {
+  std::error_code failure;
+  for (fs::directory_iterator at(parent, failure); !failure && at != fs::directory_iterator();
+       at.increment(failure)) {
+    const std::string name = at->path().filename();
+    if (!name.starts_with(kOwnPrefix)) continue;
+    pid_t process = 0;
+    const char* const end = name.data() + name.size();
+    const auto [rest, error] = std::from_chars(name.data() + kOwnPrefix.size(), end, process);
+    if (error != std::errc() || rest != end || process <= 0) continue;
+    if (::kill(process, 0) == 0 || errno != ESRCH) continue;
+    std::error_code ignored;
+    fs::remove_all(at->path(), ignored);
+  }
+}
+
 }  // namespace
 
-ScratchDirectory::ScratchDirectory(const fs::path& named, const fs::path& beside)
-    : path_(named.empty() ? beside / ".alertsage-bench" : named), keep_(!named.empty()) {
-  fs::create_directories(path_);
+ScratchDirectory::ScratchDirectory(const fs::path& named, const fs::path& beside) {
+  const fs::path parent = named.empty() ? beside : named;
+  fs::create_directories(parent);
+  remove_left_behind(parent);
+  own_ = parent / fmt::format("{}{}", kOwnPrefix, ::getpid());
+  fs::create_directory(own_);
+  synthetic_ = named.empty() ? own_ : named;
 }
 
 ScratchDirectory::~ScratchDirectory() {
   std::error_code ignored;
-  fs::remove_all(keep_ ? cold() : path_, ignored);
+  fs::remove_all(own_, ignored);
 }
 
 BenchRun::BenchRun(const Options& options)
     : options_(options), scratch_(options.scratch, directory_for_scratch(options)) {
   const std::vector<std::string> texts = read_texts(options.texts);
-  for (const std::string& argument : options.models) {
-    const NamedModel model = parse_named_model(argument);
+  for (const NamedModel& model : parse_named_models(options.models)) {
     add_model(model.name, model.path, texts);
   }
-  for (const std::uint64_t megabytes : options.sizes) add_synthetic(megabytes);
+  for (const std::uint64_t megabytes : std::set(options.sizes.begin(), options.sizes.end())) {
+    add_synthetic(megabytes);
+  }
 }
 
 void BenchRun::add_model(const std::string& name, const fs::path& path,
@@ -82,7 +111,7 @@ void BenchRun::add_model(const std::string& name, const fs::path& path,
 
 void BenchRun::add_synthetic(std::uint64_t megabytes) {
   const fs::path bundle =
-      make_synthetic_bundle(scratch_.path(), megabytes, megabytes <= kLargestJsonMegabytes);
+      make_synthetic_bundle(scratch_.synthetic(), megabytes, megabytes <= kLargestJsonMegabytes);
   BenchModel model(bundle.filename(), locate_model(bundle), {synthetic_text()});
   std::vector<const Strategy*> strategies = strategies_for(options_, model.files());
   sweep_.push_back({std::move(model), std::move(strategies), {}});

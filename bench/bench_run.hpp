@@ -13,22 +13,23 @@
 
 namespace alertsage::bench {
 
-// Where cold copies and synthetic models lie. Removed at the end unless the user named it; the
-// copies always.
+// Where cold copies and synthetic models lie: in a directory that is made for this run and removed
+// with it; synthetic models stay where the user named a place for them.
 class ScratchDirectory {
  public:
-  // `named` by the user, or empty: then a directory of ours inside `beside`.
+  // `named` by the user, or empty. The run's own directory lies in there, or in `beside`; so do
+  // those of runs that were killed, which are removed.
   ScratchDirectory(const std::filesystem::path& named, const std::filesystem::path& beside);
   ScratchDirectory(const ScratchDirectory&) = delete;
   ScratchDirectory& operator=(const ScratchDirectory&) = delete;
   ~ScratchDirectory();
 
-  const std::filesystem::path& path() const noexcept { return path_; }
-  std::filesystem::path cold() const { return path_ / "cold"; }
+  const std::filesystem::path& synthetic() const noexcept { return synthetic_; }
+  const std::filesystem::path& cold() const noexcept { return own_; }
 
  private:
-  std::filesystem::path path_;
-  bool keep_;
+  std::filesystem::path own_;
+  std::filesystem::path synthetic_;
 };
 
 class BenchRun {

@@ -13,7 +13,8 @@ namespace {
 constexpr int kThreadCounts[] = {1, 2};
 
 // A cache that lives for one repetition: set up by the first thread that needs it, dropped when the
-// last is done, so that no mapping outlives its row.
+// last is done. Each thread that is done invalidates it, which makes it forget the model, so that
+// no mapping outlives its row.
 class SharedCache {
  public:
   std::shared_ptr<ModelCache> get() {
@@ -40,21 +41,27 @@ void run_cached_get(benchmark::State& state, const Subject& subject, SharedCache
     const ModelHandle model = cache->get(path);
     benchmark::DoNotOptimize(model.operator->());
   }
+  cache->invalidate_all();
+}
+
+void predict_in_a_loop(benchmark::State& state, const Subject& subject,
+                       const Classifier& classifier) {
+  Scratch scratch;
+  for (std::size_t i = 0; i < subject.model.texts().size(); ++i) {
+    subject.model.check_answer(classifier, classifier.predict(subject.model.text(i), scratch), i);
+  }
+  std::size_t i = 0;
+  for (auto _ : state) {
+    Prediction prediction = classifier.predict(subject.model.text(i++), scratch);
+    benchmark::DoNotOptimize(prediction);
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
 }
 
 void run_predict(benchmark::State& state, const Subject& subject, SharedCache& shared) {
   const std::shared_ptr<ModelCache> cache = shared.get();
-  const ModelHandle model = cache->get(subject.model.files().name.native());
-  Scratch scratch;
-  for (std::size_t i = 0; i < subject.model.texts().size(); ++i) {
-    subject.model.check_answer(*model, model->predict(subject.model.text(i), scratch), i);
-  }
-  std::size_t i = 0;
-  for (auto _ : state) {
-    Prediction prediction = model->predict(subject.model.text(i++), scratch);
-    benchmark::DoNotOptimize(prediction);
-  }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+  predict_in_a_loop(state, subject, *cache->get(subject.model.files().name.native()));
+  cache->invalidate_all();
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
 // alertsage-bench: measures what it costs to load models and writes a result document.
 #include <benchmark/benchmark.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <chrono>
+#include <cstdlib>
 
 #include "bench/bench_run.hpp"
 #include "bench/console_reporter.hpp"
@@ -11,6 +14,7 @@
 #include "bench/plan.hpp"
 #include "bench/register.hpp"
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 #include "core/base/version.hpp"
 
 namespace {
@@ -33,41 +37,57 @@ void initialise_library(Options& options) {
 }
 
 int asked_repetitions(const Options& options) {
-  constexpr std::string_view kFlag = "--benchmark_repetitions=";
-  for (const std::string& argument : options.benchmark_arguments) {
-    if (argument.starts_with(kFlag)) return std::atoi(argument.c_str() + kFlag.size());
-  }
-  return 0;
+  const std::string value = flag_value(options, "repetitions");
+  return value.empty() ? 0 : std::atoi(value.c_str());
+}
+
+// The library takes its flags from the environment too.
+bool writes_results(const Options& options) {
+  return has_flag(options, "out") || has_flag(options, "format") ||
+         std::getenv("BENCHMARK_OUT") != nullptr || std::getenv("BENCHMARK_FORMAT") != nullptr;
 }
 
 void refuse_unfit_build(const Options& options) {
-  if (has_flag(options, "out") && !fit_to_measure()) {
-    throw Error(
-        ErrorKind::environment,
-        fmt::format("this build ({}{}{}) is not fit to measure: no results are written; use the "
-                    "preset release",
-                    build_flags(), sanitizers().empty() ? "" : ", sanitized: ", sanitizers()));
-  }
+  if (fit_to_measure() || options.any_build || !writes_results(options)) return;
+  throw Error(
+      ErrorKind::environment,
+      fmt::format("this build ({}{}{}) is not fit to measure: no results are written; use "
+                  "the preset release",
+                  build_flags(), sanitizers().empty() ? "" : ", sanitized: ", sanitizers()));
+}
+
+// The library would find out when all is planned, and leave with 1, which is a verdict.
+void refuse_unwritable_output(const Options& options) {
+  const std::string path = flag_value(options, "out");
+  if (path.empty()) return;
+  const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+  if (file.get() < 0) throw system_error("write", path, errno);
 }
 
 void keep(Suite& suite, const RowFilter& filter) {
   std::erase_if(suite.samples, [&](const SampleRow& row) { return !filter.takes(row.name); });
-  std::erase_if(suite.loops, [&](const LoopRow& row) { return !filter.takes(row.name); });
+  std::erase_if(suite.loops, [&](const LoopRow& row) { return !filter.takes(row.displayed_name()); });
   std::erase_if(suite.left_out, [&](const auto& entry) { return !filter.takes(entry.first); });
+  if (suite.samples.empty() && suite.loops.empty() && suite.left_out.empty()) {
+    throw Error(ErrorKind::usage, "no row matches (see --benchmark_list_tests)",
+                {.piece = filter.text()});
+  }
 }
 
 ExitCode list_rows(const Suite& suite) {
   for (const SampleRow& row : suite.samples) fmt::print("{}\n", row.name);
-  for (const LoopRow& row : suite.loops) fmt::print("{}/threads:{}\n", row.name, row.threads);
+  for (const LoopRow& row : suite.loops) fmt::print("{}\n", row.displayed_name());
   return ExitCode::good;
 }
 
+// All that is registered: the filter has been applied, to names without the library's decorations.
 void run_library(const Options& options) {
+  constexpr const char* kAll = ".";
   if (has_flag(options, "format")) {
-    benchmark::RunSpecifiedBenchmarks();
+    benchmark::RunSpecifiedBenchmarks(kAll);
   } else {
     ConsoleReporter reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
+    benchmark::RunSpecifiedBenchmarks(&reporter, kAll);
   }
   benchmark::Shutdown();
 }
@@ -86,6 +106,7 @@ ExitCode run(int argc, char** argv) {
   Suite suite = bench.collect();
   keep(suite, RowFilter(benchmark::GetBenchmarkFilter()));
   if (has_flag(options, "list_tests")) return list_rows(suite);
+  refuse_unwritable_output(options);
 
   const int repetitions = asked_repetitions(options);
   const std::chrono::duration<double> budget(options.time_budget_seconds);

@@ -1,5 +1,7 @@
 #include "bench/options.hpp"
 
+#include <fmt/format.h>
+
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
 
@@ -31,6 +33,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
       ->check(CLI::PositiveNumber);
   app.add_flag("--python,!--no-python", options.python,
                "rows for Python's own loading, where it is installed [on]");
+  app.add_flag("--any-build", options.any_build)->group("");
   app.footer(
       "All --benchmark_… flags of Google Benchmark work; results go to --benchmark_out=FILE.\n"
       "Rows: load, first_prediction, cached_get, batch, predict, process "
@@ -39,7 +42,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   if (const auto done = parse_command_line(app, argc, argv)) return done;
   options.benchmark_arguments = {argv[0]};
   for (const std::string& extra : app.remaining()) {
-    if (!extra.starts_with("--benchmark_") && extra != "--v") {
+    if (!extra.starts_with("--benchmark_") && !extra.starts_with("--v=")) {
       throw Error(ErrorKind::usage, "unknown argument (see --help)", {.piece = extra});
     }
     options.benchmark_arguments.push_back(extra);
@@ -48,11 +51,19 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
 }
 
 bool has_flag(const Options& options, std::string_view name) {
-  const std::string flag = "--benchmark_" + std::string(name);
+  const std::string flag = fmt::format("--benchmark_{}", name);
   for (const std::string& argument : options.benchmark_arguments) {
     if (argument == flag || argument.starts_with(flag + "=")) return true;
   }
   return false;
+}
+
+std::string flag_value(const Options& options, std::string_view name) {
+  const std::string flag = fmt::format("--benchmark_{}=", name);
+  for (const std::string& argument : options.benchmark_arguments) {
+    if (argument.starts_with(flag)) return argument.substr(flag.size());
+  }
+  return {};
 }
 
 }  // namespace alertsage::bench

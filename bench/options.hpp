@@ -21,6 +21,7 @@ struct Options {
   double time_budget_seconds =
       100.0;  // for all sample rows together; more: more samples, and slow rows too
   bool python = true;
+  bool any_build = false;  // for tests: write results from a build that is not fit to measure
   std::vector<std::string> benchmark_arguments;  // argv[0] first
 };
 
@@ -30,5 +31,8 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options);
 
 // Whether --benchmark_NAME was given, in any form.
 bool has_flag(const Options& options, std::string_view name);
+
+// VALUE of --benchmark_NAME=VALUE; empty where it was not given.
+std::string flag_value(const Options& options, std::string_view name);
 
 }  // namespace alertsage::bench

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "bench/suite.hpp"
+#include "core/base/error.hpp"
 
 namespace alertsage::bench {
 
@@ -11,9 +12,15 @@ std::string_view name_of(Pages pages) noexcept {
 }
 
 PageState::PageState(std::span<const std::filesystem::path> files, Pages pages) : pages_(pages) {
-  for (const std::filesystem::path& file : files) caches_.emplace_back(file);
-  for (const probe::PageCache& cache : caches_) {
-    if (pages == Pages::warm) cache.make_warm();
+  for (const std::filesystem::path& file : files) {
+    try {
+      caches_.emplace_back(file);
+      if (pages == Pages::warm) caches_.back().make_warm();
+    } catch (const Error& error) {
+      if (pages == Pages::cold || error.kind() != ErrorKind::environment) throw;
+      probe::read_sequentially(file);
+      all_observed_ = false;
+    }
   }
 }
 
@@ -49,7 +56,7 @@ void PageState::prove(const probe::Usage& used) const {
 }
 
 std::string_view PageState::instrument() const noexcept {
-  return name_of(caches_.front().instrument());
+  return all_observed_ ? name_of(caches_.front().instrument()) : "none";
 }
 
 }  // namespace alertsage::bench

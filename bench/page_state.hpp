@@ -21,8 +21,9 @@ std::string_view name_of(Pages pages) noexcept;
 // same files.
 class PageState {
  public:
-  // Tries the instruments on each file (see probe::PageCache). Throws Error (environment) where
-  // none can be trusted: no row can be measured cold then.
+  // Tries the instruments on each file (see probe::PageCache). Where none can be trusted, as on
+  // tmpfs or for a file that somebody has mapped, cold throws Error (environment), and warm rests
+  // on what was read from the device alone.
   PageState(std::span<const std::filesystem::path> files, Pages pages);
 
   // Cold: evicts, and proves 0 resident pages; throws DroppedSample where that cannot be had. Warm:
@@ -38,12 +39,12 @@ class PageState {
   // read, was resident before.
   void prove(const probe::Usage& used) const;
 
-  Pages pages() const noexcept { return pages_; }
-  std::string_view instrument() const noexcept;
+  std::string_view instrument() const noexcept;  // "none" where there is none for a file
 
  private:
   Pages pages_;
   std::vector<probe::PageCache> caches_;
+  bool all_observed_ = true;
 };
 
 }  // namespace alertsage::bench

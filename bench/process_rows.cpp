@@ -25,6 +25,13 @@ void check_printed_answer(const BenchModel& model, const std::string& printed) {
   }
 }
 
+void check_imported(const BenchModel& model, const std::filesystem::path& file) {
+  const auto imported = strategy_named("mmap").open(locate_model(file));
+  Scratch scratch;
+  model.check_answer(imported->classifier(), imported->classifier().predict(model.text(0), scratch),
+                     0);
+}
+
 std::vector<std::string> model_arguments(const ModelFiles& files, Form form) {
   std::vector<std::string> arguments;
   for (const auto& path : files_read(files, form)) arguments.push_back(path.native());
@@ -75,15 +82,17 @@ void add_import_row(Suite& suite, const Subject& subject, PageStates& pages,
   try {
     const auto page_state = pages.of(Form::joblib, Pages::warm);
     const std::filesystem::path output = subject.cold_files.name / "imported.safetensors";
-    probe::Command command{
-        .arguments = {sibling_program("alertsage").native(), "import", "-o", output.native()}};
+    probe::Command command{.arguments = {sibling_program("alertsage").native(), "import", "-o",
+                                         output.native(), "--clean",
+                                         std::string(name_of(*subject.model.files().cleaning))}};
     for (std::string& path : model_arguments(subject.model.files(), Form::joblib)) {
       command.arguments.push_back(std::move(path));
     }
-    suite.samples.push_back({name, [=, &launcher] {
+    suite.samples.push_back({name, [=, &subject, &launcher] {
                                page_state->prepare();
                                const probe::ProcessSample run = run_checked(launcher, command);
                                page_state->prove(run.usage);
+                               check_imported(subject.model, output);
                                return to_end(run);
                              }});
   } catch (const Error& error) {

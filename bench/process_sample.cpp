@@ -8,6 +8,9 @@
 namespace alertsage::bench {
 namespace {
 
+// Far beyond what a sample takes; a process that hangs must not hang the run.
+constexpr std::chrono::minutes kPatience{2};
+
 std::string_view how(probe::Ending ending) {
   switch (ending) {
     case probe::Ending::exited:
@@ -26,6 +29,7 @@ Sample sample_of(const probe::ProcessSample& run, std::chrono::nanoseconds elaps
                                static_cast<double>(run.peak_rss_bytes));
   sample.counters.emplace_back(reports::counter::kPeakRssAtFloor,
                                run.peak_rss_at_floor() ? 1.0 : 0.0);
+  sample.counters.emplace_back(reports::counter::kExitNs, static_cast<double>(run.elapsed.count()));
   if (run.first_output) {
     sample.counters.emplace_back(reports::counter::kFirstOutputNs,
                                  static_cast<double>(run.first_output->count()));
@@ -35,7 +39,8 @@ Sample sample_of(const probe::ProcessSample& run, std::chrono::nanoseconds elaps
 
 }  // namespace
 
-probe::ProcessSample run_checked(probe::Launcher& launcher, const probe::Command& command) {
+probe::ProcessSample run_checked(probe::Launcher& launcher, probe::Command command) {
+  command.timeout = kPatience;
   probe::ProcessSample run = launcher.run(command);
   if (!run.succeeded()) {
     throw Error(ErrorKind::environment,

@@ -6,8 +6,9 @@
 
 namespace alertsage::bench {
 
-// Runs `command`; throws Error (environment) with the child's first line of stderr where it fails.
-probe::ProcessSample run_checked(probe::Launcher& launcher, const probe::Command& command);
+// Runs `command`, for two minutes at most; throws Error (environment) with the child's first line
+// of stderr where it fails.
+probe::ProcessSample run_checked(probe::Launcher& launcher, probe::Command command);
 
 // Timed to the first byte of output. REQUIRES: there was one (run_checked does not see to that):
 // throws Error otherwise.

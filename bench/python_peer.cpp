@@ -1,14 +1,15 @@
 #include "bench/python_peer.hpp"
 
-#include <fcntl.h>
-#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
@@ -20,23 +21,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Pipe {
-  FileDescriptor read_end;
-  FileDescriptor write_end;
+// Far beyond what a sample takes; a process that hangs must not hang the run.
+constexpr std::chrono::milliseconds kPatience = std::chrono::minutes(2);
 
-  Pipe() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error("make a pipe", {}, errno);
-    read_end = FileDescriptor(ends[0]);
-    write_end = FileDescriptor(ends[1]);
-  }
-};
-
-pid_t spawn(const std::vector<std::string>& arguments, int stdin_fd, int stdout_fd) {
+pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& stream) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, stdin_fd, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, stdout_fd, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, stream.get(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, stream.get(), STDOUT_FILENO);
   std::vector<char*> argv;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
@@ -45,6 +37,10 @@ pid_t spawn(const std::vector<std::string>& arguments, int stdin_fd, int stdout_
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw system_error("run", arguments.front(), error);
   return process;
+}
+
+Error ended() {
+  return Error(ErrorKind::environment, "the Python process ended (its own words are above)");
 }
 
 std::string_view name_of_loader(PythonLoader loader) {
@@ -56,25 +52,35 @@ std::string_view name_of_loader(PythonLoader loader) {
 PythonPeer::PythonPeer(const fs::path& python, const ModelFiles& files, PythonLoader loader) {
   const auto [vectorizer, classifier] = files.require_joblib();
   const Cleaning cleaning = files.cleaning.value_or(Cleaning::none);
-  Pipe requests;
-  Pipe answers;
+  // A socket, since a write to one whose other end has gone can be told not to raise SIGPIPE.
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+    throw system_error("make a socket", {}, errno);
+  }
+  stream_ = FileDescriptor(ends[0]);
+  const FileDescriptor its_end(ends[1]);  // ours must close, or its death would not be noticed
   process_ = spawn(
       {python.native(), python_script().native(), "serve", std::string(name_of_loader(loader)),
        vectorizer.native(), classifier.native(), std::string(name_of(cleaning))},
-      requests.read_end.get(), answers.write_end.get());
-  to_ = std::move(requests.write_end);
-  from_ = std::move(answers.read_end);
-  answers.write_end.reset();  // so that its end is seen
-  if (const std::string greeting = read_line(); greeting != "ready") {
-    throw Error(ErrorKind::environment, "Python cannot load the pair",
-                {.file = vectorizer.native(), .piece = greeting});
+      its_end);
+  try {
+    if (read_line() == "ready") return;
+  } catch (const Error&) {  // it has ended: its own words are on stderr
   }
+  end();
+  throw Error(ErrorKind::environment, "Python cannot load the pair", {.file = vectorizer.native()});
 }
 
 PythonPeer::~PythonPeer() {
-  to_.reset();  // its input ends, and so does it
-  from_.reset();
-  if (process_ > 0) ::waitpid(process_, nullptr, 0);
+  end();
+}
+
+// It has nothing to save, and might hang.
+void PythonPeer::end() noexcept {
+  stream_.reset();
+  ::kill(process_, SIGKILL);
+  while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+  }
 }
 
 std::string PythonPeer::read_line() {
@@ -84,11 +90,14 @@ std::string PythonPeer::read_line() {
       buffered_.erase(0, end + 1);
       return line;
     }
+    pollfd wait = {.fd = stream_.get(), .events = POLLIN, .revents = 0};
+    const int ready = ::poll(&wait, 1, static_cast<int>(kPatience.count()));
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready == 0) throw Error(ErrorKind::environment, "the Python process does not answer");
     std::array<char, 4096> buffer;
-    const ssize_t got = ::read(from_.get(), buffer.data(), buffer.size());
+    const ssize_t got = ::recv(stream_.get(), buffer.data(), buffer.size(), 0);
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0)
-      throw Error(ErrorKind::environment, "the Python process ended (its own words are above)");
+    if (got <= 0) throw ended();
     buffered_.append(buffer.data(), static_cast<std::size_t>(got));
   }
 }
@@ -97,10 +106,11 @@ PythonPeer::Answer PythonPeer::load(std::string_view text) {
   using nlohmann::json;
   const std::string request = json(text).dump(-1, ' ', true, json::error_handler_t::replace) + "\n";
   for (std::size_t done = 0; done < request.size();) {
-    const ssize_t written = ::write(to_.get(), request.data() + done, request.size() - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw system_error("write to the Python process", {}, errno);
-    done += static_cast<std::size_t>(written);
+    const ssize_t sent =
+        ::send(stream_.get(), request.data() + done, request.size() - done, MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0) throw ended();
+    done += static_cast<std::size_t>(sent);
   }
   const json answer = json::parse(read_line());
   return {.elapsed = std::chrono::nanoseconds(answer.at("ns").get<std::int64_t>()),
@@ -120,11 +130,14 @@ fs::path find_python(std::string& versions) {
   probe::Launcher launcher;
   for (const char* python : {"python3", "/usr/bin/python3"}) {
     try {
-      const probe::ProcessSample run =
-          launcher.run({.arguments = {python, python_script().native(), "versions"}});
+      const probe::ProcessSample run = launcher.run(
+          {.arguments = {python, python_script().native(), "versions"}, .timeout = kPatience});
       if (!run.succeeded()) continue;
-      versions = run.kept_stdout.substr(0, run.kept_stdout.find('\n'));
-      return python;
+      std::istringstream lines(run.kept_stdout);
+      std::string executable;
+      std::getline(lines, versions);
+      std::getline(lines, executable);
+      return executable;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::not_found) throw;
     }

@@ -20,18 +20,18 @@ enum class PythonLoader {
            // plain int, from memory
 };
 
-// One Python process, started once and asked for samples. Movable, not copyable; ends with the
-// object.
+// One Python process, started once and asked for samples. Ends with the object.
 class PythonPeer {
  public:
-  // Starts `python` with the helper script and the pair. Throws Error (environment) with Python's
-  // own words where it cannot.
+  // Starts `python` with the helper script, which loads the pair and uses it once. Throws Error
+  // (environment) where it cannot; Python's own words are on stderr then.
   PythonPeer(const std::filesystem::path& python, const ModelFiles& files, PythonLoader loader);
   PythonPeer(const PythonPeer&) = delete;
   PythonPeer& operator=(const PythonPeer&) = delete;
   ~PythonPeer();
 
-  // Loads once and predicts `text`; the time is of the load alone, by time.perf_counter_ns.
+  // Loads once and predicts `text`; the time is of the load alone, by time.perf_counter_ns. Throws
+  // Error (environment, io) where the process has ended or hangs.
   struct Answer {
     std::chrono::nanoseconds elapsed;
     std::string label;
@@ -39,10 +39,10 @@ class PythonPeer {
   Answer load(std::string_view text);
 
  private:
+  void end() noexcept;
   std::string read_line();
 
-  FileDescriptor to_;
-  FileDescriptor from_;
+  FileDescriptor stream_;
   std::string buffered_;
   pid_t process_ = -1;
 };
@@ -51,9 +51,9 @@ class PythonPeer {
 // (not_found).
 std::filesystem::path python_script();
 
-// The first of `python3` in PATH and /usr/bin/python3 that has scikit-learn and joblib; its
-// versions as one line go into `versions`. Throws Error (environment) that names the Debian
-// packages.
+// The interpreter that the first of `python3` in PATH and /usr/bin/python3 leads to which has
+// scikit-learn and joblib, by its full path; its versions as one line go into `versions`. Throws
+// Error (environment) that names the Debian packages.
 std::filesystem::path find_python(std::string& versions);
 
 }  // namespace alertsage::bench

@@ -13,9 +13,24 @@ namespace {
 
 void check_label(const BenchModel& model, std::string_view label) {
   if (label != model.expected(0).label) {
-    throw Error(ErrorKind::mismatch, fmt::format("model {}: Python answers {}, expected {}",
-                                                 model.name(), label, model.expected(0).label));
+    throw DroppedSample(fmt::format("Python answers {}, expected {}", printable(label),
+                                    printable(model.expected(0).label)));
   }
+}
+
+// Python stands beside what is measured. Where it fails its samples are dropped, with the reason,
+// and nobody else's.
+template <typename Take>
+std::function<Sample()> dropping(Take take) {
+  return [take = std::move(take)] {
+    try {
+      return take();
+    } catch (const Error& error) {
+      throw DroppedSample(error.what());
+    } catch (const nlohmann::json::exception&) {
+      throw DroppedSample("Python's answer is not what was asked for");
+    }
+  };
 }
 
 void add_load_row(Suite& suite, const Subject& subject, PageStates& pages,
@@ -26,13 +41,13 @@ void add_load_row(Suite& suite, const Subject& subject, PageStates& pages,
   try {
     const auto page_state = pages.of(Form::joblib, Pages::warm);
     const auto peer = std::make_shared<PythonPeer>(python, subject.model.files(), loader);
-    suite.samples.push_back({name, [=, &subject] {
+    suite.samples.push_back({name, dropping([=, &subject] {
                                page_state->prepare();
                                const PythonPeer::Answer answer = peer->load(subject.model.text(0));
                                page_state->prove({});  // what Python reads is not ours to count
                                check_label(subject.model, answer.label);
                                return Sample{.elapsed = answer.elapsed};
-                             }});
+                             })});
   } catch (const Error& error) {
     suite.leave_out(name, error.what());
   }
@@ -49,7 +64,7 @@ void add_process_row(Suite& suite, const Subject& subject, PageStates& pages,
       command.arguments.push_back(path.native());
     command.arguments.emplace_back(name_of(*subject.model.files().cleaning));
     command.arguments.push_back(subject.model.text(0));
-    suite.samples.push_back({name, [=, &subject, &launcher] {
+    suite.samples.push_back({name, dropping([=, &subject, &launcher] {
                                page_state->prepare();
                                const probe::ProcessSample run = run_checked(launcher, command);
                                page_state->prove(run.usage);
@@ -57,7 +72,7 @@ void add_process_row(Suite& suite, const Subject& subject, PageStates& pages,
                                    subject.model,
                                    nlohmann::json::parse(run.kept_stdout).value("base_label", ""));
                                return to_first_output(run);
-                             }});
+                             })});
   } catch (const Error& error) {
     suite.leave_out(name, error.what());
   }

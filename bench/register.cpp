@@ -3,8 +3,12 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
 #include <regex>
+#include <utility>
 
 #include "bench/plan.hpp"
 #include "core/base/error.hpp"
@@ -22,6 +26,12 @@ void set_counter(benchmark::State& state, std::string_view name, double value) {
   state.counters[std::string(name)] = benchmark::Counter(value);
 }
 
+void set_position(benchmark::State& state, const Position& position) {
+  set_counter(state, reports::counter::kSequence, static_cast<double>(position.sequence));
+  set_counter(state, reports::counter::kBlock, static_cast<double>(position.block));
+  set_counter(state, reports::counter::kSlot, static_cast<double>(position.slot));
+}
+
 void run_sample_row(benchmark::State& state, const SampleRow& row, RunLog& log) {
   for (auto _ : state) {
     const Position position = log.next(row.name);
@@ -35,10 +45,16 @@ void run_sample_row(benchmark::State& state, const SampleRow& row, RunLog& log) 
       log.failed(row.name, error.what());
       state.SkipWithError(error.what());
     }
-    set_counter(state, reports::counter::kSequence, static_cast<double>(position.sequence));
-    set_counter(state, reports::counter::kBlock, static_cast<double>(position.block));
-    set_counter(state, reports::counter::kSlot, static_cast<double>(position.slot));
+    set_position(state, position);
   }
+}
+
+// The position of a repetition, of which `iterations` were tried before.
+Position position_of(const LoopRow& row, const benchmark::State& state,
+                     benchmark::IterationCount& iterations, RunLog& log) {
+  const auto before = std::exchange(iterations, state.max_iterations);
+  if (before != 0 && before != state.max_iterations) log.take_back(row.displayed_name());
+  return log.next(row.displayed_name());
 }
 
 // What one sample costs. The first may fail for want of a proof, since it is the first to read a
@@ -59,6 +75,12 @@ std::optional<std::chrono::nanoseconds> try_row(const SampleRow& row, Suite& sui
   }
 }
 
+void leave_out_as_dear(const std::string& row, std::chrono::nanoseconds cost, Suite& suite) {
+  suite.leave_out(
+      row, fmt::format("one sample takes {:.2g} s: {} of them do not fit into the time budget",
+                       std::chrono::duration<double>(cost).count(), kFewestRepetitions));
+}
+
 }  // namespace
 
 RowFilter::RowFilter(std::string filter) : pattern_(std::move(filter)) {
@@ -72,28 +94,35 @@ bool RowFilter::takes(const std::string& row) const {
 }
 
 std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, int repetitions) {
+  const Clock::time_point start = Clock::now();
   std::vector<std::chrono::nanoseconds> costs;
   std::vector<SampleRow> rows;
+  std::map<std::string, std::chrono::nanoseconds> cost_of;
   {
     Progress progress("trying each row", suite.samples.size());
     std::size_t tried = 0;
     for (SampleRow& row : suite.samples) {
       progress.update(tried++, row.name);
+      const auto part = cost_of.find(row.part);
+      if (repetitions == 0 && part != cost_of.end() &&
+          part->second * row.times * kFewestRepetitions > budget) {
+        leave_out_as_dear(row.name, part->second * row.times, suite);
+        continue;
+      }
       const auto cost = try_row(row, suite);
       if (!cost) continue;
+      cost_of[row.name] = *cost;
       costs.push_back(*cost);
       rows.push_back(std::move(row));
     }
   }
-  std::vector<int> counts = plan_repetitions(costs, budget);
+  const auto left = std::max(budget - (Clock::now() - start), std::chrono::nanoseconds(0));
+  std::vector<int> counts = plan_repetitions(costs, left);
   std::vector<Planned> planned;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (repetitions > 0) counts[i] = repetitions;
     if (counts[i] == 0) {
-      suite.leave_out(
-          rows[i].name,
-          fmt::format("one sample takes {:.2g} s: {} of them do not fit into the time budget",
-                      std::chrono::duration<double>(costs[i]).count(), kFewestRepetitions));
+      leave_out_as_dear(rows[i].name, costs[i], suite);
     } else {
       planned.push_back({std::move(rows[i]), counts[i]});
     }
@@ -112,15 +141,23 @@ void register_sample_row(const Planned& planned, RunLog& log) {
 }
 
 void register_loop_row(const LoopRow& row, int repetitions, RunLog& log) {
-  benchmark::RegisterBenchmark(row.name.c_str(),
-                               [row, &log](benchmark::State& state) {
-                                 try {
-                                   row.run(state);
-                                 } catch (const std::exception& error) {
-                                   log.failed(row.name, error.what());
-                                   state.SkipWithError(error.what());
-                                 }
-                               })
+  // The library runs the first repetition with more and more iterations until there are enough, and
+  // keeps the last.
+  const auto iterations = std::make_shared<benchmark::IterationCount>(0);
+  benchmark::RegisterBenchmark(
+      row.name.c_str(),
+      [row, iterations, &log](benchmark::State& state) {
+        // It adds up what the threads count: one of them counts.
+        const bool counts = state.thread_index() == 0;
+        const Position position = counts ? position_of(row, state, *iterations, log) : Position{};
+        try {
+          row.run(state);
+        } catch (const std::exception& error) {
+          log.failed(row.displayed_name(), error.what());
+          state.SkipWithError(error.what());
+        }
+        if (counts) set_position(state, position);
+      })
       ->Threads(row.threads)
       ->Repetitions(repetitions)
       ->MinTime(kLoopMinSeconds)

@@ -20,6 +20,7 @@ class RowFilter {
  public:
   explicit RowFilter(std::string filter);
   bool takes(const std::string& row) const;
+  const std::string& text() const noexcept { return pattern_; }
 
  private:
   std::string pattern_;
@@ -27,8 +28,8 @@ class RowFilter {
 };
 
 // Takes one sample of each row, which also shows early what cannot be measured, and plans
-// repetitions within the budget. Rows that do not fit go to suite.left_out. `repetitions` > 0
-// overrides the plan.
+// repetitions within what that leaves of the budget. Rows that do not fit go to suite.left_out,
+// without a sample where another row tells what one costs. `repetitions` > 0 overrides the plan.
 std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, int repetitions);
 
 // The whole run must not outlive `log` and the rows.

@@ -10,7 +10,13 @@ Position RunLog::next(const std::string& row) {
   return {.sequence = sequence_++, .block = block, .slot = slots_[block]++};
 }
 
+void RunLog::take_back(const std::string& row) {
+  --slots_[--repetitions_[row]];
+  --sequence_;
+}
+
 void RunLog::failed(std::string_view row, std::string_view message) {
+  const std::lock_guard lock(mutex_);
   if (!failure_) failure_ = fmt::format("{}: {}", row, message);
 }
 

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -21,13 +21,17 @@ struct Position {
   std::uint64_t slot = 0;      // how many rows had been in that block before
 };
 
-// Not thread-safe: rows run one after another.
+// Rows run one after another; failed() may be called by several threads of one row.
 class RunLog {
  public:
   // `samples` expected, for the progress line.
   explicit RunLog(std::uint64_t samples) : progress_("measuring", samples) {}
 
   Position next(const std::string& row);
+
+  // The position that `row` got last is free again. REQUIRES: no other row has got one since.
+  void take_back(const std::string& row);
+
   void failed(std::string_view row, std::string_view message);
 
   // The first failure of a row, as one line; nothing where all went well.
@@ -35,6 +39,7 @@ class RunLog {
 
  private:
   Progress progress_;
+  std::mutex mutex_;
   std::uint64_t sequence_ = 0;
   std::map<std::string, std::uint64_t> repetitions_;  // by row
   std::map<std::uint64_t, std::uint64_t> slots_;      // by block

@@ -37,6 +37,11 @@ class DroppedSample : public std::runtime_error {
 struct SampleRow {
   std::string name;
   std::function<Sample()> take;  // throws DroppedSample, or Error for what ends the run
+
+  // Where another row tells what a sample costs: `times` samples of the row `part`. So a row that
+  // takes a minute need not be tried to see that it does not fit.
+  std::string part = {};
+  std::size_t times = 0;
 };
 
 // A raw row of the result is the mean of a repetition's iterations: for what is too short to time
@@ -45,6 +50,9 @@ struct LoopRow {
   std::string name;
   int threads = 1;
   std::function<void(benchmark::State&)> run;
+
+  // As the library and reports write it.
+  std::string displayed_name() const { return name + "/threads:" + std::to_string(threads); }
 };
 
 struct Suite {

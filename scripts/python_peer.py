@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Python's side of the comparison: load a joblib pair as users do, in a process with everything imported.
 
-  python_peer.py versions
+  python_peer.py versions                                       a line of versions, and the interpreter's path
   python_peer.py serve {joblib|pickle} VEC.joblib CLF.joblib CLEANING    one text a line (JSON string) on stdin,
                                                                 {"ns": load time, "label": …} a line on stdout
   python_peer.py classify VEC.joblib CLF.joblib CLEANING TEXT    one whole process, as a command would be
@@ -64,6 +64,13 @@ def predict(vectorizer, classifier, text, cleaning):
     return str(classifier.predict(vectorizer.transform([clean(text, cleaning)]))[0])
 
 
+def predict_with(things, text, cleaning):
+    """The label, from what was loaded, in either order."""
+    vectorizer, classifier = in_order(*things)
+    make_usable(vectorizer, classifier)
+    return predict(vectorizer, classifier, text, cleaning)
+
+
 def serve(loader, paths, cleaning):
     import pickle
     import time
@@ -83,22 +90,21 @@ def serve(loader, paths, cleaning):
         def load():
             return [pickle.loads(blob) for blob in blobs]
 
+    # What cannot be loaded or used is known before the first sample.
+    predict_with(load(), "", cleaning)
     print("ready", flush=True)
     for line in sys.stdin:
         text = json.loads(line)
         start = time.perf_counter_ns()
         things = load()
         elapsed = time.perf_counter_ns() - start
-        vectorizer, classifier = in_order(*things)
-        make_usable(vectorizer, classifier)
-        print(json.dumps({"ns": elapsed, "label": predict(vectorizer, classifier, text, cleaning)}), flush=True)
+        print(json.dumps({"ns": elapsed, "label": predict_with(things, text, cleaning)}), flush=True)
 
 
 def classify(paths, cleaning, text):
     import joblib
-    vectorizer, classifier = in_order(*[joblib.load(path) for path in paths])
-    make_usable(vectorizer, classifier)
-    print(json.dumps({"base_label": predict(vectorizer, classifier, text, cleaning)}))
+    label = predict_with([joblib.load(path) for path in paths], text, cleaning)
+    print(json.dumps({"base_label": label}), flush=True)  # the clock stops at the first byte
 
 
 def versions():
@@ -108,6 +114,7 @@ def versions():
     aliased = ", numpy._core aliased to numpy.core" if int(numpy.__version__.split(".")[0]) < 2 else ""
     print(f"Python {sys.version.split()[0]}, scikit-learn {sklearn.__version__}, joblib {joblib.__version__}, "
           f"numpy {numpy.__version__}{aliased}")
+    print(sys.executable)  # what a name in PATH or a shim leads to
 
 
 def main():

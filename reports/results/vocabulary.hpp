@@ -20,6 +20,7 @@ inline constexpr std::string_view kMajorFaults = "major_faults";
 inline constexpr std::string_view kReadBytes = "read_bytes";
 inline constexpr std::string_view kCpuSeconds = "cpu_seconds";
 inline constexpr std::string_view kFirstOutputNs = "first_output_ns";
+inline constexpr std::string_view kExitNs = "exit_ns";
 }  // namespace counter
 
 // Keys of the context, all strings.

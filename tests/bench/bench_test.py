@@ -19,14 +19,16 @@ class Bench(unittest.TestCase):
         self.addCleanup(self.temporary.cleanup)
         self.bundle = make_bundle(ALERTSAGE, self.temporary.name)
 
-    def run_bench(self, *arguments, code=0):
-        done = subprocess.run([BENCH, *arguments], capture_output=True, text=True, timeout=300, check=False)
+    def run_bench(self, *arguments, code=0, environment=None):
+        done = subprocess.run([BENCH, *arguments], capture_output=True, text=True, timeout=300, check=False,
+                              env={**os.environ, **(environment or {})})
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done
 
-    def measure(self, *arguments):
+    def measure(self, *arguments, environment=None):
         out = os.path.join(self.temporary.name, "bench.json")
-        self.run_bench(f"--benchmark_out={out}", "--benchmark_repetitions=2", *arguments)
+        self.run_bench(f"--benchmark_out={out}", "--benchmark_repetitions=2", "--any-build", *arguments,
+                       environment=environment)
         with open(out, encoding="utf-8") as file:
             return json.load(file)
 
@@ -39,12 +41,11 @@ class Bench(unittest.TestCase):
                    for state in ("uncached", "cached") for n in (5, 100)}
         wanted |= {"load/floor/small/warm", "process/import/small/warm", "process/do-nothing/none/warm",
                    "cached_get/mmap/small", "predict/mmap/small"}
-        left_out = {key for key in document["context"] if key.startswith("alertsage.left_out.")}
-        self.assertLessEqual(wanted - {key.removeprefix("alertsage.left_out.") for key in left_out}, names)
+        self.assertEqual(wanted - names, set())
         cold = {f"{what}/{s}/small/cold" for what in ("load", "first_prediction", "process")
                 for s in ("joblib", "json", "read", "mmap", "mmap-populate")}
-        for row in cold:  # measured, or left out by name where this file system cannot be made cold
-            self.assertTrue(row in names or f"alertsage.left_out.{row}" in left_out, row)
+        for row in cold - names:  # where this file system cannot be made cold
+            self.assertIn("cannot be made cold", document["context"][f"alertsage.left_out.{row}"])
         self.assertFalse([row for row in document["benchmarks"] if row.get("error_occurred")
                           and not row["error_message"].startswith("dropped: ")])
 
@@ -58,6 +59,51 @@ class Bench(unittest.TestCase):
                 self.assertIn(counter, row)
             self.assertGreater(row["real_time"], 0)
         self.assertEqual({row["block"] for row in rows}, {0, 1})
+
+    def test_rows_of_threads_and_processes_carry_what_is_theirs(self):
+        document = self.measure("--model", f"small={self.bundle}", "--no-python",
+                                "--benchmark_filter=^(cached_get/mmap/small/threads:2|process/mmap/small/warm)$")
+        rows = [row for row in document["benchmarks"] if row["run_type"] == "iteration"]
+        self.assertEqual(len(rows), 4)
+        self.assertEqual({row["sequence"] for row in rows}, {0, 1, 2, 3})
+        for row in rows:
+            if row["run_name"].startswith("process"):
+                self.assertGreater(row["exit_ns"], row["first_output_ns"])
+
+    def test_python_stands_beside_where_a_python_has_scikit_learn(self):
+        document = self.measure_with_python("""
+            versions) echo 'Python 9'; echo "$0" ;;
+            serve) echo ready; while read -r line; do echo '{"ns": 1000, "label": "malware"}'; done ;;
+            classify) echo '{"base_label": "malware"}' ;;""")
+        rows = {row["run_name"].split("/iterations")[0] for row in document["benchmarks"]}
+        for row in ("load/python-joblib/small/warm", "load/python-pickle/small/warm", "process/python/small/warm"):
+            self.assertIn(row, rows)
+        self.assertEqual(document["context"]["alertsage.python"], "Python 9")
+
+    def test_a_python_that_fails_costs_its_own_rows_alone(self):
+        document = self.measure_with_python("""
+            versions) echo 'Python 9'; echo "$0" ;;
+            serve) echo ready; read -r line; exit 1 ;;
+            classify) echo '{"base_label": "benign"}' ;;""")
+        for row, reason in (("load/python-joblib/small/warm", "the Python process ended"),
+                            ("process/python/small/warm", "Python answers benign, expected malware")):
+            self.assertIn(reason, document["context"][f"alertsage.left_out.{row}"])
+        self.assertTrue(any(row["run_name"].startswith("load/mmap/small/warm") for row in document["benchmarks"]))
+
+    def measure_with_python(self, cases):
+        """A run in which PATH's python3 only pretends."""
+        folder = os.path.join(self.temporary.name, "bin")
+        os.mkdir(folder)
+        program = os.path.join(folder, "python3")
+        with open(program, "w", encoding="utf-8") as script:
+            script.write(f'#!/bin/bash\ncase $2 in\n{cases}\nesac\n')
+        os.chmod(program, 0o755)
+        texts = os.path.join(self.temporary.name, "texts")
+        with open(texts, "w", encoding="utf-8") as lines:
+            lines.write("malware encrypt\n")
+        return self.measure("--model", f"small={self.bundle}", "--texts", texts, "--load", "mmap",
+                            "--benchmark_filter=/(python|python-joblib|python-pickle|mmap)/small/(warm|cold)$",
+                            environment={"PATH": f"{folder}:{os.environ['PATH']}"})
 
     def test_the_context_says_where_and_of_what(self):
         context = self.measure("--model", f"small={self.bundle}", "--no-python",
@@ -79,14 +125,39 @@ class Bench(unittest.TestCase):
         self.measure("--model", f"small={self.bundle}", "--no-python", "--benchmark_filter=^load/floor/small/warm")
         self.assertEqual(sorted(os.listdir(self.temporary.name)), ["bench.json", "bundle", "model.json"])
 
+    # `--scratch DIR` removed DIR/cold, whoever had made it.
+    def test_a_scratch_directory_of_the_user_keeps_what_is_the_users(self):
+        scratch = os.path.join(self.temporary.name, "scratch")
+        os.makedirs(os.path.join(scratch, "cold"))
+        os.makedirs(os.path.join(scratch, ".alertsage-bench-999999999"))  # of a run that was killed
+        self.measure("--model", f"cold={self.bundle}", "--scratch", scratch, "--no-python",
+                     "--benchmark_filter=^load/mmap/cold/")
+        self.assertEqual(os.listdir(scratch), ["cold"])
+
+    def test_a_model_that_cannot_be_made_cold_is_measured_warm(self):
+        if not os.path.isdir("/dev/shm") or not os.access("/dev/shm", os.W_OK):
+            self.skipTest("there is no /dev/shm")
+        with tempfile.TemporaryDirectory(dir="/dev/shm") as memory:
+            document = self.measure("--model", f"small={make_bundle(ALERTSAGE, memory)}", "--no-python",
+                                    "--load", "mmap", "--benchmark_filter=^load/mmap/small/")
+        rows = {row["run_name"].split("/iterations")[0] for row in document["benchmarks"]}
+        self.assertEqual(rows, {"load/mmap/small/warm"})
+        self.assertIn("tmpfs", document["context"]["alertsage.left_out.load/mmap/small/cold"])
+        self.assertEqual(document["context"]["alertsage.residency_instrument"], "none")
+
     def test_lists_rows_without_measuring(self):
         rows = self.run_bench("--model", f"small={self.bundle}", "--no-python", "--benchmark_list_tests").stdout
         self.assertIn("load/mmap/small/warm\n", rows)
+        self.assertIn("predict/mmap/small/threads:2\n", rows)
         self.assertNotIn("python", rows)
 
     def test_refuses_in_one_line(self):
         for arguments in ([], ["--model", "noname"], ["--model", f"a/b={self.bundle}"], ["--nonsense"],
                           ["--model", f"small={self.bundle}", "--load", "nonsense"],
+                          ["--model", f"small={self.bundle}", "--model", f"small={self.bundle}"],
+                          ["--model", f"..={self.bundle}"],
+                          ["--model", f"small={self.bundle}", "--benchmark_filter=nonsense"],
+                          ["--model", f"small={self.bundle}", "--any-build", "--benchmark_out=/nonexistent/x"],
                           ["--model", f"small={self.temporary.name}/absent"]):
             done = self.run_bench(*arguments, code=3)
             self.assertRegex(done.stderr, r"\Aalertsage-bench: error: [^\n]+\n\Z")

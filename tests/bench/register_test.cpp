@@ -2,6 +2,7 @@
 #include "bench/register.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <thread>
 
 #include "bench/plan.hpp"
 #include "core/base/error.hpp"
@@ -53,6 +54,39 @@ BOOST_AUTO_TEST_CASE(a_row_that_never_has_a_proof_is_left_out_with_the_reason) {
   BOOST_TEST(taken == 4);
   BOOST_TEST(suite.left_out.at("load/made/model/warm") ==
              "4 samples of 4 dropped, the last because 4096 bytes were read from the device");
+}
+
+// A batch of a hundred loads took a minute to be found too dear for a run of a minute.
+BOOST_AUTO_TEST_CASE(a_row_whose_part_says_that_it_is_too_dear_is_not_tried) {
+  Suite suite;
+  suite.samples.push_back({"load/made/model/warm", [] {
+                             std::this_thread::sleep_for(2ms);
+                             return Sample{.elapsed = 2ms};
+                           }});
+  int taken = 0;
+  suite.samples.push_back({.name = "batch/made/model/uncached/100",
+                           .take =
+                               [&taken] {
+                                 ++taken;
+                                 return Sample{.elapsed = 1us};
+                               },
+                           .part = "load/made/model/warm",
+                           .times = 100});
+  const auto planned = plan_rows(suite, 1s, 0);
+  BOOST_TEST(planned.size() == 1U);
+  BOOST_TEST(taken == 0);
+  BOOST_TEST(suite.left_out.at("batch/made/model/uncached/100").find("do not fit") !=
+             std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(tries_are_part_of_the_budget) {
+  Suite suite;
+  suite.samples.push_back({"load/made/model/warm", [] {
+                             std::this_thread::sleep_for(20ms);
+                             return Sample{.elapsed = 20ms};
+                           }});
+  // Thirty of 20 ms would fit into 600 ms, were it not for the one that was tried.
+  BOOST_TEST(plan_rows(suite, 600ms, 0).empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_row_that_fails_ends_the_run) {
