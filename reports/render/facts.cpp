@@ -39,8 +39,8 @@ constexpr std::array kEnvironment{
     Labelled{"library_build_type", "build of the Google Benchmark library"},
 };
 
-constexpr std::array<std::string_view, 3> kSaidElsewhere{
-    context::kModelPrefix, context::kLeftOutPrefix, context::kDroppedPrefix};
+constexpr std::array<std::string_view, 2> kSaidElsewhere{context::kModelPrefix,
+                                                         context::kLeftOutPrefix};
 
 void append(std::string& line, std::string_view part) {
   if (part.empty()) return;

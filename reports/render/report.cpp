@@ -76,7 +76,7 @@ std::vector<RowSummary> row_summaries(const Measurements& measurements) {
 void collect_notes(const Document& document, Report& report) {
   for (const Note& note : document.notes) {
     if (note.kind == NoteKind::dropped) {
-      report.dropped.push_back({note.subject, note.reason});
+      report.dropped.push_back({note.subject, fmt::format("{}: {}", note.extent, note.reason)});
     } else if (note.kind == NoteKind::left_out) {
       report.left_out.push_back({note.subject, note.reason});
     } else {

@@ -180,7 +180,9 @@ class TableBuilder {
                                                  note.subject + std::string(kOneThread) == name);
       if (!same) continue;
       if (note.kind == NoteKind::left_out) return note_index("left out: " + note.reason);
-      if (note.kind == NoteKind::dropped) return note_index("samples dropped, " + note.reason);
+      if (note.kind == NoteKind::dropped) {
+        return note_index(fmt::format("{} dropped: {}", note.extent, note.reason));
+      }
       if (note.kind == NoteKind::failed) return note_index("failed: " + note.reason);
       if (note.kind == NoteKind::skipped) return note_index("skipped: " + note.reason);
     }

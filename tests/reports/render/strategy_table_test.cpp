@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(says_that_samples_were_dropped_beside_the_figure) {
   const StrategyTable table = table_of(fixture::complete_document(), "alertsage");
   const Cell& cell = cell_of(table, "json", "Fresh process to first answer", "cold");
   BOOST_TEST(!cell.text.empty());
-  BOOST_TEST(table.notes[cell.note.value()] == "samples dropped, 2: not proven cold");
+  BOOST_TEST(table.notes[cell.note.value()] == "2 of 42 samples dropped: not proven cold");
 }
 
 BOOST_AUTO_TEST_CASE(explains_that_a_cached_get_is_no_matter_of_strategy) {
