@@ -158,6 +158,7 @@ std::string html_rows(const std::vector<RowSummary>& rows) {
 }
 
 std::string html_omissions(std::string_view caption, const std::vector<Omission>& omissions) {
+  if (omissions.empty()) return {};
   std::string html = fmt::format(
       "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">\n<table "
       "class=\"list\">\n<caption>{0}</caption>\n<thead><tr><th class=\"first\" "
@@ -165,7 +166,8 @@ std::string html_omissions(std::string_view caption, const std::vector<Omission>
       html_escaped(caption));
   for (const Omission& omission : omissions) {
     fmt::format_to(Out(html), "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n",
-                   html_escaped(omission.subject), html_escaped(omission.reason));
+                   omission.subject.empty() ? "all files" : html_escaped(omission.subject),
+                   html_escaped(omission.reason));
   }
   return html + "</tbody>\n</table>\n</div>\n";
 }

@@ -89,8 +89,7 @@ void write_omissions(Out out, std::string_view title, const std::vector<Omission
   if (omissions.empty()) return;
   fmt::format_to(out, "\n{}:\n\n", title);
   for (const Omission& omission : omissions) {
-    fmt::format_to(out, "- {}: {}\n", markdown_escaped(omission.subject),
-                   markdown_escaped(omission.reason));
+    fmt::format_to(out, "- {}\n", markdown_escaped(omission.words()));
   }
 }
 
@@ -120,9 +119,9 @@ std::string report_markdown(const Report& report) {
   if (report.size_chart) {
     fmt::format_to(out, "\n## Model size\n\n{}\n", markdown_escaped(report.size_chart->alt));
   }
-  write_omissions(out, "Dropped samples", report.dropped);
-  write_omissions(out, "Left out", report.left_out);
-  write_omissions(out, "Remarks on the files", report.notes);
+  write_omissions(out, "Dropped samples", report.omissions.dropped);
+  write_omissions(out, "Left out", report.omissions.left_out);
+  write_omissions(out, "Remarks on the files", report.omissions.remarks);
   write_facts(out, "Method", report.method);
   write_facts(out, "Environment", report.environment);
   write_rows(out, report.rows);

@@ -37,9 +37,9 @@ class TextWriter {
       line("\n" + bold("Model size"));
       prose(report_.size_chart->alt);
     }
-    write_omissions("Dropped samples", report_.dropped);
-    write_omissions("Left out", report_.left_out);
-    write_omissions("Remarks on the files", report_.notes);
+    write_omissions("Dropped samples", report_.omissions.dropped);
+    write_omissions("Left out", report_.omissions.left_out);
+    write_omissions("Remarks on the files", report_.omissions.remarks);
     return std::move(text_);
   }
 
@@ -194,9 +194,7 @@ class TextWriter {
   void write_omissions(std::string_view caption, const std::vector<Omission>& omissions) {
     if (omissions.empty()) return;
     line("\n" + bold(caption));
-    for (const Omission& omission : omissions) {
-      prose(fmt::format("{}: {}", omission.subject, omission.reason));
-    }
+    for (const Omission& omission : omissions) prose(omission.words());
   }
 
   const Report& report_;
