@@ -1,6 +1,7 @@
 #include "reports/render/facts.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -107,9 +108,10 @@ std::vector<std::string> cache_remarks(const Measurements& measurements, std::st
   std::vector<std::string> remarks;
   for (const LeakSection& section : measurements.document().leaks) {
     if (section.model != model || section.mode == leak_mode::kLoadPredictDrop) continue;
-    remarks.push_back(fmt::format("Leak test, {} with {}, {} times: {}.", section.mode,
+    remarks.push_back(fmt::format("Leak test, {} with {}, {} times: {} ({}).", section.mode,
                                   strategy_style(section.strategy).label, section.loads,
-                                  growth_text(section)));
+                                  verdict_text(section.verdict),
+                                  fmt::join(memory_growth(section), "; ")));
   }
   return remarks;
 }

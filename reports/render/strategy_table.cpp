@@ -133,25 +133,10 @@ class TableBuilder {
       if (section == nullptr) continue;
       loads = section->loads;
       cells[i].text = verdict_text(section->verdict);
-      cells[i].remarks = growth_remarks(*section);
+      cells[i].remarks = memory_growth(*section);
     }
     const std::string count = loads == 0 ? "repeated" : std::to_string(loads);
     add_column({fmt::format("Growth over {} loads", count), "", "growth"}, std::move(cells));
-  }
-
-  // The metric that decides, then memory's others.
-  static std::vector<std::string> growth_remarks(const LeakSection& section) {
-    std::vector<std::string> remarks;
-    const LeakMetric* deciding = deciding_metric(section);
-    const auto add = [&](const LeakMetric& metric) {
-      remarks.push_back(fmt::format("{}: {}", metric_label(metric.name), growth_bound(metric)));
-    };
-    if (deciding != nullptr) add(*deciding);
-    for (const LeakMetric& metric : section.metrics) {
-      const bool memory = metric.name == "rss_anon_bytes" || metric.name == "heap_in_use_bytes";
-      if (memory && &metric != deciding) add(metric);
-    }
-    return remarks;
   }
 
   const LeakSection* loads_of(const std::string& strategy) const {

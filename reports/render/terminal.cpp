@@ -137,8 +137,10 @@ class TextWriter {
     const Column& head = table.columns[column];
     std::size_t width = std::max(columns_of(head.state), columns_of(head.brief));
     for (const TableRow& row : table.rows) {
-      width = std::max(
-          {width, columns_of(figure(row.cells[column])), columns_of(remark(row.cells[column]))});
+      width = std::max(width, columns_of(figure(row.cells[column])));
+      for (const std::string& line : small_lines(row.cells[column])) {
+        width = std::max(width, columns_of(line));
+      }
     }
     return width;
   }
@@ -150,12 +152,14 @@ class TextWriter {
     return text;
   }
 
-  static std::string remark(const Cell& cell) {
-    if (!cell.remarks.empty()) return cell.remarks.front();
+  // What stands below a figure.
+  static std::vector<std::string> small_lines(const Cell& cell) {
+    if (!cell.remarks.empty()) return cell.remarks;
     const auto found = std::find_if(
         cell.comparisons.begin(), cell.comparisons.end(),
         [](const Comparison& comparison) { return comparison.reference == kReference; });
-    return found == cell.comparisons.end() ? "" : found->amount;
+    if (found == cell.comparisons.end()) return {};
+    return {found->amount};
   }
 
   void write_block(const StrategyTable& table, std::size_t first, std::size_t last) {
@@ -180,15 +184,21 @@ class TextWriter {
                  std::size_t last) {
     const std::size_t labels = label_width(table, first, last);
     std::string figures = left_aligned(clean(row.label), labels);
-    std::string remarks = left_aligned("", labels);
+    std::vector<std::string> below;
+    std::size_t used = labels;
     for (std::size_t i = first; i < last; ++i) {
       const std::size_t width = kGap + column_width(table, i);
       const std::string text = right_aligned(figure(row.cells[i]), width);
       figures += row.cells[i].best ? bold(text) : text;
-      remarks += right_aligned(remark(row.cells[i]), width);
+      const std::vector<std::string> small = small_lines(row.cells[i]);
+      below.resize(std::max(below.size(), small.size()));
+      for (std::size_t j = 0; j < small.size(); ++j) {
+        below[j] = left_aligned(below[j], used) + right_aligned(small[j], width);
+      }
+      used += width;
     }
     line(figures);
-    if (remarks.find_first_not_of(' ') != std::string::npos) line(dim(remarks));
+    for (const std::string& small : below) line(dim(small));
   }
 
   void write_omissions(std::string_view caption, const std::vector<Omission>& omissions) {

@@ -97,6 +97,13 @@ BOOST_AUTO_TEST_CASE(marks_the_best_by_a_word_too) {
   BOOST_TEST(has(html, "1/1,800 of joblib"));
 }
 
+BOOST_AUTO_TEST_CASE(shows_the_growth_of_both_kinds_of_memory) {
+  const std::string html = html_of(fixture::complete_document());
+  BOOST_TEST(has(html,
+                 "clean</span><small>RssAnon: clean, at most 310 B a load</small><small>heap in "
+                 "use: clean, at most 1 B a load</small></td>"));
+}
+
 BOOST_AUTO_TEST_CASE(says_not_measured_and_why) {
   const std::string html = html_of(fixture::nothing_measured());
   BOOST_TEST(has(html, "not measured<sup><a href=\"#model-0-note-0\""));

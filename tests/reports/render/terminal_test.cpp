@@ -71,6 +71,18 @@ BOOST_AUTO_TEST_CASE(shows_sentences_the_best_and_what_is_left_out) {
                        "cold\n") != std::string::npos);
 }
 
+// The table once had room for one line below a figure, and showed heap in use alone.
+BOOST_AUTO_TEST_CASE(shows_the_growth_of_both_kinds_of_memory) {
+  const std::string text = text_of(fixture::complete_document());
+  const std::size_t clean = text.find("clean\n");
+  BOOST_REQUIRE(clean != std::string::npos);
+  std::istringstream lines(text.substr(clean));
+  std::string verdict, resident, heap;
+  std::getline(std::getline(std::getline(lines, verdict), resident), heap);
+  BOOST_TEST(resident.ends_with("  RssAnon: clean, at most 310 B a load"));
+  BOOST_TEST(heap.ends_with("  heap in use: clean, at most 1 B a load"));
+}
+
 BOOST_AUTO_TEST_CASE(prints_no_control_characters_of_others) {
   Document document = fixture::two_rows();
   fixture::add_series(document, "load/mmap/\x1b[31mred/warm", 1e6, 10);
