@@ -42,25 +42,32 @@ void write_cell(Out out, const Cell& cell) {
   fmt::format_to(out, " |");
 }
 
-void write_table(Out out, const StrategyTable& table) {
-  if (table.columns.empty()) return;
+void write_part(Out out, const StrategyTable& table, const ColumnRange& part) {
   fmt::format_to(out, "\n| strategy |");
-  for (const Column& column : table.columns) {
+  for (std::size_t i = part.first; i < part.last; ++i) {
+    const Column& column = table.columns[i];
     fmt::format_to(out, " {}{}{} |", markdown_escaped(column.group),
                    column.state.empty() ? "" : ", ", markdown_escaped(column.state));
   }
   fmt::format_to(out, "\n|---|");
-  for (std::size_t i = 0; i < table.columns.size(); ++i) fmt::format_to(out, "--:|");
+  for (std::size_t i = part.first; i < part.last; ++i) fmt::format_to(out, "--:|");
   fmt::format_to(out, "\n");
-  for (const TableRow& row : table.rows) {
-    fmt::format_to(out, "| {} |", markdown_escaped(row.label));
-    for (const Cell& cell : row.cells) write_cell(out, cell);
+  for (const TableRow* row : table.rows_to_list(part)) {
+    fmt::format_to(out, "| {} |", markdown_escaped(row->label));
+    for (std::size_t i = part.first; i < part.last; ++i) write_cell(out, row->cells[i]);
     fmt::format_to(out, "\n");
   }
+}
+
+void write_table(Out out, const StrategyTable& table) {
+  if (table.columns.empty()) return;
+  for (const ColumnRange& part : table.parts()) write_part(out, table, part);
   fmt::format_to(
       out,
       "\nMedians; best: the smallest of its column, and all that their 95 % intervals do "
-      "not tell from it; ≈: their intervals overlap (memory: they differ by less than a tenth).\n");
+      "not tell from it; ≈: their intervals overlap (memory: they differ by less than a tenth). "
+      "What "
+      "a table does not list is not measured.\n");
 }
 
 void write_model(Out out, const ModelReport& model) {

@@ -26,10 +26,11 @@ const std::array kTimeColumns{
     TimeColumn{{"Load", "cold", "load"}, "load/{}/{}/cold"},
     TimeColumn{{"Load", "warm", "load"}, "load/{}/{}/warm"},
     TimeColumn{{"Cached get", "", "cached get"}, "cached_get/{}/{}/threads:1"},
-    TimeColumn{{"Batch of 5", "uncached", "batch 5"}, "batch/{}/{}/uncached/5"},
-    TimeColumn{{"Batch of 5", "cached", "batch 5"}, "batch/{}/{}/cached/5"},
-    TimeColumn{{"Batch of 100", "uncached", "batch 100"}, "batch/{}/{}/uncached/100"},
-    TimeColumn{{"Batch of 100", "cached", "batch 100"}, "batch/{}/{}/cached/100"},
+    TimeColumn{{"Batch of 5", "uncached", "batch 5", Subject::batches}, "batch/{}/{}/uncached/5"},
+    TimeColumn{{"Batch of 5", "cached", "batch 5", Subject::batches}, "batch/{}/{}/cached/5"},
+    TimeColumn{{"Batch of 100", "uncached", "batch 100", Subject::batches},
+               "batch/{}/{}/uncached/100"},
+    TimeColumn{{"Batch of 100", "cached", "batch 100", Subject::batches}, "batch/{}/{}/cached/100"},
 };
 
 struct MemoryColumn {
@@ -38,11 +39,21 @@ struct MemoryColumn {
 };
 
 const std::array kMemoryColumns{
-    MemoryColumn{{"Memory after the first load", "private", "first load"}, "private_bytes"},
-    MemoryColumn{{"Memory after the first load", "shared", "first load"}, "shared_bytes"},
+    MemoryColumn{{"Memory after the first load", "private", "first load", Subject::memory},
+                 "private_bytes"},
+    MemoryColumn{{"Memory after the first load", "shared", "first load", Subject::memory},
+                 "shared_bytes"},
 };
 
 using Quantities = std::vector<std::optional<Quantity>>;  // one a strategy
+
+template <class Predicate>
+bool any_cell(const TableRow& row, const ColumnRange& columns, Predicate predicate) {
+  const auto at = [&](std::size_t column) {
+    return row.cells.begin() + static_cast<std::ptrdiff_t>(column);
+  };
+  return std::any_of(at(columns.first), at(columns.last), predicate);
+}
 
 class TableBuilder {
  public:
@@ -136,7 +147,8 @@ class TableBuilder {
       cells[i].remarks = memory_growth(*section);
     }
     const std::string count = loads == 0 ? "repeated" : std::to_string(loads);
-    add_column({fmt::format("Growth over {} loads", count), "", "growth"}, std::move(cells));
+    add_column({fmt::format("Growth over {} loads", count), "", "growth", Subject::memory},
+               std::move(cells));
   }
 
   const LeakSection* loads_of(const std::string& strategy) const {
@@ -189,8 +201,43 @@ class TableBuilder {
 }  // namespace
 
 bool TableRow::measured() const {
-  return std::any_of(cells.begin(), cells.end(),
-                     [](const Cell& cell) { return !cell.text.empty(); });
+  return measured({0, cells.size()});
+}
+
+bool TableRow::measured(const ColumnRange& columns) const {
+  return any_cell(*this, columns, [](const Cell& cell) { return !cell.text.empty(); });
+}
+
+bool TableRow::says_anything(const ColumnRange& columns) const {
+  return any_cell(*this, columns,
+                  [](const Cell& cell) { return !cell.text.empty() || cell.note.has_value(); });
+}
+
+std::vector<ColumnRange> StrategyTable::parts() const {
+  std::vector<ColumnRange> parts;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool goes_on = i > 0 && columns[i].subject == columns[i - 1].subject;
+    if (!goes_on) parts.push_back({i, i});
+    parts.back().last = i + 1;
+  }
+  return parts;
+}
+
+std::vector<const TableRow*> StrategyTable::rows_of(const ColumnRange& range) const {
+  std::vector<const TableRow*> found;
+  for (const TableRow& row : rows) {
+    if (row.says_anything(range)) found.push_back(&row);
+  }
+  return found;
+}
+
+std::vector<const TableRow*> StrategyTable::rows_to_list(const ColumnRange& part) const {
+  std::vector<const TableRow*> listed;
+  for (const TableRow& row : rows) {
+    const bool silent = !row.says_anything({0, columns.size()});
+    if (row.says_anything(part) || (silent && part.first == 0)) listed.push_back(&row);
+  }
+  return listed;
 }
 
 std::string StrategyTable::absence() const {

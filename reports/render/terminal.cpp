@@ -95,23 +95,9 @@ class TextWriter {
                     kReference, kNotMeasured));
   }
 
-  // The rows that have anything to say between two columns.
-  static std::vector<const TableRow*> rows_of(const StrategyTable& table, std::size_t first,
-                                              std::size_t last) {
-    std::vector<const TableRow*> rows;
-    for (const TableRow& row : table.rows) {
-      for (std::size_t i = first; i < last; ++i) {
-        if (row.cells[i].text.empty() && !row.cells[i].note) continue;
-        rows.push_back(&row);
-        break;
-      }
-    }
-    return rows;
-  }
-
   static std::size_t label_width(const StrategyTable& table, std::size_t first, std::size_t last) {
     std::size_t width = 0;
-    for (const TableRow* row : rows_of(table, first, last)) {
+    for (const TableRow* row : table.rows_of({first, last})) {
       width = std::max(width, columns_of(clean(row->label)));
     }
     return width;
@@ -175,7 +161,7 @@ class TextWriter {
     line("");
     line(bold(groups));
     if (states.find_first_not_of(' ') != std::string::npos) line(states);
-    for (const TableRow* row : rows_of(table, first, last)) {
+    for (const TableRow* row : table.rows_of({first, last})) {
       write_row(table, *row, first, last);
     }
   }

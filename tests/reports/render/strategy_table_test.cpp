@@ -133,6 +133,36 @@ BOOST_AUTO_TEST_CASE(calls_less_shared_memory_neither_better_nor_less) {
   BOOST_TEST(cell_of(table, "mmap", "Memory after the first load", "private").best);
 }
 
+std::vector<std::string> labels_of(const std::vector<const TableRow*>& rows) {
+  std::vector<std::string> labels;
+  for (const TableRow* row : rows) labels.push_back(row->label);
+  return labels;
+}
+
+BOOST_AUTO_TEST_CASE(is_cut_by_subject) {
+  const StrategyTable table = table_of(fixture::complete_document(), "incidents-23MB");
+  const std::vector<ColumnRange> parts = table.parts();
+  BOOST_REQUIRE(parts.size() == 3U);
+  BOOST_TEST(table.columns[parts[0].first].group == "Fresh process to first answer");
+  BOOST_TEST(table.columns[parts[1].first].group == "Batch of 5");
+  BOOST_TEST(table.columns[parts[2].first].group == "Memory after the first load");
+  BOOST_TEST(parts[0].last == parts[1].first);
+  BOOST_TEST(parts[1].last == parts[2].first);
+  BOOST_TEST(parts[2].last == table.columns.size());
+  BOOST_TEST(table_of(fixture::two_rows(), "mine").parts().size() == 1U);
+  BOOST_TEST(table_of(fixture::two_rows(), "other").parts().empty());
+}
+
+BOOST_AUTO_TEST_CASE(lists_in_each_part_who_has_something_there_and_in_the_first_who_has_nothing) {
+  const StrategyTable table = table_of(fixture::without_python(), "incidents-23MB");
+  const std::vector<std::string> ours{"joblib", "json", "read", "mmap", "mmap-populate"};
+  BOOST_TEST(labels_of(table.rows_to_list(table.parts()[1])) == ours,
+             boost::test_tools::per_element());
+  const auto first = table.rows_to_list(table.parts()[0]);
+  BOOST_TEST(first.size() == 8U);  // Python's three: not measured
+  BOOST_TEST(!first.back()->measured());
+}
+
 BOOST_AUTO_TEST_CASE(drops_columns_that_nobody_has_and_names_them) {
   const StrategyTable table = table_of(fixture::two_rows(), "mine");
   BOOST_REQUIRE(table.columns.size() == 1);
