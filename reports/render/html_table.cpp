@@ -205,8 +205,11 @@ std::string html_omissions(std::string_view caption, const std::vector<Omission>
       "scope=\"col\">row</th><th scope=\"col\">reason</th></tr></thead>\n<tbody>\n",
       html_escaped(caption));
   for (const Omission& omission : omissions) {
-    fmt::format_to(Out(html), "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n",
-                   omission.subject.empty() ? "all files" : html_escaped(omission.subject),
+    std::string subjects = omission.subjects.empty() ? "all files" : "";
+    for (const std::string& subject : omission.subjects) {
+      subjects += (subjects.empty() ? "" : "<br>") + html_escaped(subject);
+    }
+    fmt::format_to(Out(html), "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", subjects,
                    html_escaped(omission.reason));
   }
   return html + "</tbody>\n</table>\n</div>\n";

@@ -96,7 +96,7 @@ void write_omissions(Out out, std::string_view title, const std::vector<Omission
   if (omissions.empty()) return;
   fmt::format_to(out, "\n{}:\n\n", title);
   for (const Omission& omission : omissions) {
-    fmt::format_to(out, "- {}\n", markdown_escaped(omission.words()));
+    fmt::format_to(out, "- {}\n", markdown_escaped(omission.words(omission.subjects.size())));
   }
 }
 

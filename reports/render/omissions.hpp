@@ -1,6 +1,7 @@
 // What is not in the figures of a report, and why: a document's notes as lists for people.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,12 @@
 namespace alertsage::reports {
 
 struct Omission {
-  std::string subject = {};  // a row, a key of the context, a file; empty where it is all files
+  std::vector<std::string> subjects = {};  // rows, keys of the context, files; none: all files
   std::string reason = {};
 
-  std::string words() const;  // "load/mmap/alertsage/cold: tmpfs cannot be evicted"
+  // "load/mmap/alertsage/cold and 27 others: tmpfs cannot be evicted", with so many of the subjects
+  // named. REQUIRES: most_named >= 1.
+  std::string words(std::size_t most_named) const;
 };
 
 struct Omissions {
@@ -21,7 +24,8 @@ struct Omissions {
   std::vector<Omission> remarks = {};   // what the reader of the files remarked
 };
 
-// Every note of `document`: one entry each, and one for all aggregates of all files.
+// Every note of `document`. Those with the same reason share an entry, in which a subject with
+// several says how many ("load/x (30 times)"); all aggregates of all files are one.
 Omissions omissions_of(const Document& document);
 
 }  // namespace alertsage::reports

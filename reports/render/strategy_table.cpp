@@ -8,6 +8,7 @@
 #include "reports/charts/growth.hpp"
 #include "reports/charts/strategy_style.hpp"
 #include "reports/charts/words.hpp"
+#include "reports/render/note_list.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
@@ -79,6 +80,7 @@ class TableBuilder {
     for (const TimeColumn& column : kTimeColumns) add_times(column);
     for (const MemoryColumn& column : kMemoryColumns) add_memory(column);
     add_growth();
+    table_.notes = notes_.texts();
     return std::move(table_);
   }
 
@@ -118,7 +120,7 @@ class TableBuilder {
                     table_.rows[static_cast<std::size_t>(measured - cells.begin())].label);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const bool ours = strategy_style(strategies_[i]).kind == StrategyKind::ours;
-      if (ours && cells[i].text.empty() && !cells[i].note) cells[i].note = note_index(reason);
+      if (ours && cells[i].text.empty() && !cells[i].note) cells[i].note = notes_.add(reason);
     }
   }
 
@@ -176,26 +178,20 @@ class TableBuilder {
       const bool same = note.subject == name || (name.ends_with(kOneThread) &&
                                                  note.subject + std::string(kOneThread) == name);
       if (!same) continue;
-      if (note.kind == NoteKind::left_out) return note_index("left out: " + note.reason);
       if (note.kind == NoteKind::dropped) {
-        return note_index(fmt::format("{} dropped: {}", note.extent, note.reason));
+        return notes_.add(fmt::format("{} dropped: {}", note.extent, note.reason));
       }
-      if (note.kind == NoteKind::failed) return note_index("failed: " + note.reason);
-      if (note.kind == NoteKind::skipped) return note_index("skipped: " + note.reason);
+      const std::string text = fmt::format("{}: {}", name_of(note.kind), note.reason);
+      if (note.kind == NoteKind::left_out) return notes_.add_in_range(text);
+      if (note.kind == NoteKind::failed || note.kind == NoteKind::skipped) return notes_.add(text);
     }
     return std::nullopt;
-  }
-
-  std::size_t note_index(const std::string& text) {
-    const auto found = std::find(table_.notes.begin(), table_.notes.end(), text);
-    const auto index = static_cast<std::size_t>(found - table_.notes.begin());
-    if (found == table_.notes.end()) table_.notes.push_back(text);
-    return index;
   }
 
   const Measurements& measurements_;
   std::vector<std::string> strategies_;
   StrategyTable table_;
+  NoteList notes_;
 };
 
 }  // namespace

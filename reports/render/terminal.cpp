@@ -19,6 +19,7 @@ using Out = std::back_insert_iterator<std::string>;
 constexpr std::string_view kReference = "joblib";
 constexpr std::size_t kGap = 2;           // columns between columns
 constexpr std::size_t kProseWidth = 100;  // longer lines are hard to read
+constexpr std::size_t kMostNamed = 4;     // rows that share a reason
 
 std::string clean(std::string_view text) {
   return printable(text, std::numeric_limits<std::size_t>::max());
@@ -190,7 +191,7 @@ class TextWriter {
   void write_omissions(std::string_view caption, const std::vector<Omission>& omissions) {
     if (omissions.empty()) return;
     line("\n" + bold(caption));
-    for (const Omission& omission : omissions) prose(omission.words());
+    for (const Omission& omission : omissions) prose(omission.words(kMostNamed));
   }
 
   const Report& report_;

@@ -87,6 +87,17 @@ BOOST_AUTO_TEST_CASE(says_why_a_row_was_left_out) {
   BOOST_TEST(!row_of(table, "mmap").measured());
 }
 
+BOOST_AUTO_TEST_CASE(shares_a_note_among_rows_left_out_for_reasons_that_differ_in_figures) {
+  Document document;
+  fixture::leave_out(document, "load/joblib/m/warm", "245760 bytes were read from the device");
+  fixture::leave_out(document, "load/json/m/warm", "16384 bytes were read from the device");
+  const StrategyTable table = table_of(document, "m");
+  BOOST_TEST(cell_of(table, "joblib", "Load", "warm").note.value() ==
+             cell_of(table, "json", "Load", "warm").note.value());
+  BOOST_REQUIRE(table.notes.size() == 1U);
+  BOOST_TEST(table.notes[0] == "left out: 16384 to 245760 bytes were read from the device");
+}
+
 BOOST_AUTO_TEST_CASE(says_that_samples_were_dropped_beside_the_figure) {
   const StrategyTable table = table_of(fixture::complete_document(), "alertsage");
   const Cell& cell = cell_of(table, "json", "Fresh process to first answer", "cold");

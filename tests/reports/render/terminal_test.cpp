@@ -83,6 +83,15 @@ BOOST_AUTO_TEST_CASE(shows_the_growth_of_both_kinds_of_memory) {
   BOOST_TEST(heap.ends_with("  heap in use: clean, at most 1 B a load"));
 }
 
+BOOST_AUTO_TEST_CASE(names_some_of_many_rows_that_share_a_reason) {
+  Document document = fixture::two_rows();
+  for (int i = 0; i < 30; ++i) {
+    fixture::leave_out(document, "load/mmap/m" + std::to_string(i) + "/cold", "no disk");
+  }
+  BOOST_TEST(text_of(document).find("load/mmap/m3/cold and\n26 others: no disk\n") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(prints_no_control_characters_of_others) {
   Document document = fixture::two_rows();
   fixture::add_series(document, "load/mmap/\x1b[31mred/warm", 1e6, 10);
