@@ -71,6 +71,19 @@ std::string model_fact(std::string_view key, std::string_view value) {
   return fmt::format("{} {}", key, bytes_figure(*figure, 3));
 }
 
+// On one line: the library writes lists of its context over many.
+std::string on_one_line(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  std::string line;
+  for (std::size_t at = 0; (at = text.find_first_not_of(kBlanks, at)) != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(kBlanks, at), text.size());
+    if (!line.empty()) line += ' ';
+    line += text.substr(at, end - at);
+    at = end;
+  }
+  return line;
+}
+
 std::string scale_remark(const Measurements& measurements, std::string_view model) {
   std::vector<std::string> parts;
   if (const Measured* nothing = measurements.process("do-nothing", "none", "warm")) {
@@ -143,13 +156,13 @@ std::vector<Fact> environment_facts(const Document& document) {
   };
   for (const Labelled& known : kEnvironment) {
     const std::string_view value = context_value(document, known.key);
-    if (!value.empty()) facts.push_back({std::string(known.label), std::string(value)});
+    if (!value.empty()) facts.push_back({std::string(known.label), on_one_line(value)});
   }
   for (const auto& [key, value] : document.context) {
     const bool elsewhere =
         std::any_of(kSaidElsewhere.begin(), kSaidElsewhere.end(),
                     [&, &name = key](std::string_view prefix) { return name.starts_with(prefix); });
-    if (!elsewhere && !is_labelled(key)) facts.push_back({key, value});
+    if (!elsewhere && !is_labelled(key)) facts.push_back({key, on_one_line(value)});
   }
   return facts;
 }

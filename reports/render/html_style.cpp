@@ -54,7 +54,7 @@ td.none{text-align:center;color:var(--muted);font-size:13px}
 .list td,.list th{text-align:left;padding:5px 12px}
 .list td.number{text-align:right;white-space:nowrap}
 .list tbody th{font-weight:400;font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",
-monospace;font-size:13px;overflow-wrap:anywhere;min-width:150px}
+monospace;font-size:13px;overflow-wrap:anywhere;min-width:min(340px,38vw)}
 .legend{font-size:13px;color:var(--muted);max-width:110ch}
 ol.notes{font-size:13px;color:var(--muted);margin:4px 0 12px;padding-left:24px;
 list-style:lower-alpha}

@@ -29,6 +29,14 @@ BOOST_AUTO_TEST_CASE(labels_what_it_knows_and_keeps_every_other_key) {
   BOOST_TEST((environment_facts(document) == expected));
 }
 
+// Google Benchmark's list of caches once stood in reports with an escape for each end of a line.
+BOOST_AUTO_TEST_CASE(puts_a_value_of_many_lines_on_one) {
+  Document document;
+  document.context = {{"caches", "[\n    {\n      \"level\": 1\n    }\n  ]"}};
+  BOOST_TEST(
+      (environment_facts(document) == std::vector<Fact>{{"caches", "[ { \"level\": 1 } ]"}}));
+}
+
 BOOST_AUTO_TEST_CASE(describes_a_model) {
   Document document;
   document.context = {{"alertsage.model.m.safetensors_bytes", "23068672"},
