@@ -40,7 +40,7 @@ void run_sample_row(benchmark::State& state, const SampleRow& row, RunLog& log) 
       state.SetIterationTime(std::chrono::duration<double>(sample.elapsed).count());
       for (const auto& [name, value] : sample.counters) set_counter(state, name, value);
     } catch (const DroppedSample& dropped) {
-      state.SkipWithError((std::string("dropped: ") + dropped.what()).c_str());
+      state.SkipWithError((std::string(reports::kDroppedMessagePrefix) + dropped.what()).c_str());
     } catch (const std::exception& error) {
       log.failed(row.name, error.what());
       state.SkipWithError(error.what());

@@ -75,7 +75,7 @@ void name_lines(Figure& figure, const Box& frame, std::vector<LineName> names,
 RowLayout::RowLayout(const Canvas& canvas, std::size_t rows)
     : narrow_(canvas.narrow), rows_(std::max<std::size_t>(rows, 1)) {
   const double row = narrow_ ? kNarrowRow : kRow;
-  frame_ = {.left = narrow_ ? 14 : kNameColumn,
+  frame_ = {.left = narrow_ ? 22 : kNameColumn,
             .top = kTop,
             .right = canvas.width - (narrow_ ? 26.0 : 40.0),
             .bottom = kTop + row * static_cast<double>(rows_)};

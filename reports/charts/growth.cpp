@@ -24,17 +24,34 @@ int severity(LeakVerdict verdict) {
   return 0;
 }
 
-std::string amount(const LeakMetric& metric, double per_load) {
-  if (metric.name.ends_with(kBytesSuffix)) return bytes_figure(per_load, 2);
+bool in_bytes(const LeakMetric& metric) {
+  return metric.name.ends_with(kBytesSuffix);
+}
+
+std::string counted(const LeakMetric& metric, double per_load) {
   return fmt::format("{} {}", significant(per_load, 2), metric_label(metric.name));
+}
+
+std::string amount(const LeakMetric& metric, double per_load) {
+  return in_bytes(metric) ? bytes_figure(per_load, 2) : counted(metric, per_load);
+}
+std::string at_most(const LeakMetric& metric, double per_load) {
+  return in_bytes(metric) ? bytes_at_most(per_load) : counted(metric, rounded_up(per_load, 2));
+}
+std::string at_least(const LeakMetric& metric, double per_load) {
+  return in_bytes(metric) ? bytes_at_least(per_load) : counted(metric, rounded_down(per_load, 2));
+}
+
+std::string metric_text(const LeakMetric& metric) {
+  return fmt::format("{}: {}, {}", metric_label(metric.name), verdict_text(metric.verdict),
+                     growth_bound(metric));
 }
 
 }  // namespace
 
 const LeakMetric* deciding_metric(const LeakSection& section) {
   const auto weight = [](const LeakMetric& metric) {
-    return std::tuple(severity(metric.verdict), metric.name.ends_with(kBytesSuffix),
-                      metric.slope_high.value_or(0));
+    return std::tuple(severity(metric.verdict), in_bytes(metric), metric.slope_high.value_or(0));
   };
   const auto found = std::max_element(
       section.metrics.begin(), section.metrics.end(),
@@ -59,17 +76,17 @@ std::string growth_bound(const LeakMetric& metric) {
   switch (metric.verdict) {
     case LeakVerdict::clean:
       if (!metric.slope_high) return "no growth";
-      return fmt::format("at most {} a load", amount(metric, *metric.slope_high));
+      return fmt::format("at most {} a load", at_most(metric, *metric.slope_high));
     case LeakVerdict::leak:
       if (!metric.slope_per_load) return "rises load after load";
       if (!metric.slope_low)
         return fmt::format("{} a load", amount(metric, *metric.slope_per_load));
       return fmt::format("{} a load, at least {}", amount(metric, *metric.slope_per_load),
-                         amount(metric, *metric.slope_low));
+                         at_least(metric, *metric.slope_low));
     case LeakVerdict::cannot_tell:
       if (!metric.slope_low || !metric.slope_high) return "no bound";
-      return fmt::format("between {} and {} a load", amount(metric, *metric.slope_low),
-                         amount(metric, *metric.slope_high));
+      return fmt::format("between {} and {} a load", at_least(metric, *metric.slope_low),
+                         at_most(metric, *metric.slope_high));
   }
   return {};
 }
@@ -79,6 +96,17 @@ std::string growth_text(const LeakSection& section) {
   if (metric == nullptr) return verdict_text(section.verdict);
   return fmt::format("{}, {} ({})", verdict_text(section.verdict), growth_bound(*metric),
                      metric_label(metric->name));
+}
+
+std::vector<std::string> memory_growth(const LeakSection& section) {
+  std::vector<std::string> texts;
+  const LeakMetric* deciding = deciding_metric(section);
+  if (deciding != nullptr) texts.push_back(metric_text(*deciding));
+  for (const LeakMetric& metric : section.metrics) {
+    const bool memory = metric.name == "rss_anon_bytes" || metric.name == "heap_in_use_bytes";
+    if (memory && &metric != deciding) texts.push_back(metric_text(metric));
+  }
+  return texts;
 }
 
 }  // namespace alertsage::reports

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reports/results/leak_section.hpp"
 
@@ -16,5 +17,9 @@ std::string verdict_text(LeakVerdict verdict);        // "clean", "leak", "canno
 std::string metric_label(std::string_view metric);    // "RssAnon", "heap in use", "descriptors"
 std::string growth_bound(const LeakMetric& metric);   // "at most 310 B a load"
 std::string growth_text(const LeakSection& section);  // "clean, at most 310 B a load (RssAnon)"
+
+// The metric that decides, then RssAnon and heap in use, each with its own verdict and bound:
+// "RssAnon: clean, at most 114 B a load". An upper bound in bytes is a whole byte or more.
+std::vector<std::string> memory_growth(const LeakSection& section);
 
 }  // namespace alertsage::reports

@@ -113,6 +113,29 @@ std::string bytes_figure(double bytes, int digits) {
   return in_unit(bytes, natural_unit(byte_units(), bytes, digits), digits);
 }
 
+double rounded_up(double value, int digits) {
+  constexpr double kNoise = 1e-9;  // of the division: 0.3 / 0.1 is 3 and no more
+  if (value == 0) return 0;
+  const double step = std::pow(10.0, std::floor(std::log10(std::abs(value))) - digits + 1);
+  return std::ceil(value / step - kNoise) * step + 0.0;  // no negative zero
+}
+
+double rounded_down(double value, int digits) {
+  return -rounded_up(-value, digits) + 0.0;
+}
+
+std::string bytes_at_most(double bytes) {
+  const Unit unit = natural_unit(byte_units(), bytes, 2);
+  if (unit == kByteUnits.front()) return in_unit(rounded_up(std::ceil(bytes), 3), unit, 3);
+  return in_unit(rounded_up(bytes / unit.scale, 2) * unit.scale, unit, 2);
+}
+
+std::string bytes_at_least(double bytes) {
+  const Unit unit = natural_unit(byte_units(), bytes, 2);
+  if (unit == kByteUnits.front()) return in_unit(rounded_down(std::floor(bytes), 3), unit, 3);
+  return in_unit(rounded_down(bytes / unit.scale, 2) * unit.scale, unit, 2);
+}
+
 std::string multiple(double ratio) {
   if (rounded(ratio, 2) >= 1e6) return significant(ratio / 1e6, 2) + " million x";
   return significant(ratio, 2) + "x";

@@ -50,6 +50,12 @@ std::string in_unit(double value, const Unit& unit, int digits);
 std::string time_figure(double nanoseconds, int digits);
 std::string bytes_figure(double bytes, int digits);
 
+// A bound is rounded to the far side: what is at most 4,097 B is at most 4.1 KiB, not 4.0 KiB.
+double rounded_up(double value, int digits);
+double rounded_down(double value, int digits);
+std::string bytes_at_most(double bytes);   // "114 B", "4.1 KiB"
+std::string bytes_at_least(double bytes);  // "113 B", "4.0 KiB"
+
 // A ratio as "18x", "1.4x", "5,700x", "4.6 million x": two significant digits. REQUIRES: ratio > 0.
 std::string multiple(double ratio);
 

@@ -52,17 +52,28 @@ Panel panel_of(const std::vector<CostLine>& lines, const Canvas& canvas) {
   return panel;
 }
 
+// Below a ring and right of it, where the line that was cheaper has gone up. Where the frame ends,
+// names of lines stand there; so left of the ring and above, where that line has not come yet.
+Text crossing_label(const Crossing& crossing, Point ring, const Box& frame, const Canvas& canvas) {
+  constexpr double kGlyph = 0.62;  // of a text's size, about: a digit's width
+  Text label{.at = {ring.x + 8, ring.y + 15},
+             .text = count_text(crossing.incidents),
+             .size = canvas.text_size,
+             .bold = true};
+  const double width = kGlyph * label.size * static_cast<double>(label.text.size());
+  if (label.at.x + width <= frame.right) return label;
+  label.at = {ring.x - 8, ring.y - 15};
+  label.anchor = Anchor::right;
+  return label;
+}
+
 void mark_crossings(Figure& figure, Panel& panel, const std::vector<Crossing>& found,
                     const Canvas& canvas) {
   Marks rings{.filled = false, .size = 1.6};
   for (const Crossing& crossing : found) {
     const Point at{crossing.incidents, crossing.before->total(crossing.incidents)};
     rings.points.push_back(at);
-    const Point pixel = pixel_of(panel, at);
-    figure.texts.push_back({.at = {pixel.x + 8, pixel.y + 15},
-                            .text = count_text(crossing.incidents),
-                            .size = canvas.text_size,
-                            .bold = true});
+    figure.texts.push_back(crossing_label(crossing, pixel_of(panel, at), panel.box, canvas));
   }
   if (!rings.points.empty()) panel.marks.push_back(std::move(rings));
 }

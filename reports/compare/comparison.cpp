@@ -79,12 +79,15 @@ Pairs match_rows(const Document& base, const Document& contender, const NameFilt
   return pairs;
 }
 
-// Truncation concerns the whole document, whatever the filter.
+// Truncation concerns the whole document, whatever the filter. A dropped sample is one less to
+// judge a row by, and no more, unless it was the last.
 std::vector<Note> unmeasured_rows(const Document& document, const NameFilter& filter) {
   std::vector<Note> unmeasured;
   for (const Note& note : document.notes) {
+    const bool lost_all =
+        note.kind == NoteKind::dropped && find_series(document, note.subject) == nullptr;
     const bool has_no_sample = note.kind == NoteKind::failed || note.kind == NoteKind::skipped ||
-                               note.kind == NoteKind::unusable;
+                               note.kind == NoteKind::unusable || lost_all;
     if (note.kind == NoteKind::truncated || (has_no_sample && filter.passes(note.subject))) {
       unmeasured.push_back(note);
     }
@@ -110,8 +113,9 @@ std::size_t Comparison::count(Change change) const {
 }
 
 bool Comparison::new_is_incomplete() const {
-  return std::any_of(unmeasured_in_new.begin(), unmeasured_in_new.end(),
-                     [](const Note& note) { return note.kind != NoteKind::skipped; });
+  return std::any_of(unmeasured_in_new.begin(), unmeasured_in_new.end(), [](const Note& note) {
+    return note.kind != NoteKind::skipped && note.kind != NoteKind::dropped;
+  });
 }
 
 ExitCode Comparison::verdict() const {

@@ -46,13 +46,15 @@ struct Comparison {
   std::vector<RowComparison> rows = {};  // in the order of the base
   std::vector<std::string> only_in_base = {};
   std::vector<std::string> only_in_new = {};
-  std::vector<Note> unmeasured_in_base = {};  // rows that failed, were skipped or were cut off
+  // Rows that failed, were skipped, were cut off, or lost all samples for want of proof.
+  std::vector<Note> unmeasured_in_base = {};
   std::vector<Note> unmeasured_in_new = {};
   std::vector<ContextDifference> environment = {};  // first: base, second: new
 
   std::size_t count(Change change) const;
 
-  // Whether the new document has rows that failed, or that nobody knows of as it ends early.
+  // Whether the new document has rows that failed, or that nobody knows of as it ends early; not
+  // for rows that its instrument skipped or dropped on purpose.
   bool new_is_incomplete() const;
 
   // The gate. verdict_bad: a row is slower. undecided: a row may be slower by the limit, or the new

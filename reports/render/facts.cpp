@@ -1,6 +1,7 @@
 #include "reports/render/facts.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -39,8 +40,8 @@ constexpr std::array kEnvironment{
     Labelled{"library_build_type", "build of the Google Benchmark library"},
 };
 
-constexpr std::array<std::string_view, 3> kSaidElsewhere{
-    context::kModelPrefix, context::kLeftOutPrefix, context::kDroppedPrefix};
+constexpr std::array<std::string_view, 2> kSaidElsewhere{context::kModelPrefix,
+                                                         context::kLeftOutPrefix};
 
 void append(std::string& line, std::string_view part) {
   if (part.empty()) return;
@@ -68,6 +69,19 @@ std::string model_fact(std::string_view key, std::string_view value) {
   if (!key.ends_with(kBytes)) return fmt::format("{} {}", whole_number(*figure), key);
   key.remove_suffix(kBytes.size());
   return fmt::format("{} {}", key, bytes_figure(*figure, 3));
+}
+
+// On one line: the library writes lists of its context over many.
+std::string on_one_line(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  std::string line;
+  for (std::size_t at = 0; (at = text.find_first_not_of(kBlanks, at)) != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(kBlanks, at), text.size());
+    if (!line.empty()) line += ' ';
+    line += text.substr(at, end - at);
+    at = end;
+  }
+  return line;
 }
 
 std::string scale_remark(const Measurements& measurements, std::string_view model) {
@@ -107,9 +121,10 @@ std::vector<std::string> cache_remarks(const Measurements& measurements, std::st
   std::vector<std::string> remarks;
   for (const LeakSection& section : measurements.document().leaks) {
     if (section.model != model || section.mode == leak_mode::kLoadPredictDrop) continue;
-    remarks.push_back(fmt::format("Leak test, {} with {}, {} times: {}.", section.mode,
+    remarks.push_back(fmt::format("Leak test, {} with {}, {} times: {} ({}).", section.mode,
                                   strategy_style(section.strategy).label, section.loads,
-                                  growth_text(section)));
+                                  verdict_text(section.verdict),
+                                  fmt::join(memory_growth(section), "; ")));
   }
   return remarks;
 }
@@ -141,13 +156,13 @@ std::vector<Fact> environment_facts(const Document& document) {
   };
   for (const Labelled& known : kEnvironment) {
     const std::string_view value = context_value(document, known.key);
-    if (!value.empty()) facts.push_back({std::string(known.label), std::string(value)});
+    if (!value.empty()) facts.push_back({std::string(known.label), on_one_line(value)});
   }
   for (const auto& [key, value] : document.context) {
     const bool elsewhere =
         std::any_of(kSaidElsewhere.begin(), kSaidElsewhere.end(),
                     [&, &name = key](std::string_view prefix) { return name.starts_with(prefix); });
-    if (!elsewhere && !is_labelled(key)) facts.push_back({key, value});
+    if (!elsewhere && !is_labelled(key)) facts.push_back({key, on_one_line(value)});
   }
   return facts;
 }

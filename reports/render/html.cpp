@@ -109,15 +109,10 @@ void write_provenance(Out out, const Report& report) {
   fmt::format_to(out, "<section>\n<h2 id=\"environment\">Environment</h2>\n{}</section>\n",
                  html_facts(report.environment));
   fmt::format_to(out, "<section>\n<h2 id=\"rows\">Rows</h2>\n");
-  if (!report.dropped.empty()) {
-    fmt::format_to(out, "{}", html_omissions("Dropped samples", report.dropped));
-  }
-  if (!report.left_out.empty()) {
-    fmt::format_to(out, "{}", html_omissions("Rows that were left out", report.left_out));
-  }
-  if (!report.notes.empty()) {
-    fmt::format_to(out, "{}", html_omissions("Remarks on the files", report.notes));
-  }
+  const Omissions& omissions = report.omissions;
+  fmt::format_to(out, "{}{}{}", html_omissions("Dropped samples", omissions.dropped),
+                 html_omissions("Rows that were left out", omissions.left_out),
+                 html_omissions("Remarks on the files", omissions.remarks));
   fmt::format_to(out, "<details><summary>All {} rows</summary>\n{}</details>\n", report.rows.size(),
                  html_rows(report.rows));
   fmt::format_to(out, "<p class=\"legend\">From:");

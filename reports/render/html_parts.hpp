@@ -19,6 +19,8 @@ std::string html_strategy_table(const StrategyTable& table, std::string_view id)
 
 std::string html_facts(const std::vector<Fact>& facts);  // a description list
 std::string html_rows(const std::vector<RowSummary>& rows);
+
+// Empty where nothing was omitted.
 std::string html_omissions(std::string_view caption, const std::vector<Omission>& omissions);
 
 // A chart's drawings, as draw() gives them.

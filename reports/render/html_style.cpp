@@ -22,13 +22,16 @@ a{color:var(--accent)}
 .muted{color:var(--muted)}
 small,.small{font-size:13px;color:var(--muted)}
 nav{margin:14px 0 0;font-size:14px;display:flex;flex-wrap:wrap;gap:2px 18px}
-.uses{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:16px;
+.uses{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,250px),1fr));gap:16px;
 margin:26px 0 0;padding:0;list-style:none}
 .uses li{background:var(--raised);border-radius:10px;padding:18px 20px}
 .uses .use{font-size:14px;font-weight:600;color:var(--muted);margin:0 0 2px}
 .uses .verdict{font-size:21px;line-height:1.25;font-weight:700;margin:0 0 8px}
 .uses p{margin:0 0 6px}
 .scroll{overflow-x:auto;margin:14px 0 8px;border:1px solid var(--line);border-radius:10px}
+.parts{display:flex;flex-wrap:wrap;align-items:flex-start;gap:16px;margin:14px 0 8px;
+max-width:1240px}
+.parts .scroll{flex:1 1 auto;max-width:100%;margin:0}
 table{border-collapse:collapse;font-size:14px;width:100%}
 caption{caption-side:top;text-align:left;padding:10px 14px;color:var(--muted)}
 th,td{padding:8px 12px;text-align:right;vertical-align:top;border-top:1px solid var(--line)}
@@ -38,7 +41,8 @@ th[scope=row],th.first{text-align:left;font-weight:600}
 .strategies th.first,.strategies th[scope=row]{position:sticky;left:0;background:var(--surface);
 z-index:1;min-width:104px;max-width:140px;border-right:1px solid var(--line)}
 .strategies .start{border-left:1px solid var(--line)}
-.strategies td,.strategies thead th{padding-left:8px;padding-right:8px}
+.strategies td,.strategies th{padding-left:8px;padding-right:8px}
+sup{line-height:0}
 .strategies td{line-height:1.3}
 .strategies .figure{font-size:15px;white-space:nowrap}
 .strategies td small{display:block;font-size:12px;white-space:nowrap}
@@ -50,7 +54,7 @@ td.none{text-align:center;color:var(--muted);font-size:13px}
 .list td,.list th{text-align:left;padding:5px 12px}
 .list td.number{text-align:right;white-space:nowrap}
 .list tbody th{font-weight:400;font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",
-monospace;font-size:13px;overflow-wrap:anywhere;min-width:150px}
+monospace;font-size:13px;overflow-wrap:anywhere;min-width:min(340px,38vw)}
 .legend{font-size:13px;color:var(--muted);max-width:110ch}
 ol.notes{font-size:13px;color:var(--muted);margin:4px 0 12px;padding-left:24px;
 list-style:lower-alpha}
@@ -63,7 +67,11 @@ figure img{display:block;width:100%;max-width:920px;height:auto}
 @media(min-width:1240px){figure{grid-template-columns:920px minmax(240px,1fr);align-items:start}
 figcaption{grid-column:2;grid-row:1;padding-top:18px}figure picture{grid-column:1;grid-row:1}}
 @media(max-width:640px){figure img{max-width:520px}h2{margin-top:44px}
-th,td{padding:7px 9px}.strategies th.first,.strategies th[scope=row]{max-width:112px}}
+th,td{padding:7px 9px}.strategies td,.strategies th{padding-left:5px;padding-right:5px}
+.strategies th.first,.strategies th[scope=row]{min-width:80px;max-width:92px}
+.strategies,.strategies .figure{font-size:13px}
+.strategies td small{font-size:11px}
+.strategies td.growth small{min-width:96px}}
 details{margin:28px 0 0;border-top:1px solid var(--line);padding-top:12px}
 summary{cursor:pointer;font-weight:600}
 dl{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:6px 24px;margin:10px 0;

@@ -42,25 +42,32 @@ void write_cell(Out out, const Cell& cell) {
   fmt::format_to(out, " |");
 }
 
-void write_table(Out out, const StrategyTable& table) {
-  if (table.columns.empty()) return;
+void write_part(Out out, const StrategyTable& table, const ColumnRange& part) {
   fmt::format_to(out, "\n| strategy |");
-  for (const Column& column : table.columns) {
+  for (std::size_t i = part.first; i < part.last; ++i) {
+    const Column& column = table.columns[i];
     fmt::format_to(out, " {}{}{} |", markdown_escaped(column.group),
                    column.state.empty() ? "" : ", ", markdown_escaped(column.state));
   }
   fmt::format_to(out, "\n|---|");
-  for (std::size_t i = 0; i < table.columns.size(); ++i) fmt::format_to(out, "--:|");
+  for (std::size_t i = part.first; i < part.last; ++i) fmt::format_to(out, "--:|");
   fmt::format_to(out, "\n");
-  for (const TableRow& row : table.rows) {
-    fmt::format_to(out, "| {} |", markdown_escaped(row.label));
-    for (const Cell& cell : row.cells) write_cell(out, cell);
+  for (const TableRow* row : table.rows_to_list(part)) {
+    fmt::format_to(out, "| {} |", markdown_escaped(row->label));
+    for (std::size_t i = part.first; i < part.last; ++i) write_cell(out, row->cells[i]);
     fmt::format_to(out, "\n");
   }
+}
+
+void write_table(Out out, const StrategyTable& table) {
+  if (table.columns.empty()) return;
+  for (const ColumnRange& part : table.parts()) write_part(out, table, part);
   fmt::format_to(
       out,
       "\nMedians; best: the smallest of its column, and all that their 95 % intervals do "
-      "not tell from it; ≈: their intervals overlap (memory: they differ by less than a tenth).\n");
+      "not tell from it; ≈: their intervals overlap (memory: they differ by less than a tenth). "
+      "What "
+      "a table does not list is not measured.\n");
 }
 
 void write_model(Out out, const ModelReport& model) {
@@ -89,8 +96,7 @@ void write_omissions(Out out, std::string_view title, const std::vector<Omission
   if (omissions.empty()) return;
   fmt::format_to(out, "\n{}:\n\n", title);
   for (const Omission& omission : omissions) {
-    fmt::format_to(out, "- {}: {}\n", markdown_escaped(omission.subject),
-                   markdown_escaped(omission.reason));
+    fmt::format_to(out, "- {}\n", markdown_escaped(omission.words(omission.subjects.size())));
   }
 }
 
@@ -120,9 +126,9 @@ std::string report_markdown(const Report& report) {
   if (report.size_chart) {
     fmt::format_to(out, "\n## Model size\n\n{}\n", markdown_escaped(report.size_chart->alt));
   }
-  write_omissions(out, "Dropped samples", report.dropped);
-  write_omissions(out, "Left out", report.left_out);
-  write_omissions(out, "Remarks on the files", report.notes);
+  write_omissions(out, "Dropped samples", report.omissions.dropped);
+  write_omissions(out, "Left out", report.omissions.left_out);
+  write_omissions(out, "Remarks on the files", report.omissions.remarks);
   write_facts(out, "Method", report.method);
   write_facts(out, "Environment", report.environment);
   write_rows(out, report.rows);

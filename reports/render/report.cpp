@@ -73,19 +73,6 @@ std::vector<RowSummary> row_summaries(const Measurements& measurements) {
   return rows;
 }
 
-void collect_notes(const Document& document, Report& report) {
-  for (const Note& note : document.notes) {
-    if (note.kind == NoteKind::dropped) {
-      report.dropped.push_back({note.subject, note.reason});
-    } else if (note.kind == NoteKind::left_out) {
-      report.left_out.push_back({note.subject, note.reason});
-    } else {
-      report.notes.push_back(
-          {note.subject, fmt::format("{}: {}", name_of(note.kind), note.reason)});
-    }
-  }
-}
-
 }  // namespace
 
 Report make_report(const Document& document, const std::string& model) {
@@ -96,11 +83,11 @@ Report make_report(const Document& document, const std::string& model) {
                 .size_chart = load_size_chart(measurements),
                 .method = method_facts(),
                 .environment = environment_facts(document),
+                .omissions = omissions_of(document),
                 .rows = row_summaries(measurements),
                 .sources = document.sources};
   if (!models.empty()) report.advice = advise(measurements, models);
   for (const std::string& name : models) report.models.push_back(model_report(measurements, name));
-  collect_notes(document, report);
   return report;
 }
 

@@ -10,6 +10,7 @@
 #include "reports/charts/chart.hpp"
 #include "reports/render/advice.hpp"
 #include "reports/render/facts.hpp"
+#include "reports/render/omissions.hpp"
 #include "reports/render/strategy_table.hpp"
 #include "reports/results/document.hpp"
 
@@ -32,12 +33,6 @@ struct RowSummary {
   std::string remark = {};    // "each a mean of 100,000 iterations"
 };
 
-// What is not in the figures, and why.
-struct Omission {
-  std::string subject = {};
-  std::string reason = {};
-};
-
 struct Report {
   std::string title = {};
   std::string subtitle = {};        // date and machine in one line
@@ -46,9 +41,7 @@ struct Report {
   std::optional<Chart> size_chart = {};
   std::vector<Fact> method = {};
   std::vector<Fact> environment = {};
-  std::vector<Omission> dropped = {};   // samples rejected by the instruments
-  std::vector<Omission> left_out = {};  // rows that were not run
-  std::vector<Omission> notes = {};     // what the reader of the files remarked
+  Omissions omissions = {};
   std::vector<RowSummary> rows = {};
   std::vector<std::string> sources = {};
 };

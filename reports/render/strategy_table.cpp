@@ -8,6 +8,7 @@
 #include "reports/charts/growth.hpp"
 #include "reports/charts/strategy_style.hpp"
 #include "reports/charts/words.hpp"
+#include "reports/render/note_list.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
@@ -26,10 +27,11 @@ const std::array kTimeColumns{
     TimeColumn{{"Load", "cold", "load"}, "load/{}/{}/cold"},
     TimeColumn{{"Load", "warm", "load"}, "load/{}/{}/warm"},
     TimeColumn{{"Cached get", "", "cached get"}, "cached_get/{}/{}/threads:1"},
-    TimeColumn{{"Batch of 5", "uncached", "batch 5"}, "batch/{}/{}/uncached/5"},
-    TimeColumn{{"Batch of 5", "cached", "batch 5"}, "batch/{}/{}/cached/5"},
-    TimeColumn{{"Batch of 100", "uncached", "batch 100"}, "batch/{}/{}/uncached/100"},
-    TimeColumn{{"Batch of 100", "cached", "batch 100"}, "batch/{}/{}/cached/100"},
+    TimeColumn{{"Batch of 5", "uncached", "batch 5", Subject::batches}, "batch/{}/{}/uncached/5"},
+    TimeColumn{{"Batch of 5", "cached", "batch 5", Subject::batches}, "batch/{}/{}/cached/5"},
+    TimeColumn{{"Batch of 100", "uncached", "batch 100", Subject::batches},
+               "batch/{}/{}/uncached/100"},
+    TimeColumn{{"Batch of 100", "cached", "batch 100", Subject::batches}, "batch/{}/{}/cached/100"},
 };
 
 struct MemoryColumn {
@@ -38,11 +40,21 @@ struct MemoryColumn {
 };
 
 const std::array kMemoryColumns{
-    MemoryColumn{{"Memory after the first load", "private", "first load"}, "private_bytes"},
-    MemoryColumn{{"Memory after the first load", "shared", "first load"}, "shared_bytes"},
+    MemoryColumn{{"Memory after the first load", "private", "first load", Subject::memory},
+                 "private_bytes"},
+    MemoryColumn{{"Memory after the first load", "shared", "first load", Subject::memory},
+                 "shared_bytes"},
 };
 
 using Quantities = std::vector<std::optional<Quantity>>;  // one a strategy
+
+template <class Predicate>
+bool any_cell(const TableRow& row, const ColumnRange& columns, Predicate predicate) {
+  const auto at = [&](std::size_t column) {
+    return row.cells.begin() + static_cast<std::ptrdiff_t>(column);
+  };
+  return std::any_of(at(columns.first), at(columns.last), predicate);
+}
 
 class TableBuilder {
  public:
@@ -68,6 +80,7 @@ class TableBuilder {
     for (const TimeColumn& column : kTimeColumns) add_times(column);
     for (const MemoryColumn& column : kMemoryColumns) add_memory(column);
     add_growth();
+    table_.notes = notes_.texts();
     return std::move(table_);
   }
 
@@ -107,7 +120,7 @@ class TableBuilder {
                     table_.rows[static_cast<std::size_t>(measured - cells.begin())].label);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const bool ours = strategy_style(strategies_[i]).kind == StrategyKind::ours;
-      if (ours && cells[i].text.empty() && !cells[i].note) cells[i].note = note_index(reason);
+      if (ours && cells[i].text.empty() && !cells[i].note) cells[i].note = notes_.add(reason);
     }
   }
 
@@ -133,25 +146,11 @@ class TableBuilder {
       if (section == nullptr) continue;
       loads = section->loads;
       cells[i].text = verdict_text(section->verdict);
-      cells[i].remarks = growth_remarks(*section);
+      cells[i].remarks = memory_growth(*section);
     }
     const std::string count = loads == 0 ? "repeated" : std::to_string(loads);
-    add_column({fmt::format("Growth over {} loads", count), "", "growth"}, std::move(cells));
-  }
-
-  // The metric that decides, then memory's others.
-  static std::vector<std::string> growth_remarks(const LeakSection& section) {
-    std::vector<std::string> remarks;
-    const LeakMetric* deciding = deciding_metric(section);
-    const auto add = [&](const LeakMetric& metric) {
-      remarks.push_back(fmt::format("{}: {}", metric_label(metric.name), growth_bound(metric)));
-    };
-    if (deciding != nullptr) add(*deciding);
-    for (const LeakMetric& metric : section.metrics) {
-      const bool memory = metric.name == "rss_anon_bytes" || metric.name == "heap_in_use_bytes";
-      if (memory && &metric != deciding) add(metric);
-    }
-    return remarks;
+    add_column({fmt::format("Growth over {} loads", count), "", "growth", Subject::memory},
+               std::move(cells));
   }
 
   const LeakSection* loads_of(const std::string& strategy) const {
@@ -179,31 +178,62 @@ class TableBuilder {
       const bool same = note.subject == name || (name.ends_with(kOneThread) &&
                                                  note.subject + std::string(kOneThread) == name);
       if (!same) continue;
-      if (note.kind == NoteKind::left_out) return note_index("left out: " + note.reason);
-      if (note.kind == NoteKind::dropped) return note_index("samples dropped, " + note.reason);
-      if (note.kind == NoteKind::failed) return note_index("failed: " + note.reason);
-      if (note.kind == NoteKind::skipped) return note_index("skipped: " + note.reason);
+      if (note.kind == NoteKind::dropped) {
+        return notes_.add(fmt::format("{} dropped: {}", note.extent, note.reason));
+      }
+      const std::string text = fmt::format("{}: {}", name_of(note.kind), note.reason);
+      if (note.kind == NoteKind::left_out) return notes_.add_in_range(text);
+      if (note.kind == NoteKind::failed || note.kind == NoteKind::skipped) return notes_.add(text);
     }
     return std::nullopt;
-  }
-
-  std::size_t note_index(const std::string& text) {
-    const auto found = std::find(table_.notes.begin(), table_.notes.end(), text);
-    const auto index = static_cast<std::size_t>(found - table_.notes.begin());
-    if (found == table_.notes.end()) table_.notes.push_back(text);
-    return index;
   }
 
   const Measurements& measurements_;
   std::vector<std::string> strategies_;
   StrategyTable table_;
+  NoteList notes_;
 };
 
 }  // namespace
 
 bool TableRow::measured() const {
-  return std::any_of(cells.begin(), cells.end(),
-                     [](const Cell& cell) { return !cell.text.empty(); });
+  return measured({0, cells.size()});
+}
+
+bool TableRow::measured(const ColumnRange& columns) const {
+  return any_cell(*this, columns, [](const Cell& cell) { return !cell.text.empty(); });
+}
+
+bool TableRow::says_anything(const ColumnRange& columns) const {
+  return any_cell(*this, columns,
+                  [](const Cell& cell) { return !cell.text.empty() || cell.note.has_value(); });
+}
+
+std::vector<ColumnRange> StrategyTable::parts() const {
+  std::vector<ColumnRange> parts;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool goes_on = i > 0 && columns[i].subject == columns[i - 1].subject;
+    if (!goes_on) parts.push_back({i, i});
+    parts.back().last = i + 1;
+  }
+  return parts;
+}
+
+std::vector<const TableRow*> StrategyTable::rows_of(const ColumnRange& range) const {
+  std::vector<const TableRow*> found;
+  for (const TableRow& row : rows) {
+    if (row.says_anything(range)) found.push_back(&row);
+  }
+  return found;
+}
+
+std::vector<const TableRow*> StrategyTable::rows_to_list(const ColumnRange& part) const {
+  std::vector<const TableRow*> listed;
+  for (const TableRow& row : rows) {
+    const bool silent = !row.says_anything({0, columns.size()});
+    if (row.says_anything(part) || (silent && part.first == 0)) listed.push_back(&row);
+  }
+  return listed;
 }
 
 std::string StrategyTable::absence() const {

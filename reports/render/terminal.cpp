@@ -19,6 +19,7 @@ using Out = std::back_insert_iterator<std::string>;
 constexpr std::string_view kReference = "joblib";
 constexpr std::size_t kGap = 2;           // columns between columns
 constexpr std::size_t kProseWidth = 100;  // longer lines are hard to read
+constexpr std::size_t kMostNamed = 4;     // rows that share a reason
 
 std::string clean(std::string_view text) {
   return printable(text, std::numeric_limits<std::size_t>::max());
@@ -37,9 +38,9 @@ class TextWriter {
       line("\n" + bold("Model size"));
       prose(report_.size_chart->alt);
     }
-    write_omissions("Dropped samples", report_.dropped);
-    write_omissions("Left out", report_.left_out);
-    write_omissions("Remarks on the files", report_.notes);
+    write_omissions("Dropped samples", report_.omissions.dropped);
+    write_omissions("Left out", report_.omissions.left_out);
+    write_omissions("Remarks on the files", report_.omissions.remarks);
     return std::move(text_);
   }
 
@@ -95,23 +96,9 @@ class TextWriter {
                     kReference, kNotMeasured));
   }
 
-  // The rows that have anything to say between two columns.
-  static std::vector<const TableRow*> rows_of(const StrategyTable& table, std::size_t first,
-                                              std::size_t last) {
-    std::vector<const TableRow*> rows;
-    for (const TableRow& row : table.rows) {
-      for (std::size_t i = first; i < last; ++i) {
-        if (row.cells[i].text.empty() && !row.cells[i].note) continue;
-        rows.push_back(&row);
-        break;
-      }
-    }
-    return rows;
-  }
-
   static std::size_t label_width(const StrategyTable& table, std::size_t first, std::size_t last) {
     std::size_t width = 0;
-    for (const TableRow* row : rows_of(table, first, last)) {
+    for (const TableRow* row : table.rows_of({first, last})) {
       width = std::max(width, columns_of(clean(row->label)));
     }
     return width;
@@ -137,8 +124,10 @@ class TextWriter {
     const Column& head = table.columns[column];
     std::size_t width = std::max(columns_of(head.state), columns_of(head.brief));
     for (const TableRow& row : table.rows) {
-      width = std::max(
-          {width, columns_of(figure(row.cells[column])), columns_of(remark(row.cells[column]))});
+      width = std::max(width, columns_of(figure(row.cells[column])));
+      for (const std::string& line : small_lines(row.cells[column])) {
+        width = std::max(width, columns_of(line));
+      }
     }
     return width;
   }
@@ -150,12 +139,14 @@ class TextWriter {
     return text;
   }
 
-  static std::string remark(const Cell& cell) {
-    if (!cell.remarks.empty()) return cell.remarks.front();
+  // What stands below a figure.
+  static std::vector<std::string> small_lines(const Cell& cell) {
+    if (!cell.remarks.empty()) return cell.remarks;
     const auto found = std::find_if(
         cell.comparisons.begin(), cell.comparisons.end(),
         [](const Comparison& comparison) { return comparison.reference == kReference; });
-    return found == cell.comparisons.end() ? "" : found->amount;
+    if (found == cell.comparisons.end()) return {};
+    return {found->amount};
   }
 
   void write_block(const StrategyTable& table, std::size_t first, std::size_t last) {
@@ -171,7 +162,7 @@ class TextWriter {
     line("");
     line(bold(groups));
     if (states.find_first_not_of(' ') != std::string::npos) line(states);
-    for (const TableRow* row : rows_of(table, first, last)) {
+    for (const TableRow* row : table.rows_of({first, last})) {
       write_row(table, *row, first, last);
     }
   }
@@ -180,23 +171,27 @@ class TextWriter {
                  std::size_t last) {
     const std::size_t labels = label_width(table, first, last);
     std::string figures = left_aligned(clean(row.label), labels);
-    std::string remarks = left_aligned("", labels);
+    std::vector<std::string> below;
+    std::size_t used = labels;
     for (std::size_t i = first; i < last; ++i) {
       const std::size_t width = kGap + column_width(table, i);
       const std::string text = right_aligned(figure(row.cells[i]), width);
       figures += row.cells[i].best ? bold(text) : text;
-      remarks += right_aligned(remark(row.cells[i]), width);
+      const std::vector<std::string> small = small_lines(row.cells[i]);
+      below.resize(std::max(below.size(), small.size()));
+      for (std::size_t j = 0; j < small.size(); ++j) {
+        below[j] = left_aligned(below[j], used) + right_aligned(small[j], width);
+      }
+      used += width;
     }
     line(figures);
-    if (remarks.find_first_not_of(' ') != std::string::npos) line(dim(remarks));
+    for (const std::string& small : below) line(dim(small));
   }
 
   void write_omissions(std::string_view caption, const std::vector<Omission>& omissions) {
     if (omissions.empty()) return;
     line("\n" + bold(caption));
-    for (const Omission& omission : omissions) {
-      prose(fmt::format("{}: {}", omission.subject, omission.reason));
-    }
+    for (const Omission& omission : omissions) prose(omission.words(kMostNamed));
   }
 
   const Report& report_;

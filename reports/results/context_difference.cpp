@@ -14,7 +14,7 @@ bool is_of_the_environment(std::string_view key) {
       "date",        "executable",          "load_avg",
       "mhz_per_cpu", context::kLoadAverage, context::kLauncherFloorRssBytes};
   return std::find(kOfEachRun.begin(), kOfEachRun.end(), key) == kOfEachRun.end() &&
-         !key.starts_with(context::kLeftOutPrefix) && !key.starts_with(context::kDroppedPrefix);
+         !key.starts_with(context::kLeftOutPrefix);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ enum class NoteKind {
   truncated,        // the file ends in the middle: its writer crashed
   context_differs,  // merged documents disagree on their environment
   left_out,         // the instrument did not run this row, and says why
-  dropped,          // the instrument took samples of this row and rejected them
+  dropped,          // the instrument took samples of this row and rejected some: one note a row
 };
 
 std::string_view name_of(NoteKind kind) noexcept;
@@ -60,6 +60,7 @@ struct Note {
   std::string subject = {};  // the row's displayed name, or the context's key
   std::string reason = {};
   std::string source = {};  // the file
+  std::string extent = {};  // of dropped: "2 of 31 samples"
 
   bool operator==(const Note&) const = default;
 };

@@ -10,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
+#include "reports/results/dropped_samples.hpp"
 #include "reports/results/json.hpp"
 #include "reports/results/leak_reader.hpp"
 #include "reports/results/merge.hpp"
@@ -49,16 +50,12 @@ void refuse_other_schemas(const Document& document) {
   refuse(context::kSchema, kSchemaVersion);
 }
 
-// What the instruments say about rows that they did not run, or samples that they rejected.
-void note_what_is_not_there(const std::string& source, Document& document) {
-  const std::pair<std::string_view, NoteKind> prefixes[] = {
-      {context::kLeftOutPrefix, NoteKind::left_out}, {context::kDroppedPrefix, NoteKind::dropped}};
-  for (const auto& [prefix, kind] : prefixes) {
-    for (const auto& [key, value] : document.context) {
-      if (key.starts_with(prefix)) {
-        document.notes.push_back({kind, key.substr(prefix.size()), value, source});
-      }
-    }
+// What the instruments say about rows that they did not run.
+void note_what_was_left_out(const std::string& source, Document& document) {
+  constexpr std::string_view kPrefix = context::kLeftOutPrefix;
+  for (const auto& [key, value] : document.context) {
+    if (!key.starts_with(kPrefix)) continue;
+    document.notes.push_back({NoteKind::left_out, key.substr(kPrefix.size()), value, source});
   }
 }
 
@@ -95,9 +92,8 @@ void read_leaks(const JsonValue* sections, const std::string& source, Document& 
   }
 }
 
-}  // namespace
-
-Document parse_document(std::string_view text, std::string_view source) try {
+// With a note for each dropped sample: how many of how many is known once all files are read.
+Document parse_file(std::string_view text, std::string_view source) try {
   const JsonValue root = parse_json(text);
   const JsonValue* rows = root.find("benchmarks");
   const JsonValue* leaks = root.find("leaktest");
@@ -110,7 +106,7 @@ Document parse_document(std::string_view text, std::string_view source) try {
   const std::string& name = document.sources.emplace_back(source);
   read_context(root.find("context"), name, document);
   refuse_other_schemas(document);
-  note_what_is_not_there(name, document);
+  note_what_was_left_out(name, document);
   read_rows(rows, name, document);
   read_leaks(leaks, name, document);
   if (!root.complete) {
@@ -120,6 +116,14 @@ Document parse_document(std::string_view text, std::string_view source) try {
   return document;
 } catch (const Error& error) {
   throw error.in_file(source);
+}
+
+}  // namespace
+
+Document parse_document(std::string_view text, std::string_view source) {
+  Document document = parse_file(text, source);
+  join_dropped_samples(document);
+  return document;
 }
 
 Document read_document(const std::filesystem::path& path) {
@@ -135,9 +139,11 @@ Document read_documents(std::span<const std::filesystem::path> paths) {
     if (!seen.insert(content_id({&bytes, 1})).second) {
       throw Error(ErrorKind::usage, "this document was given twice", {.file = path.native()});
     }
-    documents.push_back(parse_document(text, path.native()));
+    documents.push_back(parse_file(text, path.native()));
   }
-  return merge(std::move(documents));
+  Document merged = merge(std::move(documents));
+  join_dropped_samples(merged);
+  return merged;
 }
 
 }  // namespace alertsage::reports

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "reports/results/row_name.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -100,7 +101,11 @@ std::optional<RowReader::Refusal> RowReader::refusal_of(const JsonValue& element
   using enum NoteKind;
   if (!element.complete) return Refusal{truncated, "the file ends inside this row"};
   if (element.object() == nullptr) return Refusal{unusable, "not a row"};
-  if (is_true(element, "error_occurred")) return Refusal{failed, text_of(element, "error_message")};
+  if (is_true(element, "error_occurred")) {
+    const std::string message = text_of(element, "error_message");
+    if (!message.starts_with(kDroppedMessagePrefix)) return Refusal{failed, message};
+    return Refusal{dropped, message.substr(kDroppedMessagePrefix.size())};
+  }
   if (is_true(element, "skipped")) return Refusal{skipped, text_of(element, "skip_message")};
   if (element.find("big_o") != nullptr) return Refusal{aggregate, "a complexity fit"};
   if (element.find("rms") != nullptr) return Refusal{aggregate, "the error of a complexity fit"};

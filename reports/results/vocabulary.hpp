@@ -43,8 +43,11 @@ inline constexpr std::string_view kLauncherFloorRssBytes = "alertsage.launcher_f
 inline constexpr std::string_view kPython = "alertsage.python";
 inline constexpr std::string_view kModelPrefix = "alertsage.model.";       // NAME.FORM_bytes, …
 inline constexpr std::string_view kLeftOutPrefix = "alertsage.left_out.";  // ROW = reason
-inline constexpr std::string_view kDroppedPrefix = "alertsage.dropped.";   // ROW = COUNT: reason
 }  // namespace context
+
+// How the error_message of a raw row begins that is no failure: its sample was taken, and rejected
+// for want of proof of its state. Google Benchmark has no other way not to count one repetition.
+inline constexpr std::string_view kDroppedMessagePrefix = "dropped: ";
 
 // Modes of a leak section.
 namespace leak_mode {

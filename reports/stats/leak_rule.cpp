@@ -57,16 +57,20 @@ bool goes_on(const Sample& series, double p_of_a_half) {
          median_slope(second) >= median_slope(first) / 2;
 }
 
+// What the series allows for. One that stands still says no more than that its growth has not yet
+// filled one step: in 37 loads on the same page, resident bytes may have grown by almost 4096 B.
+Interval growth_allowed(const Interval& slope, std::size_t points, const LeakRule& rule) {
+  const double unseen = rule.resolution / static_cast<double>(points - 1);
+  return {slope.low, std::max(slope.high, unseen), slope.coverage};
+}
+
 // REQUIRES: the finding has its figures.
 LeakVerdict verdict_by_trend(const Sample& judged, const LeakFinding& finding,
                              const LeakRule& rule) {
   const bool rises =
       *finding.p_rising <= (1 - rule.confidence) / 2 && finding.growth_bounds->low > rule.floor;
   if (rises && goes_on(judged, 1 - rule.confidence)) return LeakVerdict::leak;
-  // A series that stands still still allows for growth that has not yet filled one step.
-  const double unseen = rule.resolution / static_cast<double>(judged.size() - 1);
-  const double upper_bound = std::max(finding.growth_bounds->high, unseen);
-  return upper_bound < rule.limit ? LeakVerdict::clean : LeakVerdict::cannot_tell;
+  return finding.growth_bounds->high < rule.limit ? LeakVerdict::clean : LeakVerdict::cannot_tell;
 }
 
 // What the rule asks of a true leak, in terms of s, the error of the slope. A half's slope has
@@ -115,7 +119,7 @@ LeakFinding judge_leak(const Sample& series, const LeakRule& rule) {
   if (!slope.interval) return finding;  // a confidence that ten points cannot give
   finding.p_rising = mann_kendall(judged).p_rising;
   finding.growth = slope.per_step;
-  finding.growth_bounds = slope.interval;
+  finding.growth_bounds = growth_allowed(*slope.interval, judged.size(), rule);
   finding.smallest_leak = smallest_leak_seen(*slope.interval, judged.size(), rule);
 
   const auto exact =

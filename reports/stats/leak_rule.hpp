@@ -58,7 +58,10 @@ struct LeakFinding {
   std::size_t judged_loads = 0;         // points after the warm-up
   bool by_integer_rule = false;         // a counter that is constant, or rises load after load
   std::optional<double> p_rising = {};  // of Mann and Kendall's test
-  std::optional<double> growth = {};    // Theil-Sen slope, per load, and its interval
+  std::optional<double> growth = {};    // Theil-Sen slope, per load
+
+  // The slope's interval; its upper end not below one step over all judged loads, which is growth
+  // that a series in whole steps cannot show.
   std::optional<Interval> growth_bounds = {};
 
   // Steady growth of this size, per load, is called a leak in 95 of 100 runs, if the noise is
@@ -71,7 +74,7 @@ struct LeakFinding {
 //     constant; anything else is judged as noisy.
 //   noisy: `leak` where the trend is significant, the slope's lower bound is above the floor, and
 //     both halves rise significantly, the second at least half as fast as the first; else `clean`
-//     where its upper bound is below the limit; else `cannot_tell`.
+//     where the growth's upper bound is below the limit; else `cannot_tell`.
 // `cannot_tell` with fewer than ten points after the warm-up. O(n^2).
 // REQUIRES: 0 <= warm_up < 1, 0 < confidence < 1, limit > 0, floor >= 0, resolution >= 0.
 LeakFinding judge_leak(const Sample& series, const LeakRule& rule = {});

@@ -66,6 +66,10 @@ void check_figure(const Figure& figure) {
     BOOST_TEST(panel.box.left < panel.box.right);
     BOOST_TEST(panel.box.top < panel.box.bottom);
     BOOST_TEST(panel.box.bottom < figure.height);
+    for (const Tick& tick : panel.x.ticks) {
+      const double x = pixel_of(panel, {tick.at, panel.y.low}).x;
+      check_text(figure, {.at = {x, 0}, .text = tick.text, .anchor = Anchor::centre});
+    }
     for (const Stroke& stroke : panel.strokes) check_points(panel, stroke.points);
     for (const Marks& marks : panel.marks) check_points(panel, marks.points);
   }
@@ -125,6 +129,30 @@ BOOST_AUTO_TEST_CASE(says_where_lines_break_even) {
   const auto& marks = chart->wide.panels[0].marks;
   BOOST_TEST(std::count_if(marks.begin(), marks.end(),
                            [](const Marks& each) { return !each.filled; }) == 1);
+}
+
+// "958", at the right edge, once lay on "joblib cached", and half of it beside a narrow page.
+BOOST_AUTO_TEST_CASE(labels_a_break_even_at_the_edge_inside_the_frame) {
+  Document document;
+  for (const auto& [name, ns] :
+       {std::pair("load/joblib/m/warm", 131e6), std::pair("load/mmap/m/warm", 43e3),
+        std::pair("first_prediction/joblib/m/warm", 131e6),
+        std::pair("first_prediction/mmap/m/warm", 146e3), std::pair("predict/mmap/m", 10e3)}) {
+    fixture::add_series(document, name, ns, 30, 0);
+  }
+  const auto chart = total_time_chart(Measurements(document), "m");
+  BOOST_REQUIRE(chart.has_value());
+  for (const Figure& figure : {chart->wide, chart->narrow}) {
+    check_figure(figure);
+    const auto label = std::find_if(figure.texts.begin(), figure.texts.end(),
+                                    [](const Text& text) { return text.text == "963"; });
+    BOOST_REQUIRE(label != figure.texts.end());
+    BOOST_TEST(label->at.x < figure.panels[0].box.right);
+    BOOST_TEST((label->anchor == Anchor::right));
+    for (const Text& other : figure.texts) {
+      BOOST_TEST((&other == &*label || !overlap(*label, other)));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(draws_both_states_of_a_load_with_their_intervals) {

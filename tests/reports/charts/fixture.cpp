@@ -79,7 +79,7 @@ LeakSection leak_section(std::string strategy, std::string model, double bytes_p
                       .slope_high = bytes_per_load + width,
                       .smallest_leak = 4 * width};
   };
-  section.metrics = {bytes("rss_anon_bytes", 310), bytes("heap_in_use_bytes", 0)};
+  section.metrics = {bytes("rss_anon_bytes", 310), bytes("heap_in_use_bytes", 1.0 / 36)};
   section.metrics.push_back({.name = "descriptors",
                              .kind = LeakMetricKind::counter,
                              .verdict = LeakVerdict::clean,

@@ -146,11 +146,9 @@ Document without_python() {
   add_sweep(document);
   leave_out(document, "load/json/synthetic-256MB/warm",
             "one load takes longer than the row's time");
-  document.context["alertsage.dropped.process/json/alertsage/cold"] = "2: not proven cold";
-  document.notes.push_back(
-      {NoteKind::dropped, "process/json/alertsage/cold", "2: not proven cold", "made.json"});
-  document.notes.push_back(
-      {NoteKind::aggregate, "load/mmap/alertsage/warm", "BigO is not a sample", "made.json"});
+  document.notes.push_back({NoteKind::dropped, "process/json/alertsage/cold", "not proven cold",
+                            "made.json", "2 of 42 samples"});
+  document.notes.push_back({NoteKind::aggregate, "load/mmap/alertsage/warm", "BigO", "made.json"});
   return document;
 }
 

@@ -21,9 +21,36 @@ BOOST_AUTO_TEST_CASE(states_the_bound_that_a_verdict_rests_on) {
   BOOST_TEST(growth_bound(metric("heap_in_use_bytes", leak, 4000, 4096, 4200)) ==
              "4.0 KiB a load, at least 3.9 KiB");
   BOOST_TEST(growth_bound(metric("rss_anon_bytes", cannot_tell, -2100, 0, 41000)) ==
-             "between -2.1 KiB and 40 KiB a load");
+             "between -2.1 KiB and 41 KiB a load");
   BOOST_TEST(growth_bound(metric("descriptors", leak, 1, 1, 1)) ==
              "1.0 descriptors a load, at least 1.0 descriptors");
+}
+
+BOOST_AUTO_TEST_CASE(never_states_less_than_the_bound) {
+  using enum LeakVerdict;
+  BOOST_TEST(growth_bound(metric("rss_anon_bytes", clean, 0, 0, 4096.0 / 36)) ==
+             "at most 114 B a load");
+  BOOST_TEST(growth_bound(metric("heap_in_use_bytes", clean, 0, 0, 1.0 / 36)) ==
+             "at most 1 B a load");
+  BOOST_TEST(growth_bound(metric("threads", clean, 0, 0, 1.0 / 36)) ==
+             "at most 0.028 threads a load");
+}
+
+BOOST_AUTO_TEST_CASE(says_of_both_kinds_of_memory_what_became_of_them) {
+  using enum LeakVerdict;
+  LeakSection section;
+  section.metrics = {metric("heap_in_use_bytes", clean, 0, 0, 1.0 / 36),
+                     metric("rss_anon_bytes", clean, 0, 0, 4096.0 / 36),
+                     metric("descriptors", clean, 0, 0, 1.0 / 36)};
+  const std::vector<std::string> still{"RssAnon: clean, at most 114 B a load",
+                                       "heap in use: clean, at most 1 B a load"};
+  BOOST_TEST(memory_growth(section) == still, boost::test_tools::per_element());
+
+  section.metrics.push_back(metric("mappings", leak, 1, 1, 1));
+  BOOST_TEST(memory_growth(section).size() == 3U);
+  BOOST_TEST(memory_growth(section)[0] ==
+             "mappings: leak, 1.0 mappings a load, at least 1.0 mappings");
+  BOOST_TEST(memory_growth(LeakSection{}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(says_where_there_is_no_bound) {

@@ -56,6 +56,33 @@ BOOST_AUTO_TEST_CASE(takes_the_unit_in_which_a_figure_is_a_small_number) {
   BOOST_TEST(bytes_figure(23068672, 3) == "22.0 MiB");
 }
 
+BOOST_AUTO_TEST_CASE(rounds_a_bound_to_its_far_side) {
+  const struct {
+    double bytes;
+    const char* at_most;
+    const char* at_least;
+  } rows[] = {{0, "0 B", "0 B"},
+              {1.0 / 36, "1 B", "0 B"},
+              {4096.0 / 36, "114 B", "113 B"},
+              {310, "310 B", "310 B"},
+              {1014, "1,020 B", "1,010 B"},
+              {1023, "1.0 KiB", "0.99 KiB"},
+              {4096, "4.0 KiB", "4.0 KiB"},
+              {4097, "4.1 KiB", "4.0 KiB"},
+              {41000, "41 KiB", "40 KiB"},
+              {-2100, "-2.0 KiB", "-2.1 KiB"},
+              {-0.5, "0 B", "-1 B"},
+              {-1.5, "-1 B", "-2 B"}};
+  for (const auto& row : rows) {
+    BOOST_TEST(bytes_at_most(row.bytes) == row.at_most);
+    BOOST_TEST(bytes_at_least(row.bytes) == row.at_least);
+  }
+  BOOST_TEST(significant(rounded_up(1.0 / 36, 2), 2) == "0.028");
+  BOOST_TEST(significant(rounded_down(1.0 / 36, 2), 2) == "0.027");
+  BOOST_TEST(rounded_up(0.3, 1) == 0.3, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(rounded_up(9.96, 2) == 10);
+}
+
 BOOST_AUTO_TEST_CASE(finds_one_unit_for_a_column) {
   const auto unit = [](std::vector<double> values) {
     const auto found = common_unit(time_units(), values);

@@ -112,6 +112,21 @@ BOOST_AUTO_TEST_CASE(passes_what_was_skipped_on_purpose_and_lists_it) {
   BOOST_TEST(result.unmeasured_in_new.size() == 1U);
 }
 
+// A sample without proof of its state is rejected on purpose, and once made the gate undecided.
+BOOST_AUTO_TEST_CASE(passes_rows_of_which_samples_were_dropped_and_lists_those_that_lost_all) {
+  const auto dropped = [](std::string row, std::string extent) {
+    return Note{NoteKind::dropped, std::move(row), "pages stayed resident", "new.json",
+                std::move(extent)};
+  };
+  Document some = contender(1);
+  some.notes = {dropped("load/mmap/a/warm", "2 of 33 samples"),
+                dropped("load/gone/a/warm", "31 of 31 samples")};
+  const Comparison result = compare(base(), some, {});
+  BOOST_TEST(!result.new_is_incomplete());
+  BOOST_TEST((result.verdict() == ExitCode::good));
+  BOOST_TEST((result.unmeasured_in_new == std::vector<Note>{some.notes[1]}));
+}
+
 BOOST_AUTO_TEST_CASE(says_how_the_environments_differ) {
   Document here = base();
   Document there = contender(1);

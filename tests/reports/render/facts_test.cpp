@@ -29,6 +29,14 @@ BOOST_AUTO_TEST_CASE(labels_what_it_knows_and_keeps_every_other_key) {
   BOOST_TEST((environment_facts(document) == expected));
 }
 
+// Google Benchmark's list of caches once stood in reports with an escape for each end of a line.
+BOOST_AUTO_TEST_CASE(puts_a_value_of_many_lines_on_one) {
+  Document document;
+  document.context = {{"caches", "[\n    {\n      \"level\": 1\n    }\n  ]"}};
+  BOOST_TEST(
+      (environment_facts(document) == std::vector<Fact>{{"caches", "[ { \"level\": 1 } ]"}}));
+}
+
 BOOST_AUTO_TEST_CASE(describes_a_model) {
   Document document;
   document.context = {{"alertsage.model.m.safetensors_bytes", "23068672"},
@@ -63,8 +71,8 @@ BOOST_AUTO_TEST_CASE(gives_floors_and_the_leak_test_of_the_cache) {
   BOOST_REQUIRE(remarks.size() == 3);
   BOOST_TEST(remarks[0].starts_with("For scale: a process that does nothing takes 1.6"));
   BOOST_TEST(remarks[2] ==
-             "Leak test, cache-get-invalidate with mmap, 50 times: clean, at most 310 B a load "
-             "(RssAnon).");
+             "Leak test, cache-get-invalidate with mmap, 50 times: clean (RssAnon: clean, at most "
+             "310 B a load; heap in use: clean, at most 1 B a load).");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

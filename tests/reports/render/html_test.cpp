@@ -91,10 +91,26 @@ BOOST_AUTO_TEST_CASE(gives_every_header_a_scope) {
   BOOST_TEST(count(html, "<th ") + count(html, "<th>") == count(html, " scope=\""));
 }
 
+// One table of all columns was wider than a window of 1,200 pixels, and nobody saw its end.
+BOOST_AUTO_TEST_CASE(gives_each_subject_a_table_of_its_own) {
+  const std::string html = html_of(fixture::complete_document());
+  BOOST_TEST(count(html, "<table class=\"strategies\">") == 2U * 3);
+  BOOST_TEST(has(html, "aria-label=\"alertsage by strategy: Batch of 5, Batch of 100\""));
+  BOOST_TEST(count(html, "<th scope=\"row\">mmap-populate</th>") == 2U * 3);
+  BOOST_TEST(count(html, "<th scope=\"row\">Python, whole process</th>") == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(marks_the_best_by_a_word_too) {
   const std::string html = html_of(fixture::complete_document());
   BOOST_TEST(has(html, "0.0473 ms</span><span class=\"tag\">best</span>"));
   BOOST_TEST(has(html, "1/1,800 of joblib"));
+}
+
+BOOST_AUTO_TEST_CASE(shows_the_growth_of_both_kinds_of_memory) {
+  const std::string html = html_of(fixture::complete_document());
+  BOOST_TEST(has(html,
+                 "clean</span><small>RssAnon: clean, at most 310 B a load</small><small>heap in "
+                 "use: clean, at most 1 B a load</small></td>"));
 }
 
 BOOST_AUTO_TEST_CASE(says_not_measured_and_why) {

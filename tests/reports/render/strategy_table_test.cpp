@@ -87,11 +87,22 @@ BOOST_AUTO_TEST_CASE(says_why_a_row_was_left_out) {
   BOOST_TEST(!row_of(table, "mmap").measured());
 }
 
+BOOST_AUTO_TEST_CASE(shares_a_note_among_rows_left_out_for_reasons_that_differ_in_figures) {
+  Document document;
+  fixture::leave_out(document, "load/joblib/m/warm", "245760 bytes were read from the device");
+  fixture::leave_out(document, "load/json/m/warm", "16384 bytes were read from the device");
+  const StrategyTable table = table_of(document, "m");
+  BOOST_TEST(cell_of(table, "joblib", "Load", "warm").note.value() ==
+             cell_of(table, "json", "Load", "warm").note.value());
+  BOOST_REQUIRE(table.notes.size() == 1U);
+  BOOST_TEST(table.notes[0] == "left out: 16384 to 245760 bytes were read from the device");
+}
+
 BOOST_AUTO_TEST_CASE(says_that_samples_were_dropped_beside_the_figure) {
   const StrategyTable table = table_of(fixture::complete_document(), "alertsage");
   const Cell& cell = cell_of(table, "json", "Fresh process to first answer", "cold");
   BOOST_TEST(!cell.text.empty());
-  BOOST_TEST(table.notes[cell.note.value()] == "samples dropped, 2: not proven cold");
+  BOOST_TEST(table.notes[cell.note.value()] == "2 of 42 samples dropped: not proven cold");
 }
 
 BOOST_AUTO_TEST_CASE(explains_that_a_cached_get_is_no_matter_of_strategy) {
@@ -118,8 +129,8 @@ BOOST_AUTO_TEST_CASE(gives_growth_its_verdict_and_bounds) {
   const StrategyTable table = table_of(fixture::complete_document(), "alertsage");
   const Cell& cell = cell_of(table, "mmap", "Growth over 50 loads", "");
   BOOST_TEST(cell.text == "clean");
-  const std::vector<std::string> bounds{"RssAnon: at most 310 B a load",
-                                        "heap in use: at most 0 B a load"};
+  const std::vector<std::string> bounds{"RssAnon: clean, at most 310 B a load",
+                                        "heap in use: clean, at most 1 B a load"};
   BOOST_TEST(cell.remarks == bounds, boost::test_tools::per_element());
 }
 
@@ -131,6 +142,36 @@ BOOST_AUTO_TEST_CASE(calls_less_shared_memory_neither_better_nor_less) {
     BOOST_TEST(cell.comparisons.empty());
   }
   BOOST_TEST(cell_of(table, "mmap", "Memory after the first load", "private").best);
+}
+
+std::vector<std::string> labels_of(const std::vector<const TableRow*>& rows) {
+  std::vector<std::string> labels;
+  for (const TableRow* row : rows) labels.push_back(row->label);
+  return labels;
+}
+
+BOOST_AUTO_TEST_CASE(is_cut_by_subject) {
+  const StrategyTable table = table_of(fixture::complete_document(), "incidents-23MB");
+  const std::vector<ColumnRange> parts = table.parts();
+  BOOST_REQUIRE(parts.size() == 3U);
+  BOOST_TEST(table.columns[parts[0].first].group == "Fresh process to first answer");
+  BOOST_TEST(table.columns[parts[1].first].group == "Batch of 5");
+  BOOST_TEST(table.columns[parts[2].first].group == "Memory after the first load");
+  BOOST_TEST(parts[0].last == parts[1].first);
+  BOOST_TEST(parts[1].last == parts[2].first);
+  BOOST_TEST(parts[2].last == table.columns.size());
+  BOOST_TEST(table_of(fixture::two_rows(), "mine").parts().size() == 1U);
+  BOOST_TEST(table_of(fixture::two_rows(), "other").parts().empty());
+}
+
+BOOST_AUTO_TEST_CASE(lists_in_each_part_who_has_something_there_and_in_the_first_who_has_nothing) {
+  const StrategyTable table = table_of(fixture::without_python(), "incidents-23MB");
+  const std::vector<std::string> ours{"joblib", "json", "read", "mmap", "mmap-populate"};
+  BOOST_TEST(labels_of(table.rows_to_list(table.parts()[1])) == ours,
+             boost::test_tools::per_element());
+  const auto first = table.rows_to_list(table.parts()[0]);
+  BOOST_TEST(first.size() == 8U);  // Python's three: not measured
+  BOOST_TEST(!first.back()->measured());
 }
 
 BOOST_AUTO_TEST_CASE(drops_columns_that_nobody_has_and_names_them) {

@@ -67,7 +67,28 @@ BOOST_AUTO_TEST_CASE(shows_sentences_the_best_and_what_is_left_out) {
   BOOST_TEST(text.find("One-shot command: Map the model file.\n") != std::string::npos);
   BOOST_TEST(text.find("*0.0473 ms") != std::string::npos);
   BOOST_TEST(text.find("Left out\nload/json/synthetic-256MB/warm: ") != std::string::npos);
-  BOOST_TEST(text.find("Dropped samples\nprocess/json/alertsage/cold: 2: not proven cold\n") !=
+  BOOST_TEST(text.find("Dropped samples\nprocess/json/alertsage/cold: 2 of 42 samples: not proven "
+                       "cold\n") != std::string::npos);
+}
+
+// The table once had room for one line below a figure, and showed heap in use alone.
+BOOST_AUTO_TEST_CASE(shows_the_growth_of_both_kinds_of_memory) {
+  const std::string text = text_of(fixture::complete_document());
+  const std::size_t clean = text.find("clean\n");
+  BOOST_REQUIRE(clean != std::string::npos);
+  std::istringstream lines(text.substr(clean));
+  std::string verdict, resident, heap;
+  std::getline(std::getline(std::getline(lines, verdict), resident), heap);
+  BOOST_TEST(resident.ends_with("  RssAnon: clean, at most 310 B a load"));
+  BOOST_TEST(heap.ends_with("  heap in use: clean, at most 1 B a load"));
+}
+
+BOOST_AUTO_TEST_CASE(names_some_of_many_rows_that_share_a_reason) {
+  Document document = fixture::two_rows();
+  for (int i = 0; i < 30; ++i) {
+    fixture::leave_out(document, "load/mmap/m" + std::to_string(i) + "/cold", "no disk");
+  }
+  BOOST_TEST(text_of(document).find("load/mmap/m3/cold and\n26 others: no disk\n") !=
              std::string::npos);
 }
 

@@ -211,17 +211,14 @@ BOOST_AUTO_TEST_CASE(takes_the_complete_rows_of_a_file_that_ends_anywhere) {
   BOOST_TEST(notes_of(cut, NoteKind::truncated).at("b") == "the file ends inside this row");
 }
 
-BOOST_AUTO_TEST_CASE(notes_what_the_instruments_left_out_or_dropped) {
+BOOST_AUTO_TEST_CASE(notes_what_the_instruments_left_out) {
   const Document document = parse_document(R"({"context": {
       "alertsage.schema": "1",
-      "alertsage.left_out.load/json/synthetic-256MB/warm": "json is measured up to 64 MB",
-      "alertsage.dropped.load/mmap/alertsage/cold": "3: pages stayed resident"},
+      "alertsage.left_out.load/json/synthetic-256MB/warm": "json is measured up to 64 MB"},
       "benchmarks": []})",
                                            "x");
   BOOST_TEST((notes_of(document, NoteKind::left_out) ==
               Notes{{"load/json/synthetic-256MB/warm", "json is measured up to 64 MB"}}));
-  BOOST_TEST((notes_of(document, NoteKind::dropped) ==
-              Notes{{"load/mmap/alertsage/cold", "3: pages stayed resident"}}));
 }
 
 BOOST_AUTO_TEST_CASE(lets_the_library_keep_its_keys_where_the_user_gives_them_too) {

@@ -127,6 +127,31 @@ BOOST_AUTO_TEST_CASE(states_growth_and_its_bounds) {
   BOOST_TEST(!finding.by_integer_rule);
 }
 
+// Reports once said of resident bytes that stood still that they grow by at most 0 B a load.
+BOOST_AUTO_TEST_CASE(bounds_growth_by_what_the_resolution_would_hide) {
+  const LeakFinding pages = judged(Values(50, 2e7), kResidentBytes);  // 37 judged loads
+  BOOST_TEST(*pages.growth == 0);
+  BOOST_TEST(pages.growth_bounds->low == 0);
+  BOOST_TEST(pages.growth_bounds->high == 4096.0 / 36);
+  BOOST_TEST(judged(Values(50, 1e6)).growth_bounds->high == 1.0 / 36);
+  BOOST_TEST(judged(Values(50, 5), kCounter).growth_bounds->high == 1.0 / 36);
+
+  // A slope that is steeper than that stands for itself.
+  const auto steep = made(50, [](std::size_t i) { return 4096.0 * double(i); });
+  BOOST_TEST(judged(steep, kResidentBytes).growth_bounds->high == 4096);
+}
+
+// A leak that hides below a page for as long as it was watched is never above the bound.
+BOOST_AUTO_TEST_CASE(encloses_every_leak_that_stays_within_one_page) {
+  for (double bytes_a_load = 1; bytes_a_load < 4096.0 / 36; bytes_a_load += 7) {
+    const auto in_pages = [&](std::size_t i) {
+      return 4096 * std::floor((bytes_a_load * (double(i) - 13)) / 4096);
+    };
+    const LeakFinding finding = judged(made(50, in_pages), kResidentBytes);
+    BOOST_TEST(bytes_a_load <= finding.growth_bounds->high);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(calls_no_growth_clean_that_pages_would_hide) {
   // Ten judged loads that stand still leave room for 455 bytes a load below one page.
   BOOST_TEST(judged(Values(14, 4096.0), {.limit = 460, .resolution = 4096}).verdict ==
