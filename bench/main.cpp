@@ -66,7 +66,8 @@ void refuse_unwritable_output(const Options& options) {
 
 void keep(Suite& suite, const RowFilter& filter) {
   std::erase_if(suite.samples, [&](const SampleRow& row) { return !filter.takes(row.name); });
-  std::erase_if(suite.loops, [&](const LoopRow& row) { return !filter.takes(row.displayed_name()); });
+  std::erase_if(suite.loops,
+                [&](const LoopRow& row) { return !filter.takes(row.displayed_name()); });
   std::erase_if(suite.left_out, [&](const auto& entry) { return !filter.takes(entry.first); });
   if (suite.samples.empty() && suite.loops.empty() && suite.left_out.empty()) {
     throw Error(ErrorKind::usage, "no row matches (see --benchmark_list_tests)",
