@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 
 #include "bench/bench_run.hpp"
 #include "bench/console_reporter.hpp"
@@ -93,6 +94,27 @@ void run_library(const Options& options) {
   benchmark::Shutdown();
 }
 
+// The library does not look whether its writes succeed.
+void check_output(const Options& options) {
+  const std::string path = flag_value(options, "out");
+  if (path.empty() || !std::filesystem::is_regular_file(path)) return;
+  if (!read_text_file(path).ends_with("}\n")) {
+    throw Error(ErrorKind::io, "the results could not be written whole", {.file = path});
+  }
+}
+
+// The document has the reasons; who writes none reads them here.
+void tell_left_out(const Suite& suite, const Options& options) {
+  if (suite.left_out.empty()) return;
+  if (has_flag(options, "out")) {
+    fmt::print(stderr, "{} rows left out; the results say why\n", suite.left_out.size());
+    return;
+  }
+  for (const auto& [row, reason] : suite.left_out) {
+    fmt::print(stderr, "left out: {}: {}\n", row, reason);
+  }
+}
+
 ExitCode run(int argc, char** argv) {
   Options options;
   if (const auto done = parse_options(argc, argv, options)) return *done;
@@ -124,8 +146,8 @@ ExitCode run(int argc, char** argv) {
   }
   run_library(options);
 
-  for (const auto& [row, reason] : suite.left_out)
-    fmt::print(stderr, "left out: {}: {}\n", row, reason);
+  check_output(options);
+  tell_left_out(suite, options);
   if (log.failure()) throw Error(ErrorKind::mismatch, *log.failure());
   return ExitCode::good;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,22 +33,62 @@ void set_position(benchmark::State& state, const Position& position) {
   set_counter(state, reports::counter::kSlot, static_cast<double>(position.slot));
 }
 
-void run_sample_row(benchmark::State& state, const SampleRow& row, RunLog& log) {
-  for (auto _ : state) {
-    const Position position = log.next(row.name);
+void report_dropped(benchmark::State& state, std::string_view reason) {
+  const std::string message = std::string(reports::kDroppedMessagePrefix) + std::string(reason);
+  state.SkipWithError(message.c_str());
+}
+
+// A row's samples, one a repetition.
+//
+// The first repetition must not be a dropped sample: the library (1.7) then reads a pointer that it
+// never set. So the first sample is taken again until it has its proof, and what was dropped
+// meanwhile is reported by the repetitions that follow, in place of samples of their own: each
+// sample that was taken is one raw row.
+class SampleTaker {
+ public:
+  SampleTaker(SampleRow row, RunLog& log) : row_(std::move(row)), log_(log) {}
+
+  void run(benchmark::State& state) {
+    for (auto _ : state) {
+      const Position position = log_.next(row_.name);
+      if (position.block > 0 && !owed_.empty()) {
+        report_dropped(state, owed_.front());
+        owed_.pop_front();
+      } else {
+        take(state, position.block == 0);
+      }
+      set_position(state, position);
+    }
+  }
+
+ private:
+  void take(benchmark::State& state, bool first) {
     try {
-      const Sample sample = row.take();
+      const Sample sample = first ? take_first() : row_.take();
       state.SetIterationTime(std::chrono::duration<double>(sample.elapsed).count());
       for (const auto& [name, value] : sample.counters) set_counter(state, name, value);
     } catch (const DroppedSample& dropped) {
-      state.SkipWithError((std::string(reports::kDroppedMessagePrefix) + dropped.what()).c_str());
-    } catch (const std::exception& error) {
-      log.failed(row.name, error.what());
-      state.SkipWithError(error.what());
+      report_dropped(state, dropped.what());
     }
-    set_position(state, position);
   }
-}
+
+  Sample take_first() {
+    constexpr std::size_t kTries = 100;
+    while (owed_.size() < kTries) {
+      try {
+        return row_.take();
+      } catch (const DroppedSample& dropped) {
+        owed_.emplace_back(dropped.what());
+      }
+    }
+    throw Error(ErrorKind::environment,
+                fmt::format("{} cannot be measured any more: {}", row_.name, owed_.back()));
+  }
+
+  SampleRow row_;
+  RunLog& log_;
+  std::deque<std::string> owed_;  // reasons, not yet reported
+};
 
 // The position of a repetition, of which `iterations` were tried before.
 Position position_of(const LoopRow& row, const benchmark::State& state,
@@ -131,9 +172,9 @@ std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, in
 }
 
 void register_sample_row(const Planned& planned, RunLog& log) {
-  benchmark::RegisterBenchmark(
-      planned.row.name.c_str(),
-      [row = planned.row, &log](benchmark::State& state) { run_sample_row(state, row, log); })
+  const auto taker = std::make_shared<SampleTaker>(planned.row, log);
+  benchmark::RegisterBenchmark(planned.row.name.c_str(),
+                               [taker](benchmark::State& state) { taker->run(state); })
       ->Iterations(1)
       ->Repetitions(planned.repetitions)
       ->UseManualTime()

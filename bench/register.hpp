@@ -32,7 +32,8 @@ class RowFilter {
 // without a sample where another row tells what one costs. `repetitions` > 0 overrides the plan.
 std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, int repetitions);
 
-// The whole run must not outlive `log` and the rows.
+// The whole run must not outlive `log` and the rows. What a sample throws but DroppedSample ends
+// the run.
 void register_sample_row(const Planned& planned, RunLog& log);
 void register_loop_row(const LoopRow& row, int repetitions, RunLog& log);
 

@@ -73,6 +73,8 @@ def predict_with(things, text, cleaning):
 
 def serve(loader, paths, cleaning):
     import pickle
+    import signal
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the bench's, which ends this process
     import time
     import joblib
 

@@ -20,7 +20,7 @@ make_model() {  # BUNDLE FINGERPRINT COMMAND...
   fi
   rm -rf "$bundle" "$bundle.made-from"
   mkdir -p "$(dirname "$bundle")"
-  "$@" || fail "could not make $bundle"
+  "$@" || exit 3  # it has said why
   echo "$made_from" >"$bundle.made-from"
 }
 

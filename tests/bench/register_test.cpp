@@ -1,6 +1,8 @@
 #define BOOST_TEST_MODULE register
 #include "bench/register.hpp"
 
+#include <benchmark/benchmark.h>
+
 #include <boost/test/unit_test.hpp>
 #include <thread>
 
@@ -87,6 +89,30 @@ BOOST_AUTO_TEST_CASE(tries_are_part_of_the_budget) {
                            }});
   // Thirty of 20 ms would fit into 600 ms, were it not for the one that was tried.
   BOOST_TEST(plan_rows(suite, 600ms, 0).empty());
+}
+
+// The library reads a pointer that it never set where the first repetition is an error: a run ended
+// by a fault whenever a row's first sample was dropped.
+BOOST_AUTO_TEST_CASE(a_dropped_first_sample_is_reported_by_a_later_repetition) {
+  class Collector : public benchmark::BenchmarkReporter {
+   public:
+    bool ReportContext(const Context&) override { return true; }
+    void ReportRuns(const std::vector<Run>& runs) override {
+      for (const Run& run : runs) {
+        if (run.run_type == Run::RT_Iteration) errors.push_back(run.error_message);
+      }
+    }
+    std::vector<std::string> errors;
+  };
+  RunLog log(5);
+  int taken = 0;
+  register_sample_row({row_that_drops(2, taken), 5}, log);
+  Collector collector;
+  benchmark::RunSpecifiedBenchmarks(&collector, ".");
+  const std::string dropped = "dropped: 4096 bytes were read from the device";
+  BOOST_TEST(collector.errors == (std::vector<std::string>{"", dropped, dropped, "", ""}));
+  BOOST_TEST(taken == 5);
+  benchmark::ClearRegisteredBenchmarks();
 }
 
 BOOST_AUTO_TEST_CASE(a_row_that_fails_ends_the_run) {
