@@ -12,11 +12,15 @@ inline constexpr int kFewestRepetitions =
     30;  // below, a median's interval says little: such a row is left out
 inline constexpr int kMostRepetitions = 300;  // beyond, it says nothing new
 
-// Repetitions for each row, given what one sample of it costs with all preparation; 0: left out,
-// since the row does not fit. Cheap rows come first, so that one slow row does not cost ten others;
-// what is left of the budget then goes to all rows in equal time. Rows in [kFewestRepetitions,
-// kMostRepetitions], deterministic, O(n log n).
-std::vector<int> plan_repetitions(std::span<const std::chrono::nanoseconds> cost_per_sample,
-                                  std::chrono::nanoseconds budget);
+struct RowCost {
+  std::chrono::nanoseconds per_sample{};  // with all preparation
+  bool essential = false;                 // gets its fewest repetitions before all that are not
+};
+
+// Repetitions for each row; 0: left out, since the row does not fit. Essential rows come first, and
+// among equals the cheap ones, so that one slow row does not cost ten others; what is left of the
+// budget then goes to all rows in equal time. Rows in [kFewestRepetitions, kMostRepetitions],
+// deterministic, O(n log n).
+std::vector<int> plan_repetitions(std::span<const RowCost> rows, std::chrono::nanoseconds budget);
 
 }  // namespace alertsage::bench

@@ -136,7 +136,7 @@ bool RowFilter::takes(const std::string& row) const {
 
 std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, int repetitions) {
   const Clock::time_point start = Clock::now();
-  std::vector<std::chrono::nanoseconds> costs;
+  std::vector<RowCost> costs;
   std::vector<SampleRow> rows;
   std::map<std::string, std::chrono::nanoseconds> cost_of;
   {
@@ -153,7 +153,7 @@ std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, in
       const auto cost = try_row(row, suite);
       if (!cost) continue;
       cost_of[row.name] = *cost;
-      costs.push_back(*cost);
+      costs.push_back({.per_sample = *cost, .essential = row.essential});
       rows.push_back(std::move(row));
     }
   }
@@ -163,7 +163,7 @@ std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, in
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (repetitions > 0) counts[i] = repetitions;
     if (counts[i] == 0) {
-      leave_out_as_dear(rows[i].name, costs[i], suite);
+      leave_out_as_dear(rows[i].name, costs[i].per_sample, suite);
     } else {
       planned.push_back({std::move(rows[i]), counts[i]});
     }

@@ -9,6 +9,7 @@
 
 #include "reports/charts/rounding.hpp"
 #include "reports/charts/words.hpp"
+#include "reports/render/note_list.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -117,6 +118,20 @@ Omissions omissions_of(const Document& document) {
   Omissions omissions{dropped.omissions(), left_out.omissions(), remarks.omissions()};
   if (!aggregates.empty()) omissions.remarks.push_back({.reason = aggregates.text()});
   return omissions;
+}
+
+std::vector<Omission> in_ranges(const std::vector<Omission>& omissions) {
+  NoteList reasons;
+  std::vector<Omission> fewer;
+  for (const Omission& omission : omissions) {
+    const std::size_t index = reasons.add_in_range(omission.reason);
+    if (index == fewer.size()) fewer.emplace_back();
+    std::vector<std::string>& subjects = fewer[index].subjects;
+    subjects.insert(subjects.end(), omission.subjects.begin(), omission.subjects.end());
+  }
+  const std::vector<std::string> texts = reasons.texts();
+  for (std::size_t i = 0; i < fewer.size(); ++i) fewer[i].reason = texts[i];
+  return fewer;
 }
 
 }  // namespace alertsage::reports

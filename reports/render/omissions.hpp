@@ -28,4 +28,8 @@ struct Omissions {
 // several says how many ("load/x (30 times)"); all aggregates of all files are one.
 Omissions omissions_of(const Document& document);
 
+// The same in fewer words: those whose reasons differ in nothing but figures share one, with the
+// range of these (NoteList).
+std::vector<Omission> in_ranges(const std::vector<Omission>& omissions);
+
 }  // namespace alertsage::reports

@@ -191,7 +191,7 @@ class TextWriter {
   void write_omissions(std::string_view caption, const std::vector<Omission>& omissions) {
     if (omissions.empty()) return;
     line("\n" + bold(caption));
-    for (const Omission& omission : omissions) prose(omission.words(kMostNamed));
+    for (const Omission& omission : in_ranges(omissions)) prose(omission.words(kMostNamed));
   }
 
   const Report& report_;

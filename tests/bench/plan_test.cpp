@@ -10,6 +10,13 @@ using Costs = std::vector<std::chrono::nanoseconds>;
 
 namespace {
 
+// None of them essential.
+std::vector<int> plan_repetitions(const Costs& costs, std::chrono::nanoseconds budget) {
+  std::vector<RowCost> rows;
+  for (const auto cost : costs) rows.push_back({.per_sample = cost});
+  return alertsage::bench::plan_repetitions(rows, budget);
+}
+
 std::chrono::nanoseconds spent(const Costs& costs, const std::vector<int>& repetitions) {
   std::chrono::nanoseconds sum{0};
   for (std::size_t i = 0; i < costs.size(); ++i) sum += costs[i] * repetitions[i];
@@ -30,6 +37,12 @@ BOOST_AUTO_TEST_CASE(a_row_that_does_not_fit_is_left_out_and_costs_no_other) {
   BOOST_TEST(repetitions[0] == 0);
   BOOST_TEST(repetitions[1] >= kFewestRepetitions);
   BOOST_TEST(repetitions[2] >= kFewestRepetitions);
+}
+
+BOOST_AUTO_TEST_CASE(an_essential_row_comes_before_cheaper_ones) {
+  const std::vector<RowCost> rows = {{10ms, false}, {30ms, true}, {10ms, false}};
+  const std::vector<int> repetitions = alertsage::bench::plan_repetitions(rows, 1s);
+  BOOST_TEST(repetitions == (std::vector<int>{0, 33, 0}));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_fits_into_nothing) {

@@ -89,6 +89,15 @@ BOOST_AUTO_TEST_CASE(has_nothing_to_say_of_a_document_without_notes) {
   BOOST_TEST(none.remarks.empty());
 }
 
+BOOST_AUTO_TEST_CASE(reasons_that_differ_in_figures_share_one_where_there_is_little_room) {
+  const std::vector<Omission> fewer = in_ranges({{{"a", "b"}, "takes 0.2 s: 30 do not fit"},
+                                                 {{"c"}, "tmpfs"},
+                                                 {{"d"}, "takes 51 s: 30 do not fit"}});
+  BOOST_REQUIRE(fewer.size() == 2U);
+  BOOST_TEST(fewer[0].words(5) == "a, b and d: takes 0.2 to 51 s: 30 do not fit");
+  BOOST_TEST(fewer[1].words(5) == "c: tmpfs");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
