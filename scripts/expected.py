@@ -7,9 +7,15 @@ One object a line: text, label, probabilities {label: p}. Needs scikit-learn and
 """
 import argparse
 import json
+import sys
 import warnings
 
 from python_peer import alias_numpy_core, clean, in_order, make_usable
+
+
+def fail(message):
+    print(f"expected.py: error: {message}", file=sys.stderr)
+    sys.exit(3)
 
 
 def main():
@@ -20,9 +26,18 @@ def main():
                         help="what is done to texts before the vectorizer [none]")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
+    try:
+        import joblib
+        import sklearn  # noqa: F401
+    except ImportError as error:
+        fail(f"this python3 lacks {error.name} (Debian: python3-sklearn, for /usr/bin/python3)")
     alias_numpy_core()
-    import joblib
-    vectorizer, classifier = in_order(*[joblib.load(path) for path in arguments.files])
+    try:
+        vectorizer, classifier = in_order(*[joblib.load(path) for path in arguments.files])
+    except Exception as error:  # whatever a pickle raises
+        fail(f"cannot load the pair: {error}")
+    if not hasattr(classifier, "predict_proba"):
+        fail(f"{type(classifier).__name__} has no probabilities")
     make_usable(vectorizer, classifier)
     with open(arguments.texts, encoding="utf-8", errors="replace", newline="\n") as lines:
         texts = [line.rstrip("\r\n") for line in lines]

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 
@@ -19,9 +20,13 @@ mode_t permissions_for_new_files() {
   return 0644 & ~mask;
 }
 
+std::filesystem::path directory_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : ".";
+}
+
 void sync_directory_of(const std::filesystem::path& path) {
-  const std::filesystem::path parent = path.has_parent_path() ? path.parent_path() : ".";
-  const FileDescriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const FileDescriptor directory(
+      ::open(directory_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   // Some file systems refuse to sync a directory (EINVAL); the file itself is safe by then.
   if (directory.get() >= 0 && ::fsync(directory.get()) != 0 && errno != EINVAL) {
     throw system_error("sync the directory of", path.native(), errno);
@@ -41,10 +46,15 @@ FilePublisher::FilePublisher(std::filesystem::path path) : path_(std::move(path)
     if (file_.get() < 0) throw system_error("write", path_.native(), errno);
     return;
   }
-  std::string name = path_.native() + ".XXXXXX";
-  file_ = FileDescriptor(::mkostemp(name.data(), O_CLOEXEC));
-  if (file_.get() < 0) throw system_error("create", path_.native(), errno);
-  temporary_ = std::move(name);
+  in_place_ = false;
+  file_ = FileDescriptor(
+      ::open(directory_of(path_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (file_.get() >= 0) return;
+  temporary_ = path_.native() + ".XXXXXX";  // not every file system has files without a name
+  file_ = FileDescriptor(::mkostemp(temporary_.data(), O_CLOEXEC));
+  if (file_.get() >= 0) return;
+  temporary_.clear();
+  throw system_error("create", path_.native(), errno);
 }
 
 FilePublisher::~FilePublisher() {
@@ -60,11 +70,24 @@ void FilePublisher::write(Bytes bytes) {
   }
 }
 
+// link(2) does not replace what is there, so the name that it gives is a temporary one.
+void FilePublisher::give_temporary_name() {
+  static std::atomic<unsigned> count{0};
+  const std::string name =
+      path_.native() + "." + std::to_string(::getpid()) + "." + std::to_string(count.fetch_add(1));
+  const std::string itself = "/proc/self/fd/" + std::to_string(file_.get());
+  if (::linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) {
+    throw system_error("name a temporary file for", path_.native(), errno);
+  }
+  temporary_ = name;
+}
+
 void FilePublisher::publish() {
-  if (temporary_.empty()) return;
+  if (in_place_) return;
   if (::fchmod(file_.get(), permissions_for_new_files()) != 0 || ::fsync(file_.get()) != 0) {
     throw system_error("sync", path_.native(), errno);
   }
+  if (temporary_.empty()) give_temporary_name();
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
     throw system_error("rename a temporary file to", path_.native(), errno);
   }

@@ -2,8 +2,9 @@
 // the new one.
 //
 // A temporary file in the same directory, write, fsync, rename over the name, fsync the directory
-// (rename(2), fsync(2)). Readers that have the old file mapped keep it: rename replaces the name,
-// not the bytes.
+// (rename(2), fsync(2)). While it is written the file has no name (open(2), O_TMPFILE), so that a
+// process that is killed leaves nothing behind, where the file system can do that. Readers that
+// have the old file mapped keep it: rename replaces the name, not the bytes.
 #pragma once
 
 #include <filesystem>
@@ -30,8 +31,11 @@ class FilePublisher {
   void publish();           // once, last; mode 0644 less the umask
 
  private:
+  void give_temporary_name();
+
   std::filesystem::path path_;
-  std::string temporary_;  // empty where written in place, or renamed
+  bool in_place_ = true;
+  std::string temporary_;  // empty where it has none
   FileDescriptor file_;
 };
 

@@ -29,7 +29,7 @@ std::vector<std::string> chosen_models(const Measurements& measurements, const s
 }
 
 std::string title_of(const std::vector<std::string>& models) {
-  return "What it costs to load " + (models.empty() ? "a model" : enumeration(models));
+  return models.empty() ? "What was measured" : "What it costs to load " + enumeration(models);
 }
 
 ModelReport model_report(const Measurements& measurements, const std::string& model) {

@@ -34,6 +34,7 @@ class TextWriter {
     prose(report_.subtitle);
     for (const Advice& advice : report_.advice) write_advice(advice);
     for (const ModelReport& model : report_.models) write_model(model);
+    if (report_.models.empty()) write_rows();
     if (report_.size_chart) {
       line("\n" + bold("Model size"));
       prose(report_.size_chart->alt);
@@ -186,6 +187,18 @@ class TextWriter {
     }
     line(figures);
     for (const std::string& small : below) line(dim(small));
+  }
+
+  // Of a benchmark that is not about models; those have tables.
+  void write_rows() {
+    std::size_t width = 0;
+    for (const RowSummary& row : report_.rows) width = std::max(width, columns_of(clean(row.name)));
+    for (const RowSummary& row : report_.rows) {
+      const std::string name = clean(row.name);
+      line(fmt::format("{}{}  {:>9}  {}, n = {}{}{}", name,
+                       std::string(width - columns_of(name), ' '), row.median, row.interval,
+                       row.samples, row.remark.empty() ? "" : ", ", row.remark));
+    }
   }
 
   void write_omissions(std::string_view caption, const std::vector<Omission>& omissions) {

@@ -1,7 +1,10 @@
 #define BOOST_TEST_MODULE publish
 #include "core/base/publish.hpp"
 
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -38,6 +41,18 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_not_published_leaves_nothing_and_harms_nothi
   }
   BOOST_TEST(read_text_file(directory / "a") == "old");
   BOOST_TEST(entries(directory.path()) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_process_that_is_killed_while_writing_leaves_nothing) {
+  const testing::TemporaryDirectory directory;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    FilePublisher publisher(directory / "a");
+    publisher.write(as_bytes("half of it"));
+    ::raise(SIGKILL);
+  }
+  BOOST_REQUIRE(::waitpid(child, nullptr, 0) == child);
+  BOOST_TEST(std::filesystem::is_empty(directory.path()));
 }
 
 BOOST_AUTO_TEST_CASE(a_mapping_of_the_old_file_keeps_its_bytes) {

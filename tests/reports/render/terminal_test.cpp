@@ -71,6 +71,17 @@ BOOST_AUTO_TEST_CASE(shows_sentences_the_best_and_what_is_left_out) {
                        "cold\n") != std::string::npos);
 }
 
+// `render` of somebody else's benchmark printed a title and nothing else.
+BOOST_AUTO_TEST_CASE(lists_the_rows_of_a_benchmark_that_is_not_about_models) {
+  Document document;
+  fixture::add_series(document, "BM_memcpy/8", 95.0, 40);
+  fixture::add_series(document, "BM_memcpy/4096", 3050.0, 3);
+  const std::string text = text_of(document);
+  BOOST_TEST(text.starts_with("What was measured\n"));
+  BOOST_TEST(text.find("BM_memcpy/8       ") != std::string::npos);
+  BOOST_TEST(text.find("too few samples, n = 3") != std::string::npos);
+}
+
 // The table once had room for one line below a figure, and showed heap in use alone.
 BOOST_AUTO_TEST_CASE(shows_the_growth_of_both_kinds_of_memory) {
   const std::string text = text_of(fixture::complete_document());
