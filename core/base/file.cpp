@@ -10,6 +10,21 @@
 #include "core/base/error.hpp"
 
 namespace alertsage {
+namespace {
+
+std::string read_to_end(int fd, std::string_view name) {
+  std::string text;
+  std::array<char, 65536> buffer;
+  for (;;) {
+    const ssize_t got = ::read(fd, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw system_error("read", name, errno);
+    if (got == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+}
+
+}  // namespace
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
   if (this != &other) {
@@ -65,15 +80,11 @@ void read_exactly(const FileDescriptor& file, std::span<std::byte> into,
 std::string read_text_file(const std::filesystem::path& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) throw system_error("open", path.native(), errno);
-  std::string text;
-  std::array<char, 65536> buffer;
-  for (;;) {
-    const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw system_error("read", path.native(), errno);
-    if (got == 0) return text;
-    text.append(buffer.data(), static_cast<std::size_t>(got));
-  }
+  return read_to_end(file.get(), path.native());
+}
+
+std::string read_standard_input() {
+  return read_to_end(STDIN_FILENO, "standard input");
 }
 
 }  // namespace alertsage

@@ -49,8 +49,11 @@ std::uint64_t file_size(const FileDescriptor& file, const std::filesystem::path&
 void read_exactly(const FileDescriptor& file, std::span<std::byte> into,
                   const std::filesystem::path& path);
 
-// The whole file as a string: for texts and documents, not for models. Reads FIFOs and /dev/stdin
-// too.
+// The whole file as a string: for texts and documents, not for models. Reads FIFOs too.
 std::string read_text_file(const std::filesystem::path& path);
+
+// What is left of standard input. Not by the name /dev/stdin: that opens a file again, at its
+// start, and cannot open a socket.
+std::string read_standard_input();
 
 }  // namespace alertsage

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
@@ -21,13 +22,37 @@ Json sorted_scores(const IncidentAnswer& answer) {
   return list;
 }
 
+// REQUIRES: `share` is at most 1 or NaN, which has no bar.
 std::string bar(double share) {
-  const auto filled = static_cast<std::size_t>(share * static_cast<double>(kBarWidth) + 0.5);
-  return std::string(std::min(filled, kBarWidth), '#') +
-         std::string(kBarWidth - std::min(filled, kBarWidth), '.');
+  const double width = std::isnan(share) ? 0.0 : share * static_cast<double>(kBarWidth);
+  const auto filled = std::min(static_cast<std::size_t>(width + 0.5), kBarWidth);
+  return std::string(filled, '#') + std::string(kBarWidth - filled, '.');
+}
+
+// A NaN may have a sign, which says nothing.
+double without_nan_sign(double score) {
+  return std::isnan(score) ? std::abs(score) : score;
+}
+
+std::string verdict_text(const AnsweredIncident& incident) {
+  const IncidentAnswer& answer = incident.answer;
+  if (!answer.has_probabilities) return "decision values: this head has no probabilities";
+  if (std::isnan(answer.max_prob)) {
+    return "the probabilities are no numbers: ask `alertsage verify` what is wrong with the model";
+  }
+  if (answer.final_label != answer.base_label) {
+    return fmt::format("would be {}: {:.3f} is below the threshold {:.2f}",
+                       shown_label(answer.base_label), answer.max_prob,
+                       incident.difficulty.threshold);
+  }
+  return fmt::format("probability {:.3f}, certainty {}", answer.max_prob, answer.uncertainty_level);
 }
 
 }  // namespace
+
+std::string shown_label(std::string_view label) {
+  return printable(label, std::string_view::npos);
+}
 
 std::string to_json(const AnsweredIncident& incident, const std::string& id_field) {
   const IncidentAnswer& answer = incident.answer;
@@ -49,29 +74,25 @@ std::string to_json(const AnsweredIncident& incident, const std::string& id_fiel
 std::string to_text(const AnsweredIncident& incident, bool colour) {
   const IncidentAnswer& answer = incident.answer;
   const bool uncertain = answer.final_label != answer.base_label;
-  std::string out = fmt::format("{}{}{}", colour ? (uncertain ? "\x1b[1;33m" : "\x1b[1;32m") : "",
-                                answer.final_label, colour ? "\x1b[0m" : "");
-  if (uncertain) {
-    out += fmt::format("  (would be {}: {:.3f} is below the threshold {:.2f})\n", answer.base_label,
-                       answer.max_prob, incident.difficulty.threshold);
-  } else if (answer.has_probabilities) {
-    out += fmt::format("  (probability {:.3f}, certainty {})\n", answer.max_prob,
-                       answer.uncertainty_level);
-  } else {
-    out += "  (decision values: this head has no probabilities)\n";
-  }
+  std::string out =
+      fmt::format("{}{}{}  ({})\n", colour ? (uncertain ? "\x1b[1;33m" : "\x1b[1;32m") : "",
+                  shown_label(answer.final_label), colour ? "\x1b[0m" : "", verdict_text(incident));
   std::size_t width = 0;
-  for (const auto& [label, score] : answer.scores) width = std::max(width, label.size());
+  for (const auto& [label, score] : answer.scores)
+    width = std::max(width, shown_label(label).size());
   for (const auto& [label, score] : answer.scores) {
+    const std::string name = shown_label(label);
+    const double number = without_nan_sign(score);
     out += answer.has_probabilities
-               ? fmt::format("  {:<{}}  {:.3f}  {}\n", label, width, score, bar(score))
-               : fmt::format("  {:<{}}  {:+.4f}\n", label, width, score);
+               ? fmt::format("  {:<{}}  {:.3f}  {}\n", name, width, number, bar(score))
+               : fmt::format("  {:<{}}  {:+.4f}\n", name, width, number);
   }
   return out;
 }
 
 std::string to_line(const AnsweredIncident& incident) {
-  return fmt::format("{}\t{:.3f}\t{}{}", incident.answer.final_label, incident.answer.max_prob,
+  return fmt::format("{}\t{:.3f}\t{}{}", shown_label(incident.answer.final_label),
+                     without_nan_sign(incident.answer.max_prob),
                      incident.id_json ? *incident.id_json + "\t" : "",
                      printable(incident.raw_text, kLineTextBytes));
 }

@@ -17,10 +17,14 @@ struct AnsweredIncident {
   Difficulty difficulty;
 };
 
+// A label as terminals and tables may have it: it comes from a model file, which may hold anything,
+// and no byte of it may move a cursor or end a field. Never cut.
+std::string shown_label(std::string_view label);
+
 // One object on one line, without its end: raw_text, cleaned, base_label, final_label, max_prob,
 // threshold, uncertainty_level, difficulty, probs_sorted ([[label, probability], …]); first the id,
 // under its field's name, where there is one. With a head without probabilities: max_prob is null
-// and decision_sorted stands for probs_sorted.
+// and decision_sorted stands for probs_sorted. What is no number is null.
 std::string to_json(const AnsweredIncident& incident, const std::string& id_field);
 
 // For one text: the label and how sure it is, then a line a class.

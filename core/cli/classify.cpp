@@ -25,7 +25,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Options {
   ModelOption model;
-  std::string text;
+  std::optional<std::string> text;  // "" is one
   std::string input;
   std::string output;
   InputFields fields;
@@ -54,7 +54,7 @@ struct Summary {
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
     fmt::print(stderr, "{} incident{}, {} uncertain\n", count, count == 1 ? "" : "s", uncertain);
-    for (const auto& [label, n] : rows) fmt::print(stderr, "  {:>8}  {}\n", n, label);
+    for (const auto& [label, n] : rows) fmt::print(stderr, "  {:>8}  {}\n", n, shown_label(label));
   }
 };
 
@@ -131,7 +131,7 @@ std::string without_last_newline(std::string text) {
 
 void classify_one(const Options& options, Classification& classification) {
   const std::string text =
-      options.text.empty() ? without_last_newline(read_text_file("/dev/stdin")) : options.text;
+      options.text ? *options.text : without_last_newline(read_standard_input());
   const IncidentText incident{.text = text, .id_json = {}};
   const AnsweredIncident answered = classification.answer(incident);
   Output output(options.output);
@@ -160,7 +160,7 @@ void classify_batch(const Options& options, Classification& classification) {
 }
 
 ExitCode classify(const Options& options) {
-  if (!options.input.empty() && !options.text.empty()) {
+  if (!options.input.empty() && options.text) {
     throw Error(ErrorKind::usage, "a text and -i/--input-file exclude each other");
   }
   Classification classification(options);

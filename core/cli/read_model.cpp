@@ -24,6 +24,7 @@ ModelData read_model(const ModelFiles& files) {
   const auto [vectorizer, classifier] = files.require_joblib();
   ModelData model = read_joblib_pair(vectorizer, classifier).model;
   model.settings.text.cleaning = files.cleaning.value_or(Cleaning::none);
+  in_file(files.name, [&] { check(model); });
   return model;
 }
 

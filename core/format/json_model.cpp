@@ -18,13 +18,33 @@ using nlohmann::json;
 constexpr std::string_view kFormatName = "alertsage-model";
 constexpr std::uint64_t kVersion = 1;
 
+// Every setting is among them: one that is missing is no default, it is another model.
+constexpr std::string_view kRequired[] = {"format",
+                                          "version",
+                                          "settings",
+                                          "settings.cleaning",
+                                          "settings.lowercase",
+                                          "settings.token_pattern",
+                                          "settings.ngram_min",
+                                          "settings.ngram_max",
+                                          "settings.binary",
+                                          "settings.sublinear_tf",
+                                          "settings.use_idf",
+                                          "settings.norm",
+                                          "settings.link",
+                                          "settings.dtype",
+                                          "labels",
+                                          "terms",
+                                          "idf",
+                                          "weights",
+                                          "intercepts"};
+
 // Receives the document as events: a DOM of two million weights would be the larger part of the
 // cost.
 class ModelEvents final : public nlohmann::json_sax<json> {
  public:
   ModelData take() {
-    for (const std::string_view key :
-         {"format", "version", "settings", "labels", "terms", "idf", "weights", "intercepts"}) {
+    for (const std::string_view key : kRequired) {
       if (!seen_.contains(key)) {
         throw Error(ErrorKind::format, "JSON model: a key is missing", {.piece = std::string(key)});
       }
@@ -105,7 +125,7 @@ class ModelEvents final : public nlohmann::json_sax<json> {
       if (value == kVersion) return true;
       throw Error(ErrorKind::unsupported, fmt::format("JSON model: format version {}", value));
     }
-    if (depth_ == 2 && value >= 1 && value <= 64 &&
+    if (depth_ == 2 && value >= 1 && value <= kMaxNgram &&
         (field_ == "ngram_min" || field_ == "ngram_max")) {
       (field_ == "ngram_min" ? model_.settings.text.ngram_min : model_.settings.text.ngram_max) =
           static_cast<std::uint32_t>(value);

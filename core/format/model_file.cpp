@@ -70,14 +70,20 @@ class Parts {
   }
 
   TermTable terms(std::string_view name) const {
+    const StringTable held = strings(name);
     const auto slots = vector<std::uint64_t>(fmt::format("{}.slots", name));
     const std::uint32_t limit = number(fmt::format("{}.probe_limit", name));
     if (!slots.empty() && !std::has_single_bit(slots.size())) {
       refuse(
           fmt::format("'{}.slots' has {} entries, which is no power of two", name, slots.size()));
     }
-    if (limit > slots.size()) refuse(fmt::format("'{}.probe_limit' exceeds the slots", name));
-    return {strings(name), slots, limit};
+    if (slots.size() / 2 < held.size()) {
+      refuse(
+          fmt::format("'{}.slots' has {} entries for {} strings", name, slots.size(), held.size()));
+    }
+    // The longest search passes each string once at most.
+    if (limit > held.size()) refuse(fmt::format("'{}.probe_limit' exceeds the strings", name));
+    return {held, slots, limit};
   }
 
  private:
@@ -126,10 +132,7 @@ ModelSettings settings_of(const Parts& parts) {
   settings.text.token_pattern = token_pattern_named(parts.text(keys::kTokenPattern));
   settings.text.ngram_min = parts.number(keys::kNgramMin);
   settings.text.ngram_max = parts.number(keys::kNgramMax);
-  if (settings.text.ngram_min == 0 || settings.text.ngram_min > settings.text.ngram_max) {
-    throw Error(ErrorKind::format, fmt::format("model file: n-grams from {} to {}",
-                                               settings.text.ngram_min, settings.text.ngram_max));
-  }
+  check_ngrams(settings.text, ErrorKind::format);
   settings.binary = parts.flag(keys::kBinary);
   settings.sublinear_tf = parts.flag(keys::kSublinearTf);
   settings.use_idf = parts.flag(keys::kUseIdf);
@@ -150,12 +153,14 @@ void check_shapes(const ModelView& view, const Safetensors& file) {
   if (!single && !one_each) {
     throw Error(ErrorKind::mismatch,
                 fmt::format("model file: {} labels and {} intercepts do not fit a {} head", labels,
-                            outputs, name_of(view.settings.link)));
+                            outputs, name_of(view.settings.link)),
+                {.piece = "intercepts"});
   }
   if (view.idf.size != terms || weights_shape[0] != terms || weights_shape[1] != outputs) {
     throw Error(ErrorKind::mismatch,
                 fmt::format("model file: {} terms, {} idf values, weights {} x {}, {} intercepts",
-                            terms, view.idf.size, weights_shape[0], weights_shape[1], outputs));
+                            terms, view.idf.size, weights_shape[0], weights_shape[1], outputs),
+                {.piece = view.idf.size != terms ? "idf" : "weights"});
   }
 }
 

@@ -69,9 +69,6 @@ class HeaderEvents final : public nlohmann::json_sax<nlohmann::json> {
     if (state_ == State::names) {
       name_ = key;
     } else if (state_ == State::metadata) {
-      const auto same = [&](const auto& entry) { return entry.first == key; };
-      if (std::any_of(into_.metadata.begin(), into_.metadata.end(), same))
-        refuse("a key occurs twice", key);
       into_.metadata.emplace_back(key, std::string());
     } else {
       start_field(key);
@@ -180,8 +177,9 @@ std::uint64_t size_by_shape(const TensorInfo& tensor) {
   return bits / 8;
 }
 
-// Tensors must fill the data section: no hole, no overlap, nothing behind the last.
-void check_geometry(Safetensors& file) {
+// Tensors must fill the data section, which begins at byte `data_at`: no hole, no overlap, nothing
+// behind the last.
+void check_geometry(Safetensors& file, std::uint64_t data_at) {
   std::sort(file.tensors.begin(), file.tensors.end(), [](const TensorInfo& a, const TensorInfo& b) {
     return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
   });
@@ -203,16 +201,24 @@ void check_geometry(Safetensors& file) {
         ErrorKind::format,
         fmt::format(
             "safetensors: the tensors fill {} bytes, the data section has {}: the file is {}",
-            expected, file.data.size(), expected > file.data.size() ? "truncated" : "too long"));
+            expected, file.data.size(), expected > file.data.size() ? "truncated" : "too long"),
+        {.offset = data_at + std::min<std::uint64_t>(expected, file.data.size())});
   }
 }
 
-void check_names(const Safetensors& file) {
-  std::vector<std::string_view> names;
-  for (const TensorInfo& tensor : file.tensors) names.push_back(tensor.name);
+void check_distinct(std::vector<std::string_view> names) {
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
   if (twice != names.end()) refuse("a key occurs twice", *twice);
+}
+
+void check_names(const Safetensors& file) {
+  std::vector<std::string_view> tensors;
+  for (const TensorInfo& tensor : file.tensors) tensors.push_back(tensor.name);
+  check_distinct(std::move(tensors));
+  std::vector<std::string_view> metadata;
+  for (const auto& [key, value] : file.metadata) metadata.push_back(key);
+  check_distinct(std::move(metadata));
 }
 
 }  // namespace
@@ -253,7 +259,7 @@ Safetensors parse_safetensors(Bytes file, std::uint64_t header_limit) {
   HeaderEvents events(result);
   nlohmann::json::sax_parse(header.begin(), header.end(), &events);
   check_names(result);
-  check_geometry(result);
+  check_geometry(result, kLengthBytes + length);
   return result;
 }
 

@@ -40,12 +40,11 @@ struct Safetensors {
   }
 };
 
-inline constexpr std::uint64_t kSafetensorsHeaderLimit = 100'000'000;  // the reference reader's
-
-// `file` is the whole file and must outlive the result. Throws Error (format) that names the
-// tensor, the key or the byte; nothing is allocated beyond what the header itself describes. Does
-// not look at the data section.
-Safetensors parse_safetensors(Bytes file, std::uint64_t header_limit = kSafetensorsHeaderLimit);
+// `file` is the whole file and must outlive the result; a header of more than `header_limit` bytes
+// is refused (no default: the reference reader's 100 MB are no bound for anybody). Throws Error
+// (format) that names the tensor, the key or the byte; nothing is allocated beyond what the header
+// itself describes. O(header log header); does not look at the data section.
+Safetensors parse_safetensors(Bytes file, std::uint64_t header_limit);
 
 // The first part of a file: length and header, padded with spaces so that data starts at a multiple
 // of `alignment`. REQUIRES: tensors lie back to back from 0 in the order given; alignment >= 8, a

@@ -16,8 +16,6 @@ using pickle::Global;
 using pickle::Kind;
 using pickle::Value;
 
-constexpr std::int64_t kMaxNgram = 64;  // tokens; a bound for predict, not for anybody's model
-
 // These change the text or the tokens in ways that need Python, or that we do not do.
 void refuse_custom_text(const Fields& fields) {
   for (const std::string_view name : {"preprocessor", "tokenizer", "strip_accents"}) {

@@ -28,7 +28,8 @@ std::shared_ptr<const Model> open_joblib(const ModelFiles& files) {
   const auto [vectorizer, classifier] = files.require_joblib();
   ModelData model = read_joblib_pair(vectorizer, classifier).model;
   model.settings.text.cleaning = cleaning_of(files);
-  return std::make_shared<const Model>(pack_model(model));
+  // What is wrong by now is wrong with the pair and not with one of its files.
+  return in_file(files.name, [&] { return std::make_shared<const Model>(pack_model(model)); });
 }
 
 }  // namespace alertsage

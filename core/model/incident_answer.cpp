@@ -1,6 +1,7 @@
 #include "core/model/incident_answer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "core/base/error.hpp"
@@ -14,6 +15,13 @@ double score_of(const Prediction& prediction, std::size_t label) {
   if (!prediction.probabilities.empty()) return prediction.probabilities[label];
   if (prediction.decision.size() > 1) return prediction.decision[label];
   return label == 0 ? -prediction.decision[0] : prediction.decision[0];
+}
+
+// Opening reads no weights, so damaged ones may give NaN here, and a sort by `>` alone has no order
+// then. What is no number comes last.
+bool comes_before(const ScoredLabel& a, const ScoredLabel& b) {
+  if (std::isnan(a.score) || std::isnan(b.score)) return std::isnan(b.score) > std::isnan(a.score);
+  return a.score > b.score;
 }
 
 }  // namespace
@@ -35,16 +43,16 @@ IncidentAnswer answer_for(const Classifier& classifier, const Prediction& predic
   for (std::size_t i = 0; i < classifier.labels().size(); ++i) {
     answer.scores.push_back({classifier.labels()[i], score_of(prediction, i)});
   }
-  std::stable_sort(answer.scores.begin(), answer.scores.end(),
-                   [](const ScoredLabel& a, const ScoredLabel& b) { return a.score > b.score; });
+  std::stable_sort(answer.scores.begin(), answer.scores.end(), comes_before);
 
   answer.base_label = classifier.labels()[prediction.label];
   answer.max_prob = answer.scores.front().score;
-  const bool uncertain = answer.has_probabilities && answer.max_prob < difficulty.threshold;
+  // Asked so that NaN is uncertain.
+  const bool uncertain = answer.has_probabilities && !(answer.max_prob >= difficulty.threshold);
   answer.final_label = uncertain ? "uncertain" : answer.base_label;
-  answer.uncertainty_level = uncertain                          ? "low"
-                             : answer.max_prob < kHighCertainty ? "medium"
-                                                                : "high";
+  answer.uncertainty_level = uncertain                           ? "low"
+                             : answer.max_prob >= kHighCertainty ? "high"
+                                                                 : "medium";
   if (difficulty.max_classes != 0 && answer.scores.size() > difficulty.max_classes) {
     answer.scores.resize(difficulty.max_classes);
   }

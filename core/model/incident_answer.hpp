@@ -30,11 +30,11 @@ struct ScoredLabel {
 
 struct IncidentAnswer {
   std::string_view base_label;   // the classifier's
-  std::string_view final_label;  // "uncertain" where max_prob < threshold
-  double max_prob = 0.0;
+  std::string_view final_label;  // "uncertain" where max_prob < threshold or is NaN
+  double max_prob = 0.0;         // NaN where no score is a number: the weights are damaged
   std::string_view
       uncertainty_level;            // "low" below the threshold, "medium" below 0.80, else "high"
-  std::vector<ScoredLabel> scores;  // descending, ties in label order; cut to max_classes
+  std::vector<ScoredLabel> scores;  // descending, NaN last, ties in label order; cut to max_classes
   bool has_probabilities = true;    // false with Link::decision: nothing is ever "uncertain" then
 };
 

@@ -68,6 +68,7 @@ std::vector<std::string_view> views(std::span<const std::string> strings) {
 
 void check_values(const ModelData& model) {
   check_sizes(model);
+  check_ngrams(model.settings.text, ErrorKind::format);
   check_finite("idf", model.idf);
   check_finite("weights", model.weights);
   check_finite("intercepts", model.intercepts);

@@ -1,5 +1,7 @@
 #include "core/text/pipeline.hpp"
 
+#include <fmt/format.h>
+
 #include "core/base/names.hpp"
 
 namespace alertsage {
@@ -25,6 +27,16 @@ Cleaning cleaning_named(std::string_view name) {
 }
 TokenPattern token_pattern_named(std::string_view pattern) {
   return kTokenPatterns.value("token pattern", pattern);
+}
+
+void check_ngrams(const TextPipeline& pipeline, ErrorKind kind) {
+  const std::uint32_t min = pipeline.ngram_min;
+  const std::uint32_t max = pipeline.ngram_max;
+  if (min >= 1 && min <= max && max <= kMaxNgram) return;
+  throw Error(
+      kind,
+      fmt::format("n-grams go from 1 token or more to at least as many, {} at most", kMaxNgram),
+      {.piece = fmt::format("{} to {}", min, max)});
 }
 
 }  // namespace alertsage

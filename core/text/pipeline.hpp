@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/text/term_table.hpp"
 
 namespace alertsage {
@@ -21,12 +22,17 @@ enum class TokenPattern {
   ascii_letter,  // (?u)\b[a-z][a-z0-9]+\b, AlertSage's
 };
 
+// The longest n-gram, in tokens, that a model may ask for. Nobody's does; but a text of n tokens
+// has about n terms of each length, so without a bound a file of a few bytes decides how long
+// predict takes.
+inline constexpr std::uint32_t kMaxNgram = 64;
+
 struct TextPipeline {
   Cleaning cleaning = Cleaning::none;
   bool lowercase = true;
   TokenPattern token_pattern = TokenPattern::word;
-  std::uint32_t ngram_min = 1;  // in tokens
-  std::uint32_t ngram_max = 1;  // in tokens; each step more makes about as many terms again
+  std::uint32_t ngram_min = 1;  // in tokens, 1 to ngram_max
+  std::uint32_t ngram_max = 1;  // to kMaxNgram; each step more makes about as many terms again
 
   bool operator==(const TextPipeline&) const = default;
 };
@@ -37,6 +43,9 @@ std::string_view name_of(TokenPattern pattern) noexcept;
 // Throw Error (unsupported) that lists what there is.
 Cleaning cleaning_named(std::string_view name);
 TokenPattern token_pattern_named(std::string_view pattern);
+
+// Throws Error (`kind`: who asks knows whose fault it is) where the n-grams are out of range.
+void check_ngrams(const TextPipeline& pipeline, ErrorKind kind);
 
 struct TokenBounds {
   std::uint32_t begin;  // byte offsets into TextScratch::tokens

@@ -47,8 +47,8 @@ class StringTable {
 class TermTable {
  public:
   TermTable() = default;
-  // REQUIRES: slots.size() is 0 or a power of two; probe_limit <= slots.size(). (The model reader
-  // checks both.)
+  // REQUIRES: slots.size() is a power of two, at least twice the strings, or 0 for no strings;
+  // probe_limit is at most the number of strings. (The model reader checks all.)
   TermTable(StringTable strings, std::span<const std::uint64_t> slots,
             std::uint32_t probe_limit) noexcept
       : strings_(strings), slots_(slots), probe_limit_(probe_limit) {}

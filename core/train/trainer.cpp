@@ -22,8 +22,7 @@ void require(bool fulfilled, std::string_view rule) {
 }
 
 void check_options(const TrainOptions& options) {
-  require(options.text.ngram_min >= 1 && options.text.ngram_min <= options.text.ngram_max,
-          "n-grams go from 1 or more to at least as many tokens");
+  check_ngrams(options.text, ErrorKind::usage);
   require(options.vocabulary.max_features >= 1, "max_features is 1 or more");
   const double share = options.vocabulary.max_document_share;
   require(share > 0.0 && share <= 1.0, "max_df is a share of the texts: above 0, at most 1");

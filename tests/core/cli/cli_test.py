@@ -2,6 +2,8 @@
 import json
 import os
 import pty
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -124,6 +126,72 @@ class Cli(unittest.TestCase):
                               capture_output=True, check=True)
         self.assertEqual(json.loads(done.stdout)["base_label"], "malware")
 
+    def test_damaged_weights_are_no_answer(self):
+        """Opening reads no weights; NaN in them came out as "certainty high"."""
+        bundle = self.make_bundle()
+        file = os.path.join(bundle, "model.safetensors")
+        with open(file, "rb") as model:
+            data = bytearray(model.read())
+        length = int.from_bytes(data[:8], "little")
+        begin, end = json.loads(data[8:8 + length])["weights"]["data_offsets"]
+        data[8 + length + begin:8 + length + end] = struct.pack("<d", float("nan")) * ((end - begin) // 8)
+        with open(file, "wb") as model:
+            model.write(data)
+        text = self.run_program("classify", "-m", bundle, "malware").stdout
+        self.assertTrue(text.startswith("uncertain  ("), text)
+        self.assertIn("alertsage verify", text)
+        self.assertNotIn("#", text)
+        answer = json.loads(self.run_program("classify", "-m", bundle, "-j", "-t", "0", "malware").stdout)
+        self.assertEqual((answer["final_label"], answer["max_prob"], answer["uncertainty_level"]),
+                         ("uncertain", None, "low"))
+        self.assertEqual({p for _, p in answer["probs_sorted"]}, {None})
+        batch = self.run_program("classify", "-m", bundle, "-i", "-", stdin="malware\n")
+        self.assertEqual(batch.stdout, "uncertain\tnan\tmalware\n")
+        self.assertIn("1 incident, 1 uncertain", batch.stderr)
+        self.assertIn("NOT SOUND", self.run_program("verify", "-m", bundle, code=1).stdout)
+
+    def test_labels_do_not_reach_the_terminal_raw(self):
+        labels = ["benign", "mal\x1b[2J\tware\nx", "phishing"]
+        with open(self.json_model, "w", encoding="utf-8") as out:
+            json.dump({**MODEL, "labels": labels}, out)
+        shown = r"mal\x1b[2J\x09ware\x0ax"
+        one = self.run_program("classify", "-m", self.json_model, "malware encrypt").stdout
+        self.assertEqual(one.splitlines()[0].split("  ")[0], shown)
+        self.assertEqual(len(one.splitlines()), 4)
+        unsure = self.run_program("classify", "-m", self.json_model, "-t", "1", "malware encrypt").stdout
+        self.assertIn(f"would be {shown}:", unsure)
+        batch = self.run_program("classify", "-m", self.json_model, "-i", "-", stdin="malware encrypt\n")
+        self.assertEqual(batch.stdout.split("\t")[0], shown)
+        self.assertEqual(batch.stdout.count("\t"), 2)
+        self.assertIn(shown, batch.stderr)
+        answer = json.loads(self.run_program("classify", "-m", self.json_model, "-j", "malware encrypt").stdout)
+        self.assertEqual(answer["base_label"], labels[1])
+
+    def test_an_empty_text_is_a_text(self):
+        """It was taken for none, and standard input was waited for."""
+        bundle = self.make_bundle()
+        self.assertEqual(self.run_program("classify", "-m", bundle, "", stdin="malware encrypt").stdout,
+                         self.run_program("classify", "-m", bundle, stdin="").stdout)
+        self.assertIn("exclude", self.refused("classify", "-m", bundle, "-i", "-", ""))
+
+    def test_standard_input_is_read_from_where_it_stands_whatever_it_is(self):
+        """By the name /dev/stdin a socket cannot be opened, and a file is opened again, at its start."""
+        bundle = self.make_bundle()
+        expected = self.run_program("classify", "-m", bundle, "phishing mail").stdout
+        def classify(stdin):
+            return subprocess.run([PROGRAM, "classify", "-m", bundle], stdin=stdin, capture_output=True, text=True,
+                                  timeout=120, check=False)
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            ours.sendall(b"phishing mail\n")
+            ours.shutdown(socket.SHUT_WR)
+            done = classify(theirs)
+            self.assertEqual((done.stdout, done.stderr), (expected, ""))
+        with open(self.path("lines.txt"), "wb+", buffering=0) as file:
+            file.write(b"malware encrypt malware\nphishing mail\n")
+            file.seek(len(b"malware encrypt malware\n"))
+            self.assertEqual(classify(file).stdout, expected)
+
     def test_a_reader_that_goes_away_ends_it_quietly(self):
         bundle = self.make_bundle()
         lines = self.path("many.txt")
@@ -218,6 +286,21 @@ class Cli(unittest.TestCase):
         text = self.run_program("inspect", "-m", self.make_bundle()).stdout
         for part in ("sigmoid-ovr", "malware: malware +6.00", "weights", "F64", "n-grams        1 to 2"):
             self.assertIn(part, text)
+
+    def test_a_pair_that_makes_no_model_is_refused_by_every_command(self):
+        bundle = self.make_bundle()
+        pair = [os.path.join(bundle, name) for name in ("vectorizer.joblib", "classifier.joblib")]
+        with open(pair[1], "rb") as file:
+            data = file.read()
+        with open(pair[1], "wb") as file:
+            file.write(data.replace("malware\0".encode("utf-32-le"), "phishing".encode("utf-32-le")))
+        model = ["-m", pair[0], "-m", pair[1]]
+        for command in (["inspect", *model], ["classify", *model, "mail"],
+                        ["export", *model, "--format", "json", "-o", self.path("twice.json")]):
+            line = self.refused(*command)
+            self.assertIn("vectorizer.joblib: a term is there twice: 'phishing'", line)
+        self.assertFalse(os.path.exists(self.path("twice.json")))
+        self.assertIn("NOT SOUND   joblib", self.run_program("verify", *model, code=1).stdout)
 
     def test_generate_is_deterministic_json_lines(self):
         one = self.run_program("generate", "--count", "20", "--seed", "3").stdout

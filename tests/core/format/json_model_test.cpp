@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <random>
 
 #include "core/base/error.hpp"
@@ -79,6 +80,7 @@ BOOST_AUTO_TEST_CASE(refuses_with_the_key_or_the_byte) {
       {replaced(good, "\"norm\":\"l2\"", "\"norm\":\"l3\""),
        "unknown norm (known: none, l1, l2): 'l3'"},
       {replaced(good, "\"ngram_max\":2", "\"ngram_max\":0"), "settings.ngram_max"},
+      {replaced(good, "\"ngram_max\":2", "\"ngram_max\":65"), "settings.ngram_max"},
       {replaced(good, "\"benign\"", "7"), "a number"},
       {replaced(good, "\"benign\"", "[\"benign\"]"), "an array"},
       {"[]", "an array"},
@@ -90,6 +92,29 @@ BOOST_AUTO_TEST_CASE(refuses_with_the_key_or_the_byte) {
     const std::string found = refusal(text);
     BOOST_TEST(found.find(says) != std::string::npos, "wanted '" << says << "', got: " << found);
   }
+}
+
+// A setting that was left out used to be the default, and a model without its
+// `link` gave other probabilities, in silence.
+BOOST_AUTO_TEST_CASE(only_provenance_and_stop_words_may_be_absent) {
+  const std::string good = json_of(testing::small_model());
+  for (const char* key : {"cleaning", "lowercase", "token_pattern", "ngram_min", "ngram_max",
+                          "binary", "sublinear_tf", "use_idf", "norm", "link", "dtype"}) {
+    nlohmann::json document = nlohmann::json::parse(good);
+    BOOST_TEST(document["settings"].erase(key) == 1u, key);
+    BOOST_TEST(refusal(document.dump()) ==
+               "JSON model: a key is missing: 'settings." + std::string(key) + "'");
+  }
+  for (const char* key :
+       {"format", "version", "settings", "labels", "terms", "idf", "weights", "intercepts"}) {
+    nlohmann::json document = nlohmann::json::parse(good);
+    BOOST_TEST(document.erase(key) == 1u, key);
+    BOOST_TEST(refusal(document.dump()) ==
+               "JSON model: a key is missing: '" + std::string(key) + "'");
+  }
+  nlohmann::json least = nlohmann::json::parse(good);
+  BOOST_TEST(least.erase("provenance") + least.erase("stop_words") == 2u);
+  BOOST_TEST(refusal(least.dump()) == "accepted");
 }
 
 BOOST_AUTO_TEST_CASE(does_not_write_what_json_cannot_hold) {

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 #include "core/base/publish.hpp"
 #include "core/load/bundle.hpp"
 #include "tests/support/small_model.hpp"
@@ -78,6 +79,25 @@ BOOST_AUTO_TEST_CASE(a_damaged_file_is_named) {
                std::string::npos);
   }
   BOOST_TEST(says("bad.json", "json").find("bad.json: at byte") != std::string::npos);
+}
+
+// Both files are sound; what they make is not, and used to be refused without a name.
+BOOST_AUTO_TEST_CASE(a_pair_that_makes_no_model_is_named) {
+  const testing::TemporaryDirectory directory;
+  write_bundle(testing::small_model(), directory / "m", std::array{Form::joblib});
+  const std::filesystem::path classifier = directory / "m" / "classifier.joblib";
+  const auto numpy_text = [](std::u32string text) {
+    return std::string(reinterpret_cast<const char*>(text.data()), text.size() * sizeof(char32_t));
+  };
+  std::string bytes = read_text_file(classifier);
+  const std::string from = numpy_text(U"malware");
+  for (std::size_t at = 0; (at = bytes.find(from, at)) != std::string::npos;) {
+    bytes.replace(at, from.size() + sizeof(char32_t), numpy_text(U"phishing"));
+  }
+  publish_file(classifier, bytes);
+  const std::string says =
+      refusal([&] { strategy_named("joblib").open(locate_model(directory / "m")); });
+  BOOST_TEST(says == (directory / "m").native() + ": a term is there twice: 'phishing'");
 }
 
 BOOST_AUTO_TEST_CASE(locates_bundles_files_and_pairs) {

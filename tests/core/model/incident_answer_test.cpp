@@ -1,7 +1,10 @@
 #define BOOST_TEST_MODULE incident_answer
 #include "core/model/incident_answer.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <limits>
 
 #include "core/base/error.hpp"
 #include "core/format/model_file.hpp"
@@ -60,6 +63,26 @@ BOOST_AUTO_TEST_CASE(sorts_descending_keeps_ties_in_label_order_and_cuts) {
   BOOST_TEST(all.max_prob == 0.5);
   BOOST_TEST(
       answer({0.2, 0.5, 0.3}, {.name = "x", .threshold = 0, .max_classes = 2}).scores.size() == 2u);
+}
+
+// Damaged weights made "certainty high" of NaN, and a sort that has no order.
+BOOST_AUTO_TEST_CASE(what_is_no_number_is_never_certain_and_comes_last) {
+  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+  const IncidentAnswer none = answer({kNaN, kNaN, kNaN}, difficulty_named("default"));
+  BOOST_TEST(none.final_label == "uncertain");
+  BOOST_TEST(none.uncertainty_level == "low");
+  BOOST_TEST(std::isnan(none.max_prob));
+  BOOST_TEST(none.scores[0].label == "benign");  // ties in label order
+
+  const Difficulty any{.name = "x", .threshold = 0, .max_classes = 0};
+  BOOST_TEST(answer({kNaN, kNaN, kNaN}, any).uncertainty_level == "low");
+  for (const std::vector<double>& scores :
+       {std::vector{kNaN, 0.25, 0.75}, {0.25, kNaN, 0.75}, {0.75, 0.25, kNaN}}) {
+    const IncidentAnswer some = answer(scores, any);
+    BOOST_TEST(some.max_prob == 0.75);
+    BOOST_TEST(some.scores[1].score == 0.25);
+    BOOST_TEST(std::isnan(some.scores[2].score));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_head_without_probabilities_is_never_uncertain) {

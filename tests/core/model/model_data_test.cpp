@@ -16,6 +16,9 @@ BOOST_AUTO_TEST_CASE(takes_what_fits) {
   check(testing::small_model());
   check(testing::small_model(Link::softmax, DType::f32));
   check(testing::binary_model());
+  ModelData longest = testing::small_model();
+  longest.settings.text.ngram_max = kMaxNgram;
+  check(longest);
 }
 
 BOOST_AUTO_TEST_CASE(refuses_each_way_in_which_parts_disagree) {
@@ -35,6 +38,9 @@ BOOST_AUTO_TEST_CASE(refuses_each_way_in_which_parts_disagree) {
        [](ModelData& m) { m.weights[4] = std::numeric_limits<double>::infinity(); }},
       {"intercepts holds -inf",
        [](ModelData& m) { m.intercepts[0] = -std::numeric_limits<double>::infinity(); }},
+      {"'0 to 2'", [](ModelData& m) { m.settings.text.ngram_min = 0; }},
+      {"'3 to 2'", [](ModelData& m) { m.settings.text.ngram_min = 3; }},
+      {"64 at most: '1 to 65'", [](ModelData& m) { m.settings.text.ngram_max = 65; }},
       {"there twice: 'mail'", [](ModelData& m) { m.terms[0] = "mail"; }},
       {"there twice: 'malware'", [](ModelData& m) { m.labels[0] = "malware"; }},
       {"there twice: 'the'", [](ModelData& m) { m.stop_words[1] = "the"; }},

@@ -172,6 +172,8 @@ BOOST_AUTO_TEST_CASE(refuses_options_out_of_range) {
   BOOST_TEST(refusal({.held_out_percent = 100}).starts_with("fewer than 100"));
   BOOST_TEST(refusal({.text = {.ngram_min = 0, .ngram_max = 1}}).starts_with("n-grams"));
   BOOST_TEST(refusal({.text = {.ngram_min = 2, .ngram_max = 1}}).starts_with("n-grams"));
+  // Was trained, and written in forms that no reader would take.
+  BOOST_TEST(refusal({.text = {.ngram_min = 1, .ngram_max = 65}}).starts_with("n-grams"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
