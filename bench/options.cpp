@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
 
@@ -30,7 +32,9 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--time-budget", options.time_budget_seconds,
                  "seconds for all rows together: decides how many samples there are, and leaves "
                  "out what does not fit [100]")
-      ->check(CLI::PositiveNumber);
+      ->check([](const std::string& text) {
+        return std::string(std::strtod(text.c_str(), nullptr) > 0 ? "" : "must be above 0");
+      });
   app.add_flag("--python,!--no-python", options.python,
                "rows for Python's own loading, where it is installed [on]");
   app.add_flag("--any-build", options.any_build)->group("");

@@ -8,8 +8,23 @@
 #include "core/base/version.hpp"
 
 namespace alertsage {
+namespace {
+
+// CLI11 says "a subcommand is required" of one that it does not know.
+void refuse_unknown_subcommand(const CLI::App& app, int argc, char** argv) {
+  if (app.get_require_subcommand_min() == 0 || argc < 2 || argv[1][0] == '-') return;
+  std::string known;
+  for (const CLI::App* subcommand : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (subcommand->get_name() == argv[1]) return;
+    known += (known.empty() ? "" : ", ") + subcommand->get_name();
+  }
+  throw Error(ErrorKind::usage, "unknown subcommand (known: " + known + ")", {.piece = argv[1]});
+}
+
+}  // namespace
 
 std::optional<ExitCode> parse_command_line(CLI::App& app, int argc, char** argv) {
+  refuse_unknown_subcommand(app, argc, argv);
   try {
     app.parse(argc, argv);
     return std::nullopt;

@@ -56,5 +56,8 @@ bool stderr_takes_colour() {
 bool stderr_is_terminal() {
   return ::isatty(STDERR_FILENO) == 1;
 }
+bool stdout_is_terminal() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
 
 }  // namespace alertsage

@@ -28,5 +28,6 @@ bool stderr_takes_colour();
 
 // Whether progress may be drawn on stderr: a terminal.
 bool stderr_is_terminal();
+bool stdout_is_terminal();
 
 }  // namespace alertsage

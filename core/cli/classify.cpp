@@ -26,6 +26,7 @@ using Clock = std::chrono::steady_clock;
 struct Options {
   ModelOption model;
   std::optional<std::string> text;  // "" is one
+  std::vector<std::string> more;    // what follows a text that was not quoted
   std::string input;
   std::string output;
   InputFields fields;
@@ -37,7 +38,11 @@ struct Options {
   bool timing = false;
 };
 
-// What a batch found, for its last lines.
+std::string texts(std::size_t count) {
+  return fmt::format("{} text{}", count, count == 1 ? "" : "s");
+}
+
+// What a batch answered, for its last lines.
 struct Summary {
   std::map<std::string, std::size_t> by_label;
   std::size_t count = 0;
@@ -45,7 +50,7 @@ struct Summary {
 
   void add(const IncidentAnswer& answer) {
     ++count;
-    ++by_label[std::string(answer.base_label)];
+    ++by_label[std::string(answer.final_label)];
     if (answer.final_label != answer.base_label) ++uncertain;
   }
 
@@ -53,7 +58,7 @@ struct Summary {
     std::vector<std::pair<std::string, std::size_t>> rows(by_label.begin(), by_label.end());
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
-    fmt::print(stderr, "{} incident{}, {} uncertain\n", count, count == 1 ? "" : "s", uncertain);
+    fmt::print(stderr, "{}, {} uncertain\n", texts(count), uncertain);
     for (const auto& [label, n] : rows) fmt::print(stderr, "  {:>8}  {}\n", n, shown_label(label));
   }
 };
@@ -146,13 +151,17 @@ void classify_batch(const Options& options, Classification& classification) {
   Output output(options.output);
   Summary summary;
   {
-    Progress progress("classifying", lines.total_bytes());
+    // Where answers go to the same terminal, they are progress enough.
+    std::optional<Progress> progress;
+    if (!options.output.empty() || !stdout_is_terminal()) {
+      progress.emplace("classifying", lines.total_bytes());
+    }
     while (const auto incident = input.next()) {
       const AnsweredIncident answered = classification.answer(*incident);
       summary.add(answered.answer);
       output.write((options.json ? to_json(answered, options.fields.id) : to_line(answered)) +
                    "\n");
-      progress.update(lines.bytes_read(), fmt::format("{} incidents", summary.count));
+      if (progress) progress->update(lines.bytes_read(), texts(summary.count));
     }
   }
   output.finish();
@@ -162,6 +171,10 @@ void classify_batch(const Options& options, Classification& classification) {
 ExitCode classify(const Options& options) {
   if (!options.input.empty() && options.text) {
     throw Error(ErrorKind::usage, "a text and -i/--input-file exclude each other");
+  }
+  if (!options.more.empty()) {
+    throw Error(ErrorKind::usage, "a text is one argument: put it into quotes",
+                {.piece = options.more.front()});
   }
   Classification classification(options);
   options.input.empty() ? classify_one(options, classification)
@@ -177,6 +190,7 @@ Run add_classify(CLI::App& command) {
   options->model.add_to(command);
   command.add_option("text", options->text, "the text; without it, all of standard input")
       ->type_name("TEXT");
+  command.add_option("more", options->more)->group("");
   command.add_option(
       "-i,--input-file", options->input,
       "texts, one a line or JSON Lines ('-': standard input); blank lines are skipped");
@@ -191,7 +205,8 @@ Run add_classify(CLI::App& command) {
       .add_option("-t,--threshold", options->threshold,
                   "below this probability an answer is uncertain")
       ->check(CLI::Range(0.0, 1.0));
-  command.add_option("-k,--max-classes", options->max_classes, "how many classes to show; 0: all");
+  command.add_option("-k,--max-classes", options->max_classes, "how many classes to show; 0: all")
+      ->check(CLI::NonNegativeNumber);
   command.add_option("-d,--difficulty", options->difficulty,
                      "default (0.50, 5 classes), soc-medium (0.60, 5) or soc-hard (0.75, 3)");
   command.add_option("--load", options->load,

@@ -35,6 +35,20 @@ bool is_one_file(const Options& options, std::span<const Form> forms) {
   return true;
 }
 
+void print_written(const std::filesystem::path& output, Form form, bool one_file) {
+  const auto print = [](const std::filesystem::path& file) {
+    fmt::print("wrote    {}: {} bytes\n", file.native(), std::filesystem::file_size(file));
+  };
+  if (one_file) {
+    print(output);
+  } else if (form == Form::joblib) {
+    print(output / kVectorizerName);
+    print(output / kClassifierName);
+  } else {
+    print(output / (form == Form::json ? kJsonName : kSafetensorsName));
+  }
+}
+
 ExitCode export_model(const Options& options) {
   std::vector<Form> forms;
   for (const std::string& name : options.formats) forms.push_back(form_named(name));
@@ -48,6 +62,7 @@ ExitCode export_model(const Options& options) {
   } else {
     write_model_file(model, options.output);
   }
+  for (const Form form : forms) print_written(options.output, form, one_file);
   return ExitCode::good;
 }
 

@@ -26,7 +26,8 @@ ExitCode generate(const Options& options) {
 
 Run add_generate(CLI::App& command) {
   const auto options = std::make_shared<Options>();
-  command.add_option("--count", options->count, "how many incidents [100]");
+  command.add_option("--count", options->count, "how many incidents [100]")
+      ->check(CLI::NonNegativeNumber);
   command.add_option("--seed", options->seed,
                      "the same seed prints the same incidents everywhere [1]");
   command.add_option("-o,--output-file", options->output, "a file instead of standard output");

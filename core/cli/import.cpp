@@ -43,6 +43,10 @@ bool is_bundle(const std::filesystem::path& output) {
                 "other forms of it",
                 {.file = output.native()});
   }
+  if (extension != ".safetensors" && std::filesystem::is_regular_file(output)) {
+    throw Error(ErrorKind::usage, "is a file; name a .safetensors file, or a directory: a bundle",
+                {.file = output.native()});
+  }
   return extension != ".safetensors";
 }
 

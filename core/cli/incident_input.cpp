@@ -10,6 +10,8 @@
 namespace alertsage::cli {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some programs begin files with it
+
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t") == std::string_view::npos;
 }
@@ -21,6 +23,9 @@ IncidentInput::IncidentInput(LineReader& lines, InputFields fields)
 
 std::optional<IncidentText> IncidentInput::next() {
   while (lines_.next(line_)) {
+    if (lines_.line_number() == 1 && line_.starts_with(kByteOrderMark)) {
+      line_.erase(0, kByteOrderMark.size());
+    }
     if (is_blank(line_)) continue;
     if (!json_lines_) json_lines_ = line_[line_.find_first_not_of(" \t")] == '{';
     if (*json_lines_) return parse(line_);

@@ -27,7 +27,8 @@ Role role_of(const JoblibDocument& document) {
   }
   const std::string_view name = pickle::short_name(root.global());
   throw Error(
-      ErrorKind::unsupported, "neither a TfidfVectorizer nor a linear classifier that is supported",
+      ErrorKind::unsupported,
+      "neither a TfidfVectorizer nor a LogisticRegression or OneVsRestClassifier of it",
       {.offset = root.offset(), .piece = std::string(name.empty() ? name_of(root.kind()) : name)});
 }
 
@@ -114,6 +115,10 @@ std::vector<std::string> warnings_of(const sklearn::Vectorizer& vectorizer,
   if (vectorizer.version != classifier.version) {
     warnings.push_back(fmt::format("the vectorizer is of scikit-learn {}, the classifier of {}",
                                    vectorizer.version, classifier.version));
+  }
+  if (!classifier.labels_are_text) {
+    warnings.emplace_back(
+        "the classes are no texts; in this model they are, and in what is exported from it");
   }
   if (vectorizer.computes_in_f32) {
     warnings.emplace_back(

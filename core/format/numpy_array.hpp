@@ -28,6 +28,7 @@ struct Array {
   std::optional<pickle::Value> objects = std::nullopt;  // a list
 
   bool is(std::initializer_list<std::uint64_t> dimensions) const noexcept;
+  bool is_text() const noexcept { return objects || type.kind == DataType::Kind::text; }
   std::string shape_text() const;  // "(10, 5000)"
   // An Error of kind format that is located here.
   Error error(std::string_view cause, std::string_view piece = {}) const;

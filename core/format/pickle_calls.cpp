@@ -33,6 +33,7 @@ void Machine::name_global(std::string_view module, std::string_view name) {
     std::string cause = module.starts_with("sklearn.")
                             ? "a part of scikit-learn that is not supported"
                             : "a class or function that is not on the allow-list";
+    if (name == "Pipeline") cause += " (dump its steps into files of their own)";
     if (const auto key = pending_key()) cause += fmt::format(", as '{}'", printable(*key));
     throw input_.error(ErrorKind::unsupported, cause, fmt::format("{}.{}", module, name));
   }

@@ -22,6 +22,7 @@ struct Classifier {
   std::string version;  // of scikit-learn
   Link link = Link::sigmoid_ovr;
   std::vector<std::string> labels;
+  bool labels_are_text = true;  // else they were integers or booleans
   std::uint64_t features = 0;
   std::vector<Row> rows;           // one a decision value
   std::vector<double> intercepts;  // [rows]

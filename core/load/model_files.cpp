@@ -38,10 +38,12 @@ ModelFiles locate_bundle(const fs::path& directory) {
 }
 
 [[noreturn]] void missing(const ModelFiles& files, Form form) {
-  throw Error(ErrorKind::not_found,
-              fmt::format("has no {} form (make it: alertsage export -m {} --format {})",
-                          name_of(form), files.name.native(), name_of(form)),
-              {.file = files.name.native()});
+  throw Error(
+      ErrorKind::not_found,
+      fmt::format(
+          "has no {} form (make a bundle with it: alertsage export -m {} --format {} -o BUNDLE)",
+          name_of(form), files.name.native(), name_of(form)),
+      {.file = files.name.native()});
 }
 
 }  // namespace
@@ -110,7 +112,7 @@ ModelFiles locate_model(std::span<const fs::path> paths) {
     files.json = first;
   } else if (first.extension() == ".joblib") {
     throw Error(ErrorKind::usage,
-                "a joblib model is two files, vectorizer and classifier: name both",
+                "a joblib model is two files, vectorizer and classifier: name both (-m VEC -m CLF)",
                 {.file = first.native()});
   } else {
     throw Error(ErrorKind::usage, "neither a bundle nor a .safetensors, .json or .joblib file",

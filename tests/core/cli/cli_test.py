@@ -96,13 +96,24 @@ class Cli(unittest.TestCase):
             out.write("malware encrypt\n\nphishing mail\r\nbackup")
         done = self.run_program("classify", "-m", bundle, "-i", lines)
         self.assertEqual([line.split("\t")[0] for line in done.stdout.splitlines()], ["malware", "phishing", "benign"])
-        self.assertIn("3 incidents, 0 uncertain", done.stderr)
+        self.assertIn("3 texts, 0 uncertain", done.stderr)
         records = '{"incident": 7, "body": "malware"}\n{"body": "phishing mail", "incident": "b"}\n'
         done = self.run_program("classify", "-m", bundle, "-i", "-", "-j", "--text-field", "body", "--id-field",
                                 "incident", stdin=records)
         answers = [json.loads(line) for line in done.stdout.splitlines()]
         self.assertEqual([a["incident"] for a in answers], [7, "b"])
         self.assertEqual([a["base_label"] for a in answers], ["malware", "phishing"])
+
+    def test_a_byte_order_mark_is_no_part_of_a_text(self):
+        bundle = self.make_bundle()
+        for text in ("malware", '{"text": "malware"}'):
+            done = self.run_program("classify", "-m", bundle, "-j", "-i", "-", stdin="\ufeff" + text + "\n")
+            self.assertEqual(json.loads(done.stdout)["raw_text"], "malware")
+
+    def test_the_summary_counts_what_was_answered(self):
+        done = self.run_program("classify", "-m", self.make_bundle(), "-i", "-", "-t", "0.9999",
+                                stdin="malware encrypt\nmail\n")
+        self.assertIn("2 texts, 2 uncertain\n         2  uncertain\n", done.stderr)
 
     def test_output_file_appears_whole_or_not_at_all(self):
         bundle = self.make_bundle()
@@ -147,7 +158,7 @@ class Cli(unittest.TestCase):
         self.assertEqual({p for _, p in answer["probs_sorted"]}, {None})
         batch = self.run_program("classify", "-m", bundle, "-i", "-", stdin="malware\n")
         self.assertEqual(batch.stdout, "uncertain\tnan\tmalware\n")
-        self.assertIn("1 incident, 1 uncertain", batch.stderr)
+        self.assertIn("1 text, 1 uncertain", batch.stderr)
         self.assertIn("NOT SOUND", self.run_program("verify", "-m", bundle, code=1).stdout)
 
     def test_labels_do_not_reach_the_terminal_raw(self):
@@ -216,8 +227,13 @@ class Cli(unittest.TestCase):
         self.assertNotIn(b"\x1b[", on_a_terminal({"NO_COLOR": "1"}))
 
     def test_wrong_command_lines_are_one_line_and_exit_code_3(self):
+        self.assertIn("unknown subcommand (known: classify, import", self.refused("nonsense"))
+        self.assertIn("quotes", self.refused("classify", "-m", self.json_model, "not", "quoted"))
         for arguments in ([], ["nonsense"], ["classify", "--nonsense"], ["export"], ["import", "one"],
                           ["classify", "-m", self.json_model, "-t", "2", "x"],
+                          ["classify", "-m", self.json_model, "-k", "-1", "x"],
+                          ["classify", "-m", self.json_model, "not", "quoted"],
+                          ["import", "a.joblib", "b.joblib", "-o", self.json_model + "x"],
                           ["classify", "-m", self.json_model, "-i", "a", "text"],
                           ["classify", "-m", self.json_model, "--load", "mmap", "x"],
                           ["classify", "-m", self.path("absent"), "x"],

@@ -63,7 +63,8 @@ BOOST_AUTO_TEST_CASE(a_form_that_is_absent_is_asked_for_by_name) {
   const ModelFiles files = locate_model(directory / "m");
   BOOST_TEST(default_strategy(files).name == "json");
   const std::string says = refusal([&] { strategy_named("mmap").open(files); });
-  BOOST_TEST(says.find("has no safetensors form (make it: alertsage export") != std::string::npos,
+  BOOST_TEST(says.find("has no safetensors form (make a bundle with it: alertsage export") !=
+                 std::string::npos,
              says);
 }
 
