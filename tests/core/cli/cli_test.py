@@ -284,7 +284,12 @@ class Cli(unittest.TestCase):
         write_expected("malware", 0)
         self.assertIn("1 of 1 equal", self.run_program("verify", "-m", bundle, "--against", expected).stdout)
         write_expected("malware", 1e-6)
-        self.assertIn("NOT EQUAL", self.run_program("verify", "-m", bundle, "--against", expected, code=1).stdout)
+        report = self.run_program("verify", "-m", bundle, "--against", expected, code=1).stdout
+        self.assertIn("NOT EQUAL", report)
+        self.assertNotIn("float32", report)
+        write_expected("malware", 1e-7)
+        self.assertIn("float32", self.run_program("verify", "-m", bundle, "--against", expected, code=1).stdout)
+        write_expected("malware", 1e-6)
         self.run_program("verify", "-m", bundle, "--against", expected, "--tolerance", "1e-5")
         write_expected("benign", 0)
         self.run_program("verify", "-m", bundle, "--against", expected, code=1)
