@@ -1,112 +1,14 @@
-// Two levels: the State, shared by all threads and behind a mutex, and eight Slots a thread. A slot
-// is valid while its generation is the state's; every invalidation raises that. Slots keep their
-// State alive, so that comparing pointers is enough to know whose slot it is, and a thread may
-// outlive a cache.
+// How a get finds its model: in the slot of the thread's last hit, else in another of its slots,
+// else in the State, which loads. A destructor that runs when its thread's slots have gone is
+// served by the State alone.
 #include "core/load/model_cache.hpp"
 
-#include <algorithm>
-#include <array>
-#include <atomic>
-#include <condition_variable>
-#include <list>
-#include <mutex>
-#include <string>
-#include <unordered_map>
 #include <utility>
+
+#include "core/load/model_cache_state.hpp"
 
 namespace alertsage {
 namespace cache_internal {
-
-struct Entry {
-  std::shared_ptr<const Model> model;
-  bool loading = false;
-  std::uint64_t epoch =
-      0;  // raised by invalidation, so that a load under way knows that it came too late
-};
-
-// Written by one thread and read by statistics(): a plain add, no read-modify-write.
-struct HitCounter {
-  std::atomic<std::uint64_t> value{0};
-  void count() noexcept {
-    value.store(value.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-  }
-};
-
-struct State {
-  explicit State(const Strategy& loader) : strategy(loader) {}
-
-  const Strategy& strategy;
-  std::atomic<std::uint64_t> generation{1};
-  std::mutex mutex;  // guards all below
-  std::condition_variable load_ended;
-  std::unordered_map<std::string, Entry> entries;
-  std::list<HitCounter> live_hits;  // one a slot
-  CacheStatistics ended;            // misses, loads, and the hits of slots that are gone
-};
-
-struct Slot {
-  std::shared_ptr<State> state;
-  std::uint64_t generation = 0;
-  std::string path;
-  std::shared_ptr<const Model> model;
-  std::list<HitCounter>::iterator hits;
-  std::uint32_t pins = 0;
-
-  bool holds(const State* asked, std::uint64_t as_of, std::string_view asked_path) const noexcept {
-    return generation == as_of && state.get() == asked && path == asked_path;
-  }
-
-  Slot() = default;
-  Slot(const Slot&) = delete;
-  Slot& operator=(const Slot&) = delete;
-  ~Slot() { release(); }
-
-  void release() noexcept {
-    if (state == nullptr) return;
-    model.reset();
-    {
-      const std::lock_guard lock(state->mutex);
-      state->ended.hits += hits->value.load(std::memory_order_relaxed);
-      state->live_hits.erase(hits);
-    }
-    state.reset();
-  }
-
-  void hold(const std::shared_ptr<State>& owner) {
-    if (state == owner) return;
-    release();
-    const std::lock_guard lock(owner->mutex);
-    hits = owner->live_hits.emplace(owner->live_hits.end());
-    state = owner;
-  }
-};
-
-struct ThreadSlots {
-  static constexpr std::size_t kCount = 8;
-  std::array<Slot, kCount> slots;
-  std::size_t next = 0;  // where the search for a slot to reuse starts
-
-  ~ThreadSlots();
-
-  // A slot that nobody holds: one that served this path before, else the next in turn; null where
-  // all are held.
-  Slot* reusable(const State* state, std::string_view path) {
-    for (Slot& slot : slots) {
-      if (slot.pins == 0 && slot.state.get() == state && slot.path == path) return &slot;
-    }
-    for (std::size_t tried = 0; tried < kCount; ++tried) {
-      Slot& slot = slots[next++ % kCount];
-      if (slot.pins == 0) return &slot;
-    }
-    return nullptr;
-  }
-
-  void drop(const State* state) {
-    for (Slot& slot : slots) {
-      if (slot.pins == 0 && slot.state.get() == state) slot.release();
-    }
-  }
-};
 
 thread_local ThreadSlots thread_slots;
 
@@ -114,17 +16,28 @@ thread_local ThreadSlots thread_slots;
 // constructor, so that reading it asks nobody whether that has run.
 constinit thread_local Slot* latest = nullptr;
 
+constinit thread_local bool slots_have_gone = false;
+
 ThreadSlots::~ThreadSlots() {
   latest = nullptr;
+  slots_have_gone = true;
+}
+
+// Null in destructors that run after those of the slots: the main thread's go before static objects
+// do.
+ThreadSlots* own_slots() noexcept {
+  return slots_have_gone ? nullptr : &thread_slots;
 }
 
 }  // namespace cache_internal
 
 using cache_internal::Entry;
 using cache_internal::latest;
+using cache_internal::own_slots;
 using cache_internal::Slot;
 using cache_internal::State;
-using cache_internal::thread_slots;
+using cache_internal::ThreadSlots;
+using cache_internal::Visit;
 
 ModelHandle::ModelHandle(Slot& slot) noexcept : model_(slot.model.get()), pins_(&slot.pins) {
   ++slot.pins;
@@ -135,13 +48,14 @@ ModelCache::ModelCache(std::string_view strategy)
 
 ModelCache::~ModelCache() {
   invalidate_all();
-  thread_slots.drop(state_.get());
 }
 
 Slot* ModelCache::find_slot(std::string_view path) const noexcept {
   const std::uint64_t generation = state_->generation.load(std::memory_order_acquire);
   if (latest != nullptr && latest->holds(state_.get(), generation, path)) return latest;
-  for (Slot& slot : thread_slots.slots) {
+  ThreadSlots* const own = own_slots();
+  if (own == nullptr) return nullptr;
+  for (Slot& slot : own->slots) {
     if (slot.holds(state_.get(), generation, path)) return latest = &slot;
   }
   return nullptr;
@@ -156,7 +70,8 @@ ModelHandle ModelCache::get(std::string_view path) {
   // asked again.
   const std::uint64_t generation = state_->generation.load(std::memory_order_acquire);
   std::shared_ptr<const Model> model = find_or_load(path);
-  Slot* slot = thread_slots.reusable(state_.get(), path);
+  ThreadSlots* const own = own_slots();
+  Slot* slot = own == nullptr ? nullptr : own->reusable(state_.get(), path);
   if (slot == nullptr) return ModelHandle(std::move(model));
   slot->hold(state_);
   slot->path = path;
@@ -167,7 +82,8 @@ ModelHandle ModelCache::get(std::string_view path) {
 
 std::shared_ptr<const Model> ModelCache::find_or_load(std::string_view path) {
   std::unique_lock lock(state_->mutex);
-  Entry& entry = state_->entries[std::string(path)];  // stays where it is: entries are never erased
+  const Visit visit(*state_, path);
+  Entry& entry = visit.entry();
   state_->load_ended.wait(lock, [&] { return !entry.loading; });
   if (entry.model != nullptr) {
     ++state_->ended.hits;
@@ -200,11 +116,15 @@ void ModelCache::invalidate(std::string_view path) {
     const std::lock_guard lock(state_->mutex);
     const auto found = state_->entries.find(std::string(path));
     if (found == state_->entries.end()) return;
-    dropped = std::exchange(found->second.model, nullptr);
-    ++found->second.epoch;
+    Entry& entry = found->second;
+    dropped = std::exchange(entry.model, nullptr);
+    ++entry.epoch;
+    if (!entry.is_needed()) state_->entries.erase(found);
     state_->generation.fetch_add(1, std::memory_order_release);
   }
-  for (Slot& slot : thread_slots.slots) {
+  ThreadSlots* const own = own_slots();
+  if (own == nullptr) return;
+  for (Slot& slot : own->slots) {
     if (slot.pins == 0 && slot.state == state_ && slot.path == path) slot.release();
   }
 }
@@ -217,21 +137,26 @@ void ModelCache::invalidate_all() {
       dropped.push_back(std::exchange(entry.model, nullptr));
       ++entry.epoch;
     }
+    std::erase_if(state_->entries, [](const auto& entry) { return !entry.second.is_needed(); });
     state_->generation.fetch_add(1, std::memory_order_release);
   }
-  thread_slots.drop(state_.get());
+  if (ThreadSlots* const own = own_slots()) own->drop(state_.get());
 }
 
 CacheStatistics ModelCache::statistics() const {
   const std::lock_guard lock(state_->mutex);
   CacheStatistics sum = state_->ended;
+  sum.models = state_->entries.size();
   for (const auto& counter : state_->live_hits)
     sum.hits += counter.value.load(std::memory_order_relaxed);
   return sum;
 }
 
+// Never destroyed: a destructor of a static object, or of a thread that is still running, may ask
+// after exit() would have destroyed it. The reference keeps it reachable, so that it is no leak to
+// those who look for one.
 ModelCache& process_cache() {
-  static ModelCache cache;
+  static ModelCache& cache = *new ModelCache;
   return cache;
 }
 

@@ -23,6 +23,7 @@ struct CacheStatistics {
   std::uint64_t hits = 0;    // gets answered without starting a load
   std::uint64_t misses = 0;  // gets that started one
   std::uint64_t loads = 0;   // loads that succeeded
+  std::uint64_t models = 0;  // held at this moment, or being loaded
 };
 
 namespace cache_internal {
@@ -65,8 +66,8 @@ class ModelCache {
 
   // The model at `path` (a bundle or a file; the string is the key, as given), loaded by the first
   // get. Threads that ask for a path that is being loaded wait for that load. A failed load throws
-  // its Error and is not remembered. No allocation where this thread got the same model before.
-  // Does not look at the file again: see invalidate.
+  // its Error and is not remembered, nor is its path. No allocation where this thread got the same
+  // model before. Does not look at the file again: see invalidate.
   ModelHandle get(std::string_view path);
 
   // The next get of `path` (of any path) loads anew. A load under way answers its own caller only.
@@ -82,7 +83,8 @@ class ModelCache {
   std::shared_ptr<cache_internal::State> state_;
 };
 
-// The cache of the whole process, over mmap.
+// The cache of the whole process, over mmap. It is never destroyed: destructors may ask it, those
+// of static objects and of threads too.
 ModelCache& process_cache();
 
 }  // namespace alertsage

@@ -201,6 +201,44 @@ BOOST_AUTO_TEST_CASE(a_failed_load_is_told_and_not_remembered) {
   BOOST_TEST(cache.statistics().misses == 2u);
 }
 
+// A service that passes on paths of its requests kept an entry for ever for each that was wrong.
+BOOST_AUTO_TEST_CASE(what_fails_or_is_invalidated_leaves_nothing_behind) {
+  ModelCache cache;
+  for (int i = 0; i < 100; ++i)
+    BOOST_CHECK_THROW(cache.get((directory / std::to_string(i)).native()), Error);
+  BOOST_TEST(cache.statistics().models == 0u);
+  BOOST_TEST(cache.statistics().misses == 100u);
+  cache.get(path);
+  BOOST_TEST(cache.statistics().models == 1u);
+  cache.invalidate(path);
+  BOOST_TEST(cache.statistics().models == 0u);
+  cache.get(path);
+  cache.invalidate_all();
+  BOOST_TEST(cache.statistics().models == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(threads_that_wait_for_a_load_that_fails_get_its_error_and_leave_nothing) {
+  ModelCache cache;
+  std::atomic<int> told{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 200; ++i) {
+        try {
+          cache.get((directory / std::to_string(i % 3)).native());
+        } catch (const Error&) {
+          ++told;
+        }
+        cache.get(path);
+        if (i % 10 == 0) cache.invalidate_all();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  BOOST_TEST(told == 800);
+  BOOST_TEST(cache.statistics().models <= 1u);
+}
+
 BOOST_AUTO_TEST_CASE(hits_of_threads_that_have_ended_are_counted) {
   ModelCache cache;
   cache.get(path);
