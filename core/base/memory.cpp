@@ -10,11 +10,19 @@
 #include "core/base/error.hpp"
 
 namespace alertsage {
+namespace {
+
+std::uint64_t size_above_zero(const FileDescriptor& file, const std::filesystem::path& path) {
+  const std::uint64_t size = file_size(file, path);
+  if (size == 0) throw Error(ErrorKind::format, "the file is empty", {.file = path.native()});
+  return size;
+}
+
+}  // namespace
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
   const FileDescriptor file = open_for_reading(path);
-  const std::uint64_t size = file_size(file, path);
-  if (size == 0) throw Error(ErrorKind::format, "the file is empty", {.file = path.native()});
+  const std::uint64_t size = size_above_zero(file, path);
   void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
   if (address == MAP_FAILED) throw system_error("map", path.native(), errno);
   data_ = static_cast<const std::byte*>(address);
@@ -79,6 +87,13 @@ PageBuffer::~PageBuffer() {
 
 void PageBuffer::unmap() noexcept {
   if (data_ != nullptr) ::munmap(data_, size_);
+}
+
+PageBuffer read_whole_file(const std::filesystem::path& path) {
+  const FileDescriptor file = open_for_reading(path);
+  PageBuffer buffer(size_above_zero(file, path));
+  read_exactly(file, buffer.writable(), path);
+  return buffer;
 }
 
 }  // namespace alertsage

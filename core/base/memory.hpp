@@ -14,7 +14,8 @@ namespace alertsage {
 
 // A file mapped for reading (MAP_SHARED, so that every process shares its pages). Exists only while
 // mapped; movable. The file may be renamed over or unlinked meanwhile; it must not be truncated or
-// written in place (mmap(2): access beyond a truncation raises SIGBUS).
+// written in place (mmap(2): access beyond a truncation raises SIGBUS). So this is for model files,
+// which are published by rename; what other programs write is for read_whole_file.
 class MappedFile {
  public:
   // Throws Error: not_found, io; format where the file is empty (mmap has no empty mapping).
@@ -56,5 +57,10 @@ class PageBuffer {
   std::byte* data_ = nullptr;
   std::size_t size_ = 0;
 };
+
+// All bytes of a regular file on pages of our own: what to parse where every byte is looked at
+// anyway, since nobody can take them away meanwhile. Throws Error: not_found; io, also where the
+// file became shorter while it was read; format where it is empty.
+PageBuffer read_whole_file(const std::filesystem::path& path);
 
 }  // namespace alertsage

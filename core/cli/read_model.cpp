@@ -11,12 +11,12 @@ namespace alertsage::cli {
 ModelData read_model(const ModelFiles& files) {
   if (files.has(Form::safetensors)) {
     const auto path = files.require_safetensors();
-    return in_file(path, [&] { return unpack_model(MappedFile(path).bytes()); });
+    return in_file(path, [&] { return unpack_model(read_whole_file(path).bytes()); });
   }
   if (files.has(Form::json)) {
     const auto path = files.require_json();
     return in_file(path, [&] {
-      ModelData model = parse_json_model(as_text(MappedFile(path).bytes()));
+      ModelData model = parse_json_model(as_text(read_whole_file(path).bytes()));
       check(model);
       return model;
     });

@@ -116,7 +116,7 @@ ExitCode verify_against(const Options& options, const ModelFiles& files) {
 void read_all_of(const ModelFiles& files, Form form) {
   if (form == Form::safetensors) {
     const auto path = files.require_safetensors();
-    in_file(path, [&] { verify_model(MappedFile(path).bytes()); });
+    in_file(path, [&] { verify_model(read_whole_file(path).bytes()); });
   } else {
     ModelFiles others = files;  // read_model takes the first form that is there
     others.safetensors.reset();

@@ -32,23 +32,17 @@ Role role_of(const JoblibDocument& document) {
       {.offset = root.offset(), .piece = std::string(name.empty() ? name_of(root.kind()) : name)});
 }
 
-// All of it is read anyway, and one call costs less than a fault every 16 pages.
-MappedFile populated(const std::filesystem::path& path) {
-  MappedFile file(path);
-  file.populate();
-  return file;
-}
-
-// A mapped file and what is in it.
+// A file's bytes and what is in them. They are read, not mapped: joblib.dump truncates a file that
+// is there and writes it again, and would take a mapping away.
 class JoblibFile {
  public:
   explicit JoblibFile(const std::filesystem::path& path)
       : path_(path),
-        mapped_(populated(path)),
-        document_(in_file(path, [&] { return JoblibDocument(mapped_.bytes()); })) {}
+        bytes_(read_whole_file(path)),
+        document_(in_file(path, [&] { return JoblibDocument(bytes_.bytes()); })) {}
 
   const std::filesystem::path& path() const { return path_; }
-  std::uint64_t size() const { return mapped_.bytes().size(); }
+  std::uint64_t size() const { return bytes_.bytes().size(); }
   Role role() const {
     return in_file(path_, [&] { return role_of(document_); });
   }
@@ -61,7 +55,7 @@ class JoblibFile {
 
  private:
   std::filesystem::path path_;
-  MappedFile mapped_;
+  PageBuffer bytes_;
   JoblibDocument document_;
 };
 
@@ -72,16 +66,21 @@ std::string with_commas(std::uint64_t number) {
 }
 
 // The name of a .joblib file beside `path` that holds a classifier of `features` features. What
-// cannot be read is none. Only errors ask for it, so a few files have to do.
+// cannot be read is none. Only errors ask for it, so a few files have to do, and none that would
+// fill the memory.
 std::optional<std::string> fitting_classifier_beside(const std::filesystem::path& path,
                                                      std::uint64_t features) {
   constexpr std::size_t kMostFiles = 16;
+  constexpr std::uintmax_t kMostBytes = std::uintmax_t{1} << 30;
   std::vector<std::filesystem::path> candidates;
   std::error_code failure;
   std::filesystem::directory_iterator at(path.has_parent_path() ? path.parent_path() : ".",
                                          failure);
   for (; !failure && at != std::filesystem::directory_iterator(); at.increment(failure)) {
-    if (at->path().extension() == ".joblib") candidates.push_back(at->path());
+    std::error_code unknown;  // then its size is the largest number
+    const bool is_candidate =
+        at->path().extension() == ".joblib" && at->file_size(unknown) <= kMostBytes;
+    if (is_candidate) candidates.push_back(at->path());
   }
   std::sort(candidates.begin(), candidates.end());
   candidates.resize(std::min(candidates.size(), kMostFiles));

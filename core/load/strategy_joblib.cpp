@@ -16,7 +16,7 @@ Cleaning cleaning_of(const ModelFiles& files) {
   }
   if (files.json) {
     return in_file(*files.json, [&] {
-      return parse_json_model(as_text(MappedFile(*files.json).bytes())).settings.text.cleaning;
+      return parse_json_model(as_text(read_whole_file(*files.json).bytes())).settings.text.cleaning;
     });
   }
   return Cleaning::none;

@@ -9,7 +9,7 @@ namespace alertsage {
 std::shared_ptr<const Model> open_json(const ModelFiles& files) {
   const std::filesystem::path path = files.require_json();
   return in_file(path, [&] {
-    const MappedFile file(path);
+    const PageBuffer file = read_whole_file(path);
     return std::make_shared<const Model>(pack_model(parse_json_model(as_text(file.bytes()))));
   });
 }

@@ -25,23 +25,37 @@ BOOST_AUTO_TEST_CASE(maps_a_file_and_moves_the_mapping) {
   BOOST_TEST(reinterpret_cast<std::uintptr_t>(second.bytes().data()) % 4096 == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(reads_a_whole_file_that_others_may_then_write) {
+  const testing::TemporaryDirectory directory;
+  const std::string content(10000, 'x');
+  publish_file(directory / "a", content);
+  const PageBuffer read = read_whole_file(directory / "a");
+  std::filesystem::resize_file(directory / "a", 0);
+  BOOST_TEST(as_text(read.bytes()) == content);
+}
+
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_file_with_content) {
   const testing::TemporaryDirectory directory;
   publish_file(directory / "empty", "");
   BOOST_REQUIRE(::mkfifo((directory / "fifo").c_str(), 0600) == 0);
-  const auto message = [&](const std::filesystem::path& path) {
+  const auto message = [&](const auto& open, const std::filesystem::path& path) {
     try {
-      const MappedFile mapped(path);
+      static_cast<void>(open(path));
     } catch (const Error& error) {
+      BOOST_TEST(error.place().file == path.native());
       return error.cause();
     }
     return std::string("opened");
   };
-  BOOST_TEST(message(directory / "empty") == "the file is empty");
-  BOOST_TEST(message(directory.path()) == "is a directory");
-  BOOST_TEST(message(directory / "fifo") ==
-             "is not a regular file");  // and does not wait for a writer
-  BOOST_TEST(message(directory / "missing") == "cannot open: No such file or directory");
+  const auto check = [&](const auto& open) {
+    BOOST_TEST(message(open, directory / "empty") == "the file is empty");
+    BOOST_TEST(message(open, directory.path()) == "is a directory");
+    BOOST_TEST(message(open, directory / "fifo") ==
+               "is not a regular file");  // and does not wait for a writer
+    BOOST_TEST(message(open, directory / "missing") == "cannot open: No such file or directory");
+  };
+  check([](const std::filesystem::path& path) { return MappedFile(path); });
+  check([](const std::filesystem::path& path) { return read_whole_file(path); });
 }
 
 BOOST_AUTO_TEST_CASE(a_page_buffer_is_zero_and_page_aligned) {

@@ -1,7 +1,11 @@
 #define BOOST_TEST_MODULE strategy
 #include "core/load/strategy.hpp"
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+#include <thread>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -99,6 +103,48 @@ BOOST_AUTO_TEST_CASE(a_pair_that_makes_no_model_is_named) {
   const std::string says =
       refusal([&] { strategy_named("joblib").open(locate_model(directory / "m")); });
   BOOST_TEST(says == (directory / "m").native() + ": a term is there twice: 'phishing'");
+}
+
+// joblib.dump and most programs that write JSON truncate the file and write it again. These forms
+// were parsed in a mapping, where a truncation ends the process (SIGBUS).
+BOOST_AUTO_TEST_CASE(forms_that_others_write_in_place_are_refused_or_read_but_never_fatal) {
+  const testing::TemporaryDirectory directory;
+  ModelData model = testing::small_model();
+  model.terms.clear();
+  for (int i = 0; i < 5000; ++i) model.terms.push_back("term" + std::to_string(i));
+  model.idf.assign(5000, 1.5);
+  model.weights.assign(15000, 0.125);
+  write_bundle(model, directory / "m");
+  const ModelFiles files = locate_model(directory / "m");
+  for (const auto& [name, path] :
+       {std::pair("json", *files.json), std::pair("joblib", *files.classifier),
+        std::pair("joblib", *files.vectorizer), std::pair("read", *files.safetensors)}) {
+    const std::string content = read_text_file(path);
+    std::atomic<bool> stop{false};
+    std::thread writer([&] {
+      while (!stop) std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
+    });
+    for (int i = 0; i < 40; ++i) {
+      const std::string says = refusal([&] { strategy_named(name).open(files); });
+      BOOST_TEST((says == "accepted" || says.find(path.native()) != std::string::npos), says);
+    }
+    stop = true;
+    writer.join();
+    BOOST_TEST(refusal([&] { strategy_named(name).open(files); }) == "accepted");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_file_is_called_empty) {
+  const testing::TemporaryDirectory directory;
+  write_bundle(testing::small_model(), directory / "m");
+  const ModelFiles files = locate_model(directory / "m");
+  for (const auto& file : {files.safetensors, files.json, files.vectorizer}) {
+    std::filesystem::resize_file(*file, 0);
+  }
+  for (const Strategy& strategy : strategies()) {
+    const std::string says = refusal([&] { strategy.open(files); });
+    BOOST_TEST(says.find(": the file is empty") != std::string::npos, says);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(locates_bundles_files_and_pairs) {
