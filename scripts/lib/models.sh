@@ -4,9 +4,12 @@
 
 bin=build/release/bin
 
-# Content of files as one name.
+# The code that every file goes through on its way into a bundle: with other code it might be another file.
+writers=(core/text core/model core/format core/load)
+
+# Content of files, and of the code that makes a bundle of them, as one name.
 fingerprint() {
-  cat "$@" | sha256sum | cut -c 1-32
+  { find "${writers[@]}" -name '*.[ch]pp' -print0 | sort -z | xargs -0 cat && cat "$@"; } | sha256sum | cut -c 1-32
 }
 
 # Runs the command, which makes BUNDLE, unless BUNDLE was made under the same fingerprint.
@@ -46,7 +49,7 @@ make_alertsage() {
 
 # A model of the size that AlertSage states for its own, trained on synthetic incidents.
 make_incidents() {
-  make_model build/models/incidents-23MB "$(fingerprint core/train/*.[ch]pp core/text/*.[ch]pp)" \
+  make_model build/models/incidents-23MB "$(fingerprint core/train/*.[ch]pp)" \
     "$bin/alertsage" train -o build/models/incidents-23MB
 }
 
