@@ -66,7 +66,11 @@ class Cycle {
 class Recorder {
  public:
   explicit Recorder(std::size_t loads) {
-    for (std::vector<double>& values : values_) values.reserve(loads);
+    for (std::vector<double>& values : values_) {
+      values.assign(loads,
+                    0.0);  // written once: a page that is only reserved comes when it is used
+      values.clear();
+    }
   }
 
   void take() {

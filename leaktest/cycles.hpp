@@ -29,7 +29,7 @@ struct CycleResult {
 };
 
 // Runs the cycles in this process, which should be a fresh one. Between two samples nothing is
-// allocated but by what is tested: the series are reserved before. malloc_trim(3) before each
+// allocated but by what is tested: the series have their pages before. malloc_trim(3) before each
 // sample takes back what the allocator kept, so that anonymous memory shows what is held and not
 // what glibc might reuse. Throws Error.
 CycleResult run_cycles(const CyclePlan& plan);
