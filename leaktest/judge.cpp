@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace alertsage::leaktest {
 namespace {
@@ -15,16 +17,17 @@ struct Metric {
   const char* name;
   LeakMetricKind kind;
   bool in_pages;  // accounted in pages, not in bytes
+  bool needed;    // without it nothing can be called clean
 };
 
 // What decides. Mapped file pages and shared memory are in the series and do not: they belong to
 // the page cache.
-constexpr Metric kMetrics[] = {{"heap_in_use_bytes", LeakMetricKind::noisy, false},
-                               {"rss_anon_bytes", LeakMetricKind::noisy, true},
-                               {"rss_shmem_bytes", LeakMetricKind::noisy, true},
-                               {"descriptors", LeakMetricKind::counter, false},
-                               {"mappings", LeakMetricKind::counter, false},
-                               {"threads", LeakMetricKind::counter, false}};
+constexpr Metric kMetrics[] = {{"heap_in_use_bytes", LeakMetricKind::noisy, false, true},
+                               {"rss_anon_bytes", LeakMetricKind::noisy, true, true},
+                               {"rss_shmem_bytes", LeakMetricKind::noisy, true, false},
+                               {"descriptors", LeakMetricKind::counter, false, false},
+                               {"mappings", LeakMetricKind::counter, false, false},
+                               {"threads", LeakMetricKind::counter, false, false}};
 
 LeakRule rule_for(const Metric& metric, double max_leak_bytes) {
   LeakRule rule{.kind = metric.kind};
@@ -36,6 +39,21 @@ LeakRule rule_for(const Metric& metric, double max_leak_bytes) {
   rule.limit = metric.in_pages ? std::max(max_leak_bytes, page) : max_leak_bytes;
   rule.resolution = metric.in_pages ? page : 1;
   return rule;
+}
+
+// The finding on one quantity. Of one that was not measured there is none, unless it is needed:
+// then it is cannot_tell, without figures.
+std::optional<reports::LeakMetric> judge_metric(const Metric& metric, const CycleResult& result,
+                                                double max_leak_bytes) {
+  const auto series = result.series.find(metric.name);
+  const auto sample =
+      series == result.series.end() ? std::nullopt : reports::Sample::make(series->second);
+  if (sample) {
+    return reports::make_leak_metric(
+        metric.name, metric.kind, reports::judge_leak(*sample, rule_for(metric, max_leak_bytes)));
+  }
+  if (!metric.needed) return std::nullopt;
+  return reports::LeakMetric{.name = metric.name, .kind = metric.kind};
 }
 
 }  // namespace
@@ -53,16 +71,11 @@ reports::LeakSection judge(const CyclePlan& plan, const std::string& model,
       .metrics = {},
       .series = result.series};
   for (const Metric& metric : kMetrics) {
-    const auto series = result.series.find(metric.name);
-    if (series == result.series.end()) continue;
-    const auto sample = reports::Sample::make(series->second);
-    if (!sample) continue;
-    const reports::LeakFinding finding =
-        reports::judge_leak(*sample, rule_for(metric, max_leak_bytes));
-    section.metrics.push_back(reports::make_leak_metric(metric.name, metric.kind, finding));
-    section.verdict = reports::worse(section.verdict, finding.verdict);
+    auto judged = judge_metric(metric, result, max_leak_bytes);
+    if (!judged) continue;
+    section.verdict = reports::worse(section.verdict, judged->verdict);
+    section.metrics.push_back(std::move(*judged));
   }
-  if (section.metrics.empty()) section.verdict = reports::LeakVerdict::cannot_tell;
   return section;
 }
 

@@ -9,7 +9,9 @@
 namespace alertsage::leaktest {
 
 // `model` is its name in reports. `max_leak_bytes` is the limit of `clean`, per load, for heap in
-// use; resident memory is accounted in pages, and its limit is never below one.
+// use; resident memory is accounted in pages, and its limit is never below one. Without heap in use
+// or anonymous memory nothing is `clean`: under another malloc, and in some sandboxes, the counters
+// that are left would say so of any leak.
 reports::LeakSection judge(const CyclePlan& plan, const std::string& model,
                            const CycleResult& result, double max_leak_bytes);
 

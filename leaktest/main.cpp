@@ -30,6 +30,14 @@ constexpr std::string_view kModes[] = {leak_mode::kLoadPredictDrop, leak_mode::k
                                        leak_mode::kCacheGetInvalidate};
 constexpr std::size_t kFewestLoads = 20;
 
+// A child reports seven figures a load through a pipe of which the launcher keeps 1 MiB: room for
+// 13 digits each, and they are bytes.
+constexpr std::size_t kMostLoads = 10'000;
+constexpr std::size_t kReportBytes = std::size_t{1} << 20;
+
+// For a child that hangs, not for a slow one: 10 minutes for the 50 loads of the default.
+constexpr std::chrono::seconds kTimeoutPerLoad{12};
+
 struct Options {
   std::vector<std::string> models;
   std::vector<std::string> strategies;
@@ -54,7 +62,7 @@ void add_options(CLI::App& app, Options& options) {
                  "repeatable [all]")
       ->check(CLI::IsMember(std::vector<std::string>(std::begin(kModes), std::end(kModes))));
   app.add_option("--loads", options.loads, "how many times [50]")
-      ->check(CLI::Range(kFewestLoads, std::size_t{100000}));
+      ->check(CLI::Range(kFewestLoads, kMostLoads));
   app.add_option("--max-leak", options.max_leak_bytes,
                  "clean means: less than this a load, such as 64 or 1KiB [1KiB]")
       ->transform(CLI::AsSizeValue(false));
@@ -119,6 +127,7 @@ ExitCode run_child(const Options& options) {
 // the next.
 reports::LeakSection run_job(const Job& job, const Options& options, probe::Launcher& launcher) {
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
+  const std::chrono::seconds timeout = kTimeoutPerLoad * job.plan.loads;
   const probe::ProcessSample child = launcher.run(
       {.arguments = {self.native(), "--model",
                      fmt::format("{}={}", job.model.name, job.model.path.native()), "--load",
@@ -129,11 +138,15 @@ reports::LeakSection run_job(const Job& job, const Options& options, probe::Laun
        // glibc's per-thread cache counts as in use what was freed into it, and fills over many
        // loads: growth that is none.
        .environment = {{"GLIBC_TUNABLES", "glibc.malloc.tcache_count=0"}},
-       .keep_stdout_bytes = std::size_t{1} << 20});
+       .timeout = timeout,
+       .keep_stdout_bytes = kReportBytes});
   if (!child.succeeded()) {
-    throw Error(ErrorKind::environment,
-                fmt::format("the test of {} on {} failed: {}", job.plan.strategy, job.model.name,
-                            child.stderr_line));
+    const std::string cause = child.ending == probe::Ending::timed_out
+                                  ? fmt::format("no end after {} seconds ({} a load)",
+                                                timeout.count(), kTimeoutPerLoad.count())
+                                  : child.stderr_line;
+    throw Error(ErrorKind::environment, fmt::format("the test of {} on {} failed: {}",
+                                                    job.plan.strategy, job.model.name, cause));
   }
   return judge(job.plan, job.model.name, parse_cycle_result(child.kept_stdout),
                static_cast<double>(options.max_leak_bytes));
@@ -149,6 +162,10 @@ void print_section(const reports::LeakSection& section) {
     const bool quiet = metric.verdict == reports::LeakVerdict::clean &&
                        metric.name != "heap_in_use_bytes" && metric.name != "rss_anon_bytes";
     if (quiet) continue;  // the two that users ask for, and whatever is wrong
+    if (!section.series.contains(metric.name)) {
+      fmt::print("  {:<20} {:<12} not available\n", metric.name, name_of(metric.verdict));
+      continue;
+    }
     fmt::print("  {:<20} {:<12} {} a load [{}, {}], smallest leak seen {}\n", metric.name,
                name_of(metric.verdict), bytes_or_dash(metric.slope_per_load),
                bytes_or_dash(metric.slope_low), bytes_or_dash(metric.slope_high),
