@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -175,6 +176,10 @@ ExitCode classify(const Options& options) {
   if (!options.more.empty()) {
     throw Error(ErrorKind::usage, "a text is one argument: put it into quotes",
                 {.piece = options.more.front()});
+  }
+  // The range check of the command line lets it pass: it is not outside of anything.
+  if (options.threshold && std::isnan(*options.threshold)) {
+    throw Error(ErrorKind::usage, "-t/--threshold is a number from 0 to 1");
   }
   Classification classification(options);
   options.input.empty() ? classify_one(options, classification)

@@ -234,6 +234,7 @@ class Cli(unittest.TestCase):
                           ["classify", "-m", self.json_model, "-k", "-1", "x"],
                           ["classify", "-m", self.json_model, "not", "quoted"],
                           ["import", "a.joblib", "b.joblib", "-o", self.json_model + "x"],
+                          ["classify", "-m", self.json_model, "-t", "nan", "x"],
                           ["classify", "-m", self.json_model, "-i", "a", "text"],
                           ["classify", "-m", self.json_model, "--load", "mmap", "x"],
                           ["classify", "-m", self.path("absent"), "x"],
