@@ -25,7 +25,7 @@ Json sorted_scores(const IncidentAnswer& answer) {
 // REQUIRES: `share` is at most 1 or NaN, which has no bar.
 std::string bar(double share) {
   const double width = std::isnan(share) ? 0.0 : share * static_cast<double>(kBarWidth);
-  const auto filled = std::min(static_cast<std::size_t>(width + 0.5), kBarWidth);
+  const auto filled = std::min(static_cast<std::size_t>(std::lround(width)), kBarWidth);
   return std::string(filled, '#') + std::string(kBarWidth - filled, '.');
 }
 
