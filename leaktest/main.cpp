@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 #include "bench/probe/environment.hpp"
 #include "bench/probe/launcher.hpp"
@@ -87,8 +88,7 @@ std::vector<Job> jobs_of(const Options& options) {
     return asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end();
   };
   for (const std::string& name : options.strategies) strategy_named(name);  // refuses unknown ones
-  for (const std::string& argument : options.models) {
-    const NamedModel model = parse_named_model(argument);
+  for (const NamedModel& model : parse_named_models(options.models)) {
     ModelFiles files = locate_model(model.path);
     const auto reference = default_strategy(files).open(files);
     files.cleaning = reference->classifier().settings().text.cleaning;
@@ -152,8 +152,9 @@ reports::LeakSection run_job(const Job& job, const Options& options, probe::Laun
                static_cast<double>(options.max_leak_bytes));
 }
 
-std::string bytes_or_dash(const std::optional<double>& value) {
-  return value ? fmt::format("{:.3g}", *value) : "-";
+std::string figure(const reports::LeakMetric& metric, const std::optional<double>& value) {
+  if (!value) return "-";
+  return fmt::format("{:.4g}{}", *value, metric.name.ends_with("_bytes") ? " B" : "");
 }
 
 void print_section(const reports::LeakSection& section) {
@@ -166,10 +167,10 @@ void print_section(const reports::LeakSection& section) {
       fmt::print("  {:<20} {:<12} not available\n", metric.name, name_of(metric.verdict));
       continue;
     }
-    fmt::print("  {:<20} {:<12} {} a load [{}, {}], smallest leak seen {}\n", metric.name,
-               name_of(metric.verdict), bytes_or_dash(metric.slope_per_load),
-               bytes_or_dash(metric.slope_low), bytes_or_dash(metric.slope_high),
-               bytes_or_dash(metric.smallest_leak));
+    fmt::print("  {:<20} {:<12} {} a load, between {} and {}; smallest leak seen {}\n", metric.name,
+               name_of(metric.verdict), figure(metric, metric.slope_per_load),
+               figure(metric, metric.slope_low), figure(metric, metric.slope_high),
+               figure(metric, metric.smallest_leak));
   }
 }
 
@@ -196,6 +197,8 @@ ExitCode run(int argc, char** argv) {
   }
 
   const std::vector<Job> jobs = jobs_of(options);
+  std::optional<FilePublisher> output;  // what cannot be written is known before the first load
+  if (!options.output.empty()) output.emplace(options.output);
   probe::Launcher launcher;
   std::vector<reports::LeakSection> sections;
   auto verdict = reports::LeakVerdict::clean;
@@ -211,8 +214,10 @@ ExitCode run(int argc, char** argv) {
     std::fflush(stdout);
     verdict = reports::worse(verdict, sections.back().verdict);
   }
-  if (!options.output.empty())
-    publish_file(options.output, reports::document_json(document_of(std::move(sections))));
+  if (output) {
+    output->write(as_bytes(reports::document_json(document_of(std::move(sections)))));
+    output->publish();
+  }
   switch (verdict) {
     case reports::LeakVerdict::clean:
       return ExitCode::good;

@@ -10,6 +10,7 @@ import concurrent.futures
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 import sys
 import time
@@ -19,13 +20,19 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROOMS = {"core", "bench", "leaktest", "reports"}
 
 
+def object_of(command):
+    """Where the compiler writes to: CMake names it apart only from 3.26 on."""
+    words = shlex.split(command)
+    return words[words.index("-o") + 1]
+
+
 class Unit:
     """One source as it is compiled."""
 
     def __init__(self, build, command):
         self.build = build
         self.source = pathlib.Path(command["file"])
-        self.object = build / command["output"]
+        self.object = build / object_of(command["command"])
         self.name = self.source.relative_to(ROOT).as_posix()
         self.stamp = build / "tidy" / f"{self.name}.clean"
 

@@ -60,7 +60,8 @@ class Leaktest(unittest.TestCase):
             self.assertGreaterEqual(heap["slope_per_load"], 64 if size == "64" else 4096)
 
     def test_refuses_in_one_line(self):
-        for arguments in ([], ["--model", "noname"], ["--model", self.model, "--loads", "3"],
+        for arguments in ([], ["--model", "noname"], ["--model", self.model, "-o", "/nonexistent/x"],
+                          ["--model", self.model, "--model", self.model], ["--model", self.model, "--loads", "3"],
                           ["--model", self.model, "--loads", "10001"],
                           ["--model", self.model, "--load", "nonsense"], ["--model", self.model, "--mode", "nonsense"]):
             done = self.run_test(*arguments, code=3)

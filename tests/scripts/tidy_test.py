@@ -52,7 +52,7 @@ class Tidy(unittest.TestCase):
         commands = []
         for source in self.root.glob("*/*.cpp"):
             made = self.write(f"build/{source.stem}.o", "")
-            commands.append({"file": str(source), "output": made.name})
+            commands.append({"file": str(source), "command": f"c++ -O1 -o {made.name} -c {source}"})
         self.write("build/compile_commands.json", json.dumps(commands))
 
     def run_tidy(self, *arguments):
