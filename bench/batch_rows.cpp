@@ -72,32 +72,38 @@ Sample take_cached(const BenchModel& model, const Strategy& strategy, const Page
   return measured.sample;
 }
 
+void add_rows(Suite& suite, const BenchModel& model, PageStates& pages, const Strategy& strategy,
+              std::size_t count) {
+  const std::string load = fmt::format("load/{}/{}/warm", strategy.name, model.name());
+  const std::string prefix = fmt::format("batch/{}/{}/", strategy.name, model.name());
+  const std::string uncached = fmt::format("{}uncached/{}", prefix, count);
+  const std::string cached = fmt::format("{}cached/{}", prefix, count);
+  try {
+    const auto page_state = pages.of(strategy.form, Pages::warm);
+    suite.samples.push_back(
+        {.name = uncached,
+         .take = [=, &model,
+                  &strategy] { return take_uncached(model, strategy, *page_state, count); },
+         .part = load,
+         .times = count});
+    suite.samples.push_back(
+        {.name = cached,
+         .take = [=, &model,
+                  &strategy] { return take_cached(model, strategy, *page_state, count); },
+         .part = load,
+         .times = 1});
+  } catch (const Error& error) {
+    suite.leave_out(uncached, error.what());
+    suite.leave_out(cached, error.what());
+  }
+}
+
 }  // namespace
 
 void add_batch_rows(Suite& suite, const Subject& subject, PageStates& pages) {
-  const BenchModel& model = subject.model;
   for (const Strategy* strategy : subject.strategies) {
-    const std::string load = fmt::format("load/{}/{}/warm", strategy->name, model.name());
     for (const std::size_t count : kBatchSizes) {
-      const std::string prefix = fmt::format("batch/{}/{}/", strategy->name, model.name());
-      const std::string uncached = fmt::format("{}uncached/{}", prefix, count);
-      const std::string cached = fmt::format("{}cached/{}", prefix, count);
-      try {
-        const auto page_state = pages.of(strategy->form, Pages::warm);
-        suite.samples.push_back(
-            {.name = uncached,
-             .take = [=, &model] { return take_uncached(model, *strategy, *page_state, count); },
-             .part = load,
-             .times = count});
-        suite.samples.push_back(
-            {.name = cached,
-             .take = [=, &model] { return take_cached(model, *strategy, *page_state, count); },
-             .part = load,
-             .times = 1});
-      } catch (const Error& error) {
-        suite.leave_out(uncached, error.what());
-        suite.leave_out(cached, error.what());
-      }
+      add_rows(suite, subject.model, pages, *strategy, count);
     }
   }
 }

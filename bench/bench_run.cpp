@@ -82,13 +82,12 @@ void remove_left_behind(const fs::path& parent) {
 
 }  // namespace
 
-ScratchDirectory::ScratchDirectory(const fs::path& named, const fs::path& beside) {
-  const fs::path parent = named.empty() ? beside : named;
-  fs::create_directories(parent);
-  remove_left_behind(parent);
-  own_ = parent / fmt::format("{}{}", kOwnPrefix, ::getpid());
+ScratchDirectory::ScratchDirectory(const fs::path& named, const fs::path& beside)
+    : own_((named.empty() ? beside : named) / fmt::format("{}{}", kOwnPrefix, ::getpid())),
+      synthetic_(named.empty() ? own_ : named) {
+  fs::create_directories(own_.parent_path());
+  remove_left_behind(own_.parent_path());
   fs::create_directory(own_);
-  synthetic_ = named.empty() ? own_ : named;
 }
 
 ScratchDirectory::~ScratchDirectory() {

@@ -31,6 +31,7 @@ void initialise_library(Options& options) {
     arguments.emplace_back("--benchmark_enable_random_interleaving=true");
   }
   std::vector<char*> argv;
+  argv.reserve(arguments.size());
   for (std::string& argument : arguments) argv.push_back(argument.data());
   int argc = static_cast<int>(argv.size());
   benchmark::Initialize(&argc, argv.data());
@@ -39,7 +40,7 @@ void initialise_library(Options& options) {
 
 int asked_repetitions(const Options& options) {
   const std::string value = flag_value(options, "repetitions");
-  return value.empty() ? 0 : std::atoi(value.c_str());
+  return static_cast<int>(std::strtol(value.c_str(), nullptr, 10));
 }
 
 // The library takes its flags from the environment too.

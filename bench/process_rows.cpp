@@ -48,21 +48,26 @@ std::vector<std::string> classify_command(const Subject& subject, const Strategy
     command.emplace_back("-m");
     command.push_back(std::move(argument));
   }
-  command.push_back("--clean");
+  command.emplace_back("--clean");
   command.emplace_back(name_of(*files.cleaning));
-  command.push_back("--");
+  command.emplace_back("--");
   command.push_back(subject.model.text(0));
   return command;
 }
 
+struct Case {
+  const Strategy& strategy;
+  Pages state;
+};
+
 void add_classify_row(Suite& suite, const Subject& subject, PageStates& pages,
-                      probe::Launcher& launcher, const Strategy& strategy, Pages state) {
+                      probe::Launcher& launcher, const Case& of) {
   const std::string name =
-      fmt::format("process/{}/{}/{}", strategy.name, subject.model.name(), name_of(state));
+      fmt::format("process/{}/{}/{}", of.strategy.name, subject.model.name(), name_of(of.state));
   try {
-    const auto page_state = pages.of(strategy.form, state);
+    const auto page_state = pages.of(of.strategy.form, of.state);
     const probe::Command command{.arguments =
-                                     classify_command(subject, strategy, pages.files(state))};
+                                     classify_command(subject, of.strategy, pages.files(of.state))};
     suite.samples.push_back({name, [=, &subject, &launcher] {
                                page_state->prepare();
                                const probe::ProcessSample run = run_checked(launcher, command);
@@ -106,7 +111,7 @@ void add_process_rows(Suite& suite, const Subject& subject, PageStates& pages,
                       probe::Launcher& launcher) {
   for (const Pages state : {Pages::warm, Pages::cold}) {
     for (const Strategy* strategy : subject.strategies) {
-      add_classify_row(suite, subject, pages, launcher, *strategy, state);
+      add_classify_row(suite, subject, pages, launcher, {*strategy, state});
     }
   }
   add_import_row(suite, subject, pages, launcher);

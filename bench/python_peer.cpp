@@ -30,6 +30,7 @@ pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& str
   posix_spawn_file_actions_adddup2(&actions, stream.get(), STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, stream.get(), STDOUT_FILENO);
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   pid_t process = -1;
@@ -121,7 +122,7 @@ fs::path python_script() {
   const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
   for (const fs::path& directory :
        {here, here / "../libexec/alertsage", fs::path(ALERTSAGE_SCRIPTS)}) {
-    if (const fs::path script = directory / "python_peer.py"; fs::exists(script)) return script;
+    if (fs::path script = directory / "python_peer.py"; fs::exists(script)) return script;
   }
   throw Error(ErrorKind::not_found, "python_peer.py is not installed", {.file = here.native()});
 }

@@ -53,17 +53,28 @@ void add_load_row(Suite& suite, const Subject& subject, PageStates& pages,
   }
 }
 
+struct Case {
+  const std::filesystem::path& python;
+  Pages state;
+};
+
+probe::Command classify_command(const Subject& subject, const ModelFiles& files,
+                                const std::filesystem::path& python) {
+  probe::Command command{.arguments = {python.native(), python_script().native(), "classify"}};
+  for (const auto& path : files_read(files, Form::joblib))
+    command.arguments.push_back(path.native());
+  command.arguments.emplace_back(name_of(*subject.model.files().cleaning));
+  command.arguments.push_back(subject.model.text(0));
+  return command;
+}
+
 void add_process_row(Suite& suite, const Subject& subject, PageStates& pages,
-                     probe::Launcher& launcher, const std::filesystem::path& python, Pages state) {
+                     probe::Launcher& launcher, const Case& of) {
   const std::string name =
-      fmt::format("process/python/{}/{}", subject.model.name(), name_of(state));
+      fmt::format("process/python/{}/{}", subject.model.name(), name_of(of.state));
   try {
-    const auto page_state = pages.of(Form::joblib, state);
-    probe::Command command{.arguments = {python.native(), python_script().native(), "classify"}};
-    for (const auto& path : files_read(pages.files(state), Form::joblib))
-      command.arguments.push_back(path.native());
-    command.arguments.emplace_back(name_of(*subject.model.files().cleaning));
-    command.arguments.push_back(subject.model.text(0));
+    const auto page_state = pages.of(Form::joblib, of.state);
+    const probe::Command command = classify_command(subject, pages.files(of.state), of.python);
     suite.samples.push_back({name, dropping([=, &subject, &launcher] {
                                page_state->prepare();
                                const probe::ProcessSample run = run_checked(launcher, command);
@@ -86,7 +97,7 @@ void add_python_rows(Suite& suite, const Subject& subject, PageStates& pages,
   add_load_row(suite, subject, pages, python, PythonLoader::joblib);
   add_load_row(suite, subject, pages, python, PythonLoader::pickle);
   for (const Pages state : {Pages::warm, Pages::cold}) {
-    add_process_row(suite, subject, pages, launcher, python, state);
+    add_process_row(suite, subject, pages, launcher, {python, state});
   }
 }
 

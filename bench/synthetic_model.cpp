@@ -66,7 +66,7 @@ std::string synthetic_text() {
 
 std::filesystem::path make_synthetic_bundle(const std::filesystem::path& directory,
                                             std::uint64_t megabytes, bool with_json) {
-  const std::filesystem::path bundle = directory / fmt::format("synthetic-{}MB", megabytes);
+  std::filesystem::path bundle = directory / fmt::format("synthetic-{}MB", megabytes);
   std::vector<Form> missing;
   if (!std::filesystem::exists(bundle / kSafetensorsName)) missing.push_back(Form::safetensors);
   if (with_json && !std::filesystem::exists(bundle / kJsonName)) missing.push_back(Form::json);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
 
 #include "core/base/program.hpp"
@@ -12,7 +13,7 @@ namespace {
 constexpr std::chrono::milliseconds kInterval{100};
 
 std::string time_left(double seconds) {
-  const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  const long whole = std::lround(seconds);
   return fmt::format("{}:{:02} left", whole / 60, whole % 60);
 }
 

@@ -249,11 +249,11 @@ ModelView view_model(Bytes file) {
   return view_of(parse_safetensors(file, kModelHeaderLimit));
 }
 
-void verify_model(Bytes bytes) {
-  const Safetensors file = parse_safetensors(bytes, kModelHeaderLimit);
-  const ModelView view = view_of(file);
-  const std::string_view stated = Parts(file).text(keys::kDataId);
-  if (const std::string found = content_id(std::array{file.data}); stated != found) {
+void verify_model(Bytes file) {
+  const Safetensors parsed = parse_safetensors(file, kModelHeaderLimit);
+  const ModelView view = view_of(parsed);
+  const std::string_view stated = Parts(parsed).text(keys::kDataId);
+  if (const std::string found = content_id(std::array{parsed.data}); stated != found) {
     throw Error(ErrorKind::format,
                 fmt::format("model file: the data section's id is {}, the header says {}", found,
                             printable(stated)));
@@ -261,12 +261,12 @@ void verify_model(Bytes bytes) {
   verify_strings("labels", view.labels);
   verify_table("stop_words", view.stop_words);
   verify_table("terms", view.terms);
-  data_of(file, view);
+  data_of(parsed, view);
 }
 
-ModelData unpack_model(Bytes bytes) {
-  const Safetensors file = parse_safetensors(bytes, kModelHeaderLimit);
-  return data_of(file, view_of(file));
+ModelData unpack_model(Bytes file) {
+  const Safetensors parsed = parse_safetensors(file, kModelHeaderLimit);
+  return data_of(parsed, view_of(parsed));
 }
 
 }  // namespace alertsage

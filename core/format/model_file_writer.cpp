@@ -134,9 +134,9 @@ void write_rows(std::span<const double> values, std::size_t width,
 }
 
 template <typename T>
-Tensor tensor(std::string name, std::string dtype, std::span<const T> values) {
-  return {.name = std::move(name),
-          .dtype = std::move(dtype),
+Tensor tensor(const std::string& name, std::string_view dtype, std::span<const T> values) {
+  return {.name = name,
+          .dtype = std::string(dtype),
           .shape = {values.size()},
           .alignment = alignof(T),
           .size = values.size_bytes(),
@@ -156,22 +156,27 @@ void add_table(std::vector<Tensor>& tensors, const std::string& name, const Term
   tensors.push_back(tensor<std::uint64_t>(name + ".slots", "U64", table.slots()));
 }
 
-// Reals in the model's dtype, with as many columns as `shape` says. `values` and `order` must
-// outlive the tensor.
-void add_reals(std::vector<Tensor>& tensors, std::string name, DType dtype,
-               std::vector<std::uint64_t> shape, std::span<const double> values,
-               std::span<const std::size_t> order) {
+// Rows of reals and the order in which they are written. Both must outlive the tensor.
+struct Rows {
+  std::span<const double> values;
+  std::span<const std::size_t> order;
+};
+
+// In the model's dtype, with as many columns as `shape` says.
+void add_reals(std::vector<Tensor>& tensors, const std::string& name, DType dtype,
+               std::vector<std::uint64_t> shape, const Rows& rows) {
+  const auto [values, order] = rows;
   const std::size_t width = order.empty() ? 0 : values.size() / order.size();
   const bool narrow = dtype == DType::f32;
   const std::size_t element = narrow ? sizeof(float) : sizeof(double);
-  tensors.push_back({.name = std::move(name),
+  tensors.push_back({.name = name,
                      .dtype = narrow ? "F32" : "F64",
                      .shape = std::move(shape),
                      .alignment = element,
                      .size = values.size() * element,
-                     .write = [=](std::byte* at) {
-                       narrow ? write_rows<float>(values, width, order, at)
-                              : write_rows<double>(values, width, order, at);
+                     .write = [rows, width, narrow](std::byte* at) {
+                       narrow ? write_rows<float>(rows.values, width, rows.order, at)
+                              : write_rows<double>(rows.values, width, rows.order, at);
                      }});
 }
 
@@ -227,9 +232,9 @@ PageBuffer pack_model(const ModelData& model) {
   add_strings(tensors, "labels", labels.table().strings());
   add_table(tensors, "stop_words", stop_words.table());
   add_table(tensors, "terms", terms.table());
-  add_reals(tensors, "idf", dtype, {order.size()}, model.idf, order);
-  add_reals(tensors, "weights", dtype, {order.size(), model.outputs()}, model.weights, order);
-  add_reals(tensors, "intercepts", dtype, {model.outputs()}, model.intercepts, one_row);
+  add_reals(tensors, "idf", dtype, {order.size()}, {model.idf, order});
+  add_reals(tensors, "weights", dtype, {order.size(), model.outputs()}, {model.weights, order});
+  add_reals(tensors, "intercepts", dtype, {model.outputs()}, {model.intercepts, one_row});
   return assemble(tensors, metadata_of(model, terms.table(), stop_words.table()));
 }
 

@@ -124,7 +124,12 @@ class HeaderEvents final : public nlohmann::json_sax<nlohmann::json> {
 
  private:
   enum class State { start, names, metadata, tensor, end };
-  enum Field : unsigned { kNone = 0, kDType = 1, kShape = 2, kOffsets = 4 };
+  // Bits, to see whether all have come.
+  using Field = unsigned;
+  static constexpr Field kNone = 0;
+  static constexpr Field kDType = 1;
+  static constexpr Field kShape = 2;
+  static constexpr Field kOffsets = 4;
 
   [[noreturn]] void unexpected(std::string_view what) const {
     refuse(fmt::format("{} where the format has none", what),

@@ -10,14 +10,14 @@ namespace {
 using Values = Eigen::Map<Eigen::ArrayXd>;
 
 template <typename Real>
-void add_scaled_row(const void* weights, std::size_t row, double scale, Values into) {
+void add_scaled_row(const void* weights, std::size_t row, double scale, Values& into) {
   const Real* begin =
       static_cast<const Real*>(weights) + row * static_cast<std::size_t>(into.size());
   into += scale * Eigen::Map<const Eigen::Array<Real, Eigen::Dynamic, 1>>(begin, into.size())
                       .template cast<double>();
 }
 
-void add_scaled_row(const Reals& weights, std::size_t row, double scale, Values into) {
+void add_scaled_row(const Reals& weights, std::size_t row, double scale, Values& into) {
   if (weights.dtype == DType::f32) {
     add_scaled_row<float>(weights.data, row, scale, into);
   } else {
@@ -101,9 +101,9 @@ Prediction Classifier::predict(std::string_view text, Scratch& scratch) const {
   scratch.values_.assign(outputs + labels, 0.0);
   const std::span<double> decision = std::span(scratch.values_).first(outputs);
   const std::span<double> probabilities = std::span(scratch.values_).subspan(outputs);
+  Values sums(decision.data(), static_cast<Eigen::Index>(outputs));
   for (const Scratch::Feature& feature : scratch.features_) {
-    add_scaled_row(view_.weights, feature.row, feature.value,
-                   Values(decision.data(), static_cast<Eigen::Index>(outputs)));
+    add_scaled_row(view_.weights, feature.row, feature.value, sums);
   }
   for (std::size_t i = 0; i < outputs; ++i) decision[i] += view_.intercepts[i];
   if (labels != 0) apply_link(view_.settings.link, decision, probabilities);

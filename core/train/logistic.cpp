@@ -23,15 +23,15 @@ using FittedModel = std::unique_ptr<model, FreeModel>;
 // reads it. Nothing else in it is shared by the trust-region solver, which draws no random numbers
 // either (the dual solvers call rand()), so classes may be fitted side by side.
 void silence_liblinear() {
-  static const bool silent = (set_print_string_function([](const char*) {}), true);
-  static_cast<void>(silent);
+  static const bool kSilent = (set_print_string_function([](const char*) {}), true);
+  static_cast<void>(kSilent);
 }
 
 parameter parameters_of(const LogisticOptions& options) {
   parameter result{};
   result.solver_type = L2R_LR;
   result.eps = options.tolerance;
-  result.C = options.C;
+  result.C = options.inverse_penalty;
   return result;
 }
 

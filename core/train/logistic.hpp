@@ -18,7 +18,7 @@ namespace alertsage {
 
 struct LogisticOptions {
   // Inverse of the penalty: more of it fits the training texts closer, and takes longer.
-  double C = 1.0;
+  double inverse_penalty = 1.0;
   // Stops when the gradient has shrunk to this share (times the share of the rarer side): ten times
   // less costs about one more step of Newton's method.
   double tolerance = 1e-4;

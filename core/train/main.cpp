@@ -78,7 +78,7 @@ void add_model_options(CLI::App& app, Options& options) {
       "drop terms that a greater share of the texts holds [1.0]");
   add("--max-features", training.vocabulary.max_features,
       "keep at most so many terms, the most frequent ones [265000]");
-  add("--C", training.logistic.C, "inverse of the L2 penalty [1.0]");
+  add("--C", training.logistic.inverse_penalty, "inverse of the L2 penalty [1.0]");
   add("--threads", training.logistic.threads, "classes fitted side by side [one for each core]");
   add("--dtype", options.dtype, "of the weights in the model file: f32 or f64 [f32]");
 }

@@ -26,7 +26,8 @@ void check_options(const TrainOptions& options) {
   require(options.vocabulary.max_features >= 1, "max_features is 1 or more");
   const double share = options.vocabulary.max_document_share;
   require(share > 0.0 && share <= 1.0, "max_df is a share of the texts: above 0, at most 1");
-  require(options.logistic.C > 0.0 && std::isfinite(options.logistic.C), "C is above 0 and finite");
+  require(options.logistic.inverse_penalty > 0.0 && std::isfinite(options.logistic.inverse_penalty),
+          "C is above 0 and finite");
   require(options.logistic.tolerance > 0.0, "the tolerance is above 0");
   require(options.held_out_percent < 100, "fewer than 100 percent of the texts can be held out");
 }
@@ -110,7 +111,7 @@ class Training {
     model.weights = std::move(head.weights);
     model.intercepts = std::move(head.intercepts);
     model.provenance = {{"trainer", "one-vs-rest logistic regression, LIBLINEAR"},
-                        {"C", fmt::format("{}", options_.logistic.C)},
+                        {"C", fmt::format("{}", options_.logistic.inverse_penalty)},
                         {"learned_texts", std::to_string(result_.learned_texts)}};
     return model;
   }

@@ -94,6 +94,7 @@ Figure figure_of(const std::vector<CostLine>& lines, const Canvas& canvas) {
 
 std::string figures_at(const std::vector<CostLine>& lines, double incidents) {
   std::vector<std::string> parts;
+  parts.reserve(lines.size());
   for (const CostLine& line : lines) {
     parts.push_back(fmt::format("{} {}", line.name, time_figure(line.total(incidents), 2)));
   }

@@ -1,10 +1,10 @@
 #include "reports/render/html_parts.hpp"
 
 namespace alertsage::reports {
+namespace {
 
 // The page's surface is the charts' (kSurface in charts/paint.hpp), whose labels have halos of it.
-std::string_view html_style() {
-  return R"css(
+constexpr std::string_view kStyle = R"css(
 :root{color-scheme:light dark;--surface:#ffffff;--raised:#f4f6f9;--ink:#1c2128;--muted:#59626e;
 --line:#dde2e8;--accent:#0b62b0;--best:#e2f1ea;--best-ink:#00543f}
 @media(prefers-color-scheme:dark){:root{--surface:#15181d;--raised:#1d222a;--ink:#e8ebf0;
@@ -95,6 +95,11 @@ figure,tr,.uses li{break-inside:avoid}h2,h3{break-after:avoid}
 figure{grid-template-columns:1fr}figcaption,figure picture{grid-column:1;grid-row:auto}
 figure img{max-width:720px}}
 )css";
+
+}  // namespace
+
+std::string_view html_style() {
+  return kStyle;
 }
 
 }  // namespace alertsage::reports

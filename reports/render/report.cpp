@@ -37,8 +37,9 @@ ModelReport model_report(const Measurements& measurements, const std::string& mo
                      .facts = model_facts(measurements.document(), model),
                      .table = strategy_table(measurements, model),
                      .remarks = model_remarks(measurements, model)};
-  for (auto& chart : {total_time_chart(measurements, model), load_time_chart(measurements, model),
-                      memory_chart(measurements, model)}) {
+  for (const auto& chart :
+       {total_time_chart(measurements, model), load_time_chart(measurements, model),
+        memory_chart(measurements, model)}) {
     if (chart) report.charts.push_back(*chart);
   }
   for (const std::string_view what : {"load", "first_prediction", "process", "batch"}) {

@@ -22,7 +22,15 @@ struct JsonValue {
   using Array = std::vector<JsonValue>;
   using Object = std::vector<JsonMember>;
 
-  std::variant<std::nullptr_t, bool, double, std::string, Array, Object> data = nullptr;
+  // Defined where a member is complete, which a vector of them needs to be destroyed.
+  JsonValue();
+  JsonValue(const JsonValue&);
+  JsonValue(JsonValue&&) noexcept;
+  JsonValue& operator=(const JsonValue&);
+  JsonValue& operator=(JsonValue&&) noexcept;
+  ~JsonValue();
+
+  std::variant<std::nullptr_t, bool, double, std::string, Array, Object> data;
   std::string_view text = {};  // as it stands in the parsed text, which has to outlive the value
   bool complete = true;        // false where the text ends inside it
 

@@ -108,11 +108,12 @@ BOOST_AUTO_TEST_CASE(a_greater_C_gives_greater_weights) {
     for (const double weight : head.weights) squares += weight * weight;
     return std::sqrt(squares);
   };
-  BOOST_TEST(length(fit_random({.C = 10.0})) > 2.0 * length(fit_random({.C = 0.1})));
+  BOOST_TEST(length(fit_random({.inverse_penalty = 10.0})) >
+             2.0 * length(fit_random({.inverse_penalty = 0.1})));
 }
 
 BOOST_AUTO_TEST_CASE(what_liblinear_refuses_is_an_error) {
-  BOOST_CHECK_EXCEPTION(fit_random({.C = 0.0}), Error,
+  BOOST_CHECK_EXCEPTION(fit_random({.inverse_penalty = 0.0}), Error,
                         [](const Error& e) { return e.kind() == ErrorKind::usage; });
   BOOST_CHECK_EXCEPTION(fit_random({.tolerance = 0.0}), Error,
                         [](const Error& e) { return e.kind() == ErrorKind::usage; });

@@ -31,7 +31,7 @@ SklearnFixture sklearn_fixture(std::string_view name) {
   options.vocabulary = {.min_documents = json["min_df"],
                         .max_document_share = json["max_df"],
                         .max_features = json["max_features"]};
-  options.logistic.C = json["C"];
+  options.logistic.inverse_penalty = json["C"];
   options.logistic.tolerance = 1e-12;
   options.held_out_percent = 0;
   options.dtype = DType::f64;

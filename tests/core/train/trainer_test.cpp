@@ -105,7 +105,8 @@ BOOST_AUTO_TEST_CASE(a_label_with_one_text_is_learned) {
   auto texts = two_classes();
   texts.push_back({.text = "badge left at the door", .label = "access"});
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    const ModelData model = train(texts, {.logistic = {.C = 100.0}, .seed = seed}).model;
+    const ModelData model =
+        train(texts, {.logistic = {.inverse_penalty = 100.0}, .seed = seed}).model;
     BOOST_TEST((model.labels == std::vector<std::string>{"access", "malware", "phishing"}));
     const Model packed(pack_model(model));
     Scratch scratch;
@@ -166,7 +167,7 @@ BOOST_AUTO_TEST_CASE(refuses_options_out_of_range) {
     BOOST_TEST(refusal({.vocabulary = {.max_document_share = share}}).starts_with("max_df is"));
   }
   for (const double C : {0.0, -1.0, std::numeric_limits<double>::infinity()}) {
-    BOOST_TEST(refusal({.logistic = {.C = C}}).starts_with("C is"));
+    BOOST_TEST(refusal({.logistic = {.inverse_penalty = C}}).starts_with("C is"));
   }
   BOOST_TEST(refusal({.logistic = {.tolerance = 0.0}}).starts_with("the tolerance"));
   BOOST_TEST(refusal({.held_out_percent = 100}).starts_with("fewer than 100"));
