@@ -99,9 +99,10 @@ Figure figure_of(const std::vector<const LeakSection*>& sections, const Canvas& 
   const Axis memory = linear_axis_from_zero(largest_of(sections), mebibytes_tick, 4);
   for (std::size_t i = 0; i < sections.size(); ++i) {
     const std::size_t column = i % columns;
+    const std::size_t row = i / columns;
     Panel panel = panel_of(*sections[i], memory, column == 0);
     const double x = left + static_cast<double>(column) * (panel_width + gap);
-    const double y = 58 + row_height * static_cast<double>(i / columns);
+    const double y = 58 + row_height * static_cast<double>(row);
     panel.box = {.left = x, .top = y, .right = x + panel_width, .bottom = y + panel_height};
     figure.panels.push_back(std::move(panel));
   }

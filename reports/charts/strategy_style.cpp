@@ -80,6 +80,7 @@ std::size_t strategy_rank(std::string_view strategy) {
 
 std::vector<std::string> standard_strategies() {
   std::vector<std::string> names;
+  names.reserve(kOurs.size() + kOthers.size());
   for (const Known& known : kOurs) names.emplace_back(known.strategy);
   for (const Known& known : kOthers) {
     if (known.kind == python) names.emplace_back(known.strategy);
