@@ -9,6 +9,7 @@
 #include "bench/suite.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "tests/bench/probe/cold_place.hpp"
 #include "tests/bench/probe/fixtures.hpp"
 
 namespace alertsage::bench {
@@ -17,18 +18,6 @@ namespace {
 constexpr std::size_t kSize = 1 << 20;
 constexpr probe::Usage kReadNothing = {};
 constexpr probe::Usage kReadSomething = {.device_read_bytes = 4096};
-
-boost::test_tools::assertion_result files_here_can_be_made_cold(boost::unit_test::test_unit_id) {
-  const probe::FreshDirectory directory(TEST_DISK_DIRECTORY);
-  try {
-    probe::PageCache(directory.write("model", "bytes"));
-    return true;
-  } catch (const Error& error) {
-    boost::test_tools::assertion_result skipped(false);
-    skipped.message() << error.what();
-    return skipped;
-  }
-}
 
 struct Made {
   probe::FreshDirectory directory{TEST_DISK_DIRECTORY};
@@ -56,7 +45,7 @@ bool drops(const PageState& state, const probe::Usage& used) {
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(page_state, Made,
-                         *boost::unit_test::precondition(files_here_can_be_made_cold))
+                         *boost::unit_test::precondition(probe::files_here_can_be_made_cold))
 
 BOOST_AUTO_TEST_CASE(a_cold_sample_must_have_read_from_the_device) {
   const PageState cold = state(Pages::cold);

@@ -9,26 +9,13 @@
 #include "bench/probe/usage.hpp"
 #include "core/base/error.hpp"
 #include "core/base/memory.hpp"
+#include "tests/bench/probe/cold_place.hpp"
 #include "tests/bench/probe/fixtures.hpp"
 
 namespace alertsage::probe {
 namespace {
 
 constexpr std::size_t kSize = (4 << 20) + 100;
-
-// Some places cannot be made cold (tmpfs, a few network file systems); the refusals are tested
-// everywhere.
-boost::test_tools::assertion_result files_here_can_be_made_cold(boost::unit_test::test_unit_id) {
-  const FreshDirectory directory(TEST_DISK_DIRECTORY);
-  try {
-    PageCache(directory.write("model", "bytes"));
-    return true;
-  } catch (const Error& error) {
-    boost::test_tools::assertion_result skipped(false);
-    skipped.message() << error.what();
-    return skipped;
-  }
-}
 
 // A model-sized file of its own for each case.
 struct Model {
