@@ -38,14 +38,15 @@ Sample take_uncached(const BenchModel& model, const Strategy& strategy, const Pa
                      std::size_t count) {
   Batch batch(count);
   pages.prepare();
-  const Measured measured = measure([&] {
-                              for (std::size_t i = 0; i < count; ++i) {
-                                batch.model = nullptr;
-                                batch.model = strategy.open(locate_model(model.files().name));
-                                batch.answer(batch.model->classifier(), model.text(i));
-                              }
-                              return count;
-                            }).second;
+  const auto answer_all = [&] {
+    for (std::size_t i = 0; i < count; ++i) {
+      batch.model = nullptr;
+      batch.model = strategy.open(locate_model(model.files().name));
+      batch.answer(batch.model->classifier(), model.text(i));
+    }
+    return count;
+  };
+  const Measured measured = measure(answer_all).second;
   pages.prove(measured.used);
   check(model, batch.model->classifier(), batch);
   return measured.sample;
@@ -56,13 +57,14 @@ Sample take_cached(const BenchModel& model, const Strategy& strategy, const Page
   Batch batch(count);
   const std::string path = model.files().name;
   pages.prepare();
-  const Measured measured = measure([&] {
-                              batch.cache = std::make_unique<ModelCache>(strategy.name);
-                              for (std::size_t i = 0; i < count; ++i) {
-                                batch.answer(*batch.cache->get(path), model.text(i));
-                              }
-                              return count;
-                            }).second;
+  const auto answer_all = [&] {
+    batch.cache = std::make_unique<ModelCache>(strategy.name);
+    for (std::size_t i = 0; i < count; ++i) {
+      batch.answer(*batch.cache->get(path), model.text(i));
+    }
+    return count;
+  };
+  const Measured measured = measure(answer_all).second;
   pages.prove(measured.used);
   check(model, *batch.cache->get(path), batch);
   if (batch.cache->statistics().loads != 1) {

@@ -55,12 +55,6 @@ std::vector<const Strategy*> strategies_for(const Options& options, const ModelF
   return chosen;
 }
 
-// Warm loads and processes by every strategy, and what stands beside them.
-bool is_essential(std::string_view row) {
-  const bool compared = row.starts_with("load/") || row.starts_with("process/");
-  return compared && row.ends_with("/warm") && row.find("/synthetic-") == std::string_view::npos;
-}
-
 constexpr std::string_view kOwnPrefix = ".alertsage-bench-";  // and the process
 
 // What runs left behind that could not clear up: those of processes that are no more.
@@ -160,7 +154,6 @@ Suite BenchRun::collect() {
   for (const Subject& subject : sweep_)
     add_size_rows(suite, subject, page_states_.emplace_back(subject));
   if (!models_.empty()) add_do_nothing_row(suite, launcher_);
-  for (SampleRow& row : suite.samples) row.essential = is_essential(row.name);
   stamp_all();
   return suite;
 }

@@ -8,9 +8,6 @@
 namespace alertsage::bench {
 namespace {
 
-// Far beyond what a sample takes; a process that hangs must not hang the run.
-constexpr std::chrono::minutes kPatience{2};
-
 std::string_view how(probe::Ending ending) {
   switch (ending) {
     case probe::Ending::exited:

@@ -1,12 +1,17 @@
 // A launched process as a sample.
 #pragma once
 
+#include <chrono>
+
 #include "bench/probe/launcher.hpp"
 #include "bench/suite.hpp"
 
 namespace alertsage::bench {
 
-// Runs `command`, for two minutes at most; throws Error (environment) with the child's first line
+// Far beyond what a sample takes: a process that hangs must not hang the run.
+inline constexpr std::chrono::minutes kPatience{2};
+
+// Runs `command`, for that long at most; throws Error (environment) with the child's first line
 // of stderr where it fails.
 probe::ProcessSample run_checked(probe::Launcher& launcher, probe::Command command);
 

@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "bench/probe/launcher.hpp"
+#include "bench/process_sample.hpp"
 #include "core/base/error.hpp"
 
 extern char** environ;
@@ -20,9 +21,6 @@ namespace alertsage::bench {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Far beyond what a sample takes; a process that hangs must not hang the run.
-constexpr std::chrono::milliseconds kPatience = std::chrono::minutes(2);
 
 pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& stream) {
   posix_spawn_file_actions_t actions;
@@ -79,6 +77,7 @@ PythonPeer::~PythonPeer() {
 // It has nothing to save, and might hang.
 void PythonPeer::end() noexcept {
   stream_.reset();
+  if (process_ <= 0) return;  // to kill(2) that would be everybody
   ::kill(process_, SIGKILL);
   while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
   }
@@ -92,7 +91,8 @@ std::string PythonPeer::read_line() {
       return line;
     }
     pollfd wait = {.fd = stream_.get(), .events = POLLIN, .revents = 0};
-    const int ready = ::poll(&wait, 1, static_cast<int>(kPatience.count()));
+    const int ready =
+        ::poll(&wait, 1, static_cast<int>(std::chrono::milliseconds(kPatience).count()));
     if (ready < 0 && errno == EINTR) continue;
     if (ready == 0) throw Error(ErrorKind::environment, "the Python process does not answer");
     std::array<char, 4096> buffer;

@@ -42,9 +42,6 @@ struct SampleRow {
   // takes a minute need not be tried to see that it does not fit.
   std::string part = {};
   std::size_t times = 0;
-
-  // What every report compares: measured before the others where time is short.
-  bool essential = false;
 };
 
 // A raw row of the result is the mean of a repetition's iterations: for what is too short to time

@@ -20,6 +20,8 @@ mode_t permissions_for_new_files() {
   return 0644 & ~mask;
 }
 
+constexpr const char* kOpenFiles = "/proc/self/fd/";
+
 std::filesystem::path directory_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : ".";
 }
@@ -47,10 +49,13 @@ FilePublisher::FilePublisher(std::filesystem::path path) : path_(std::move(path)
     return;
   }
   in_place_ = false;
-  file_ = FileDescriptor(
-      ::open(directory_of(path_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  if (file_.get() >= 0) return;
-  temporary_ = path_.native() + ".XXXXXX";  // not every file system has files without a name
+  // Not every file system has files without a name, and without /proc they cannot be given one.
+  if (::access(kOpenFiles, X_OK) == 0) {
+    file_ = FileDescriptor(
+        ::open(directory_of(path_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (file_.get() >= 0) return;
+  }
+  temporary_ = path_.native() + ".XXXXXX";
   file_ = FileDescriptor(::mkostemp(temporary_.data(), O_CLOEXEC));
   if (file_.get() >= 0) return;
   temporary_.clear();
@@ -75,7 +80,7 @@ void FilePublisher::give_temporary_name() {
   static std::atomic<unsigned> count{0};
   const std::string name =
       path_.native() + "." + std::to_string(::getpid()) + "." + std::to_string(count.fetch_add(1));
-  const std::string itself = "/proc/self/fd/" + std::to_string(file_.get());
+  const std::string itself = kOpenFiles + std::to_string(file_.get());
   if (::linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) {
     throw system_error("name a temporary file for", path_.native(), errno);
   }
