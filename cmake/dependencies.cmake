@@ -10,6 +10,7 @@ find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework iostreams filesy
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 find_package(Liblinear REQUIRED)
 find_package(GnuplotIostream REQUIRED)

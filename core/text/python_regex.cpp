@@ -1,0 +1,135 @@
+#include "core/text/python_regex.hpp"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <fmt/format.h>
+#include <pcre2.h>
+
+#include <array>
+#include <new>
+#include <string>
+
+#include "core/base/error.hpp"
+#include "core/text/python_regex_syntax.hpp"
+
+namespace alertsage {
+namespace {
+
+// About a second of backtracking from one place in the text.
+constexpr std::uint32_t kMatchLimit = 10'000'000;
+constexpr std::uint32_t kHeapLimitKiB = 20'000;
+
+struct Free {
+  void operator()(pcre2_code* code) const noexcept { pcre2_code_free(code); }
+  void operator()(pcre2_compile_context* context) const noexcept {
+    pcre2_compile_context_free(context);
+  }
+  void operator()(pcre2_match_context* context) const noexcept {
+    pcre2_match_context_free(context);
+  }
+  void operator()(pcre2_match_data* data) const noexcept { pcre2_match_data_free(data); }
+};
+template <typename T>
+using Owned = std::unique_ptr<T, Free>;
+
+template <typename T>
+Owned<T> owned(T* object) {
+  if (object == nullptr) throw std::bad_alloc();
+  return Owned<T>(object);
+}
+
+std::string message_of(int error) {
+  std::array<PCRE2_UCHAR, 256> text{};
+  pcre2_get_error_message(error, text.data(), text.size());
+  return reinterpret_cast<const char*>(text.data());
+}
+
+PCRE2_SPTR units(std::string_view text) {
+  return reinterpret_cast<PCRE2_SPTR>(text.data());
+}
+
+Owned<pcre2_code> compile(std::string_view pattern, const python_regex::Translation& translation) {
+  const auto context = owned(pcre2_compile_context_create(nullptr));
+  pcre2_set_newline(context.get(), PCRE2_NEWLINE_LF);
+  const std::uint32_t options = PCRE2_UTF | PCRE2_DOTALL | PCRE2_ALT_CIRCUMFLEX |
+                                PCRE2_NEVER_BACKSLASH_C | (translation.ascii ? 0 : PCRE2_UCP);
+  int error = 0;
+  std::size_t offset = 0;
+  Owned<pcre2_code> code(pcre2_compile(units(translation.pattern), translation.pattern.size(),
+                                       options, &error, &offset, context.get()));
+  if (code == nullptr) {
+    if (error == PCRE2_ERROR_HEAP_FAILED) throw std::bad_alloc();
+    throw Error(ErrorKind::unsupported, fmt::format("pattern: {}", message_of(error)),
+                {.piece = printable(pattern)});
+  }
+  // Where there is no compiler for this processor, or no memory may be executable, the interpreter
+  // gives the same answers.
+  pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
+  return code;
+}
+
+}  // namespace
+
+struct PythonRegex::Program {
+  std::string pattern;
+  bool has_group = false;
+  Owned<pcre2_code> code;
+  Owned<pcre2_match_context> limits;
+
+  Program(std::string_view given, const python_regex::Translation& translation)
+      : pattern(given),
+        has_group(translation.has_group),
+        code(compile(given, translation)),
+        limits(owned(pcre2_match_context_create(nullptr))) {
+    pcre2_set_match_limit(limits.get(), kMatchLimit);
+    pcre2_set_heap_limit(limits.get(), kHeapLimitKiB);
+  }
+
+  int match(std::string_view text, Position position, pcre2_match_data* data) const {
+    const std::uint32_t options =
+        PCRE2_NO_UTF_CHECK | (position.after_empty ? PCRE2_NOTEMPTY_ATSTART : 0);
+    const auto run = [&](std::uint32_t more) {
+      return pcre2_match(code.get(), units(text), text.size(), position.at, options | more, data,
+                         limits.get());
+    };
+    const int result = run(0);
+    // The interpreter has more room than the compiled code, whose stack is the thread's.
+    return result == PCRE2_ERROR_JIT_STACKLIMIT ? run(PCRE2_NO_JIT) : result;
+  }
+};
+
+// Two pairs of offsets, the match's and the group's, are enough for any expression.
+struct PythonRegex::Scratch::Room {
+  Owned<pcre2_match_data> data = owned(pcre2_match_data_create(2, nullptr));
+};
+
+PythonRegex::Scratch::Scratch() = default;
+PythonRegex::Scratch::Scratch(Scratch&&) noexcept = default;
+PythonRegex::Scratch& PythonRegex::Scratch::operator=(Scratch&&) noexcept = default;
+PythonRegex::Scratch::~Scratch() = default;
+
+PythonRegex::PythonRegex(std::string_view pattern)
+    : program_(std::make_shared<const Program>(pattern, python_regex::translate(pattern))) {}
+
+std::string_view PythonRegex::pattern() const noexcept {
+  return program_->pattern;
+}
+
+std::optional<std::string_view> PythonRegex::next_match(std::string_view text, Position& position,
+                                                        Scratch& scratch) const {
+  if (scratch.room_ == nullptr) scratch.room_ = std::make_unique<Scratch::Room>();
+  pcre2_match_data* data = scratch.room_->data.get();
+  const int result = program_->match(text, position, data);
+  if (result == PCRE2_ERROR_NOMATCH) return std::nullopt;
+  if (result == PCRE2_ERROR_NOMEMORY) throw std::bad_alloc();
+  if (result < 0) {
+    throw Error(ErrorKind::unsupported, fmt::format("pattern: {}", message_of(result)),
+                {.piece = printable(pattern())});
+  }
+  const std::size_t* offsets = pcre2_get_ovector_pointer(data);
+  position = {offsets[1], offsets[0] == offsets[1]};
+  const std::size_t* token = program_->has_group ? offsets + 2 : offsets;
+  if (program_->has_group && (result < 2 || token[0] == PCRE2_UNSET)) return text.substr(0, 0);
+  return text.substr(token[0], token[1] - token[0]);
+}
+
+}  // namespace alertsage
