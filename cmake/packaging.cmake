@@ -59,6 +59,7 @@ if(PROJECT_IS_TOP_LEVEL)
   set(CPACK_DEBIAN_PROGRAMS_PACKAGE_SUGGESTS python3-sklearn)
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME ${development_package})
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-  set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libfmt-dev, libpcre2-dev, libutf8proc-dev")
+  set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
+    "libbz2-dev, libfmt-dev, liblz4-dev, liblzma-dev, libpcre2-dev, libutf8proc-dev, zlib1g-dev")
   include(CPack)
 endif()

@@ -48,14 +48,22 @@ class PageBuffer {
   PageBuffer& operator=(PageBuffer&& other) noexcept;
   ~PageBuffer();
 
+  // Grows or shrinks (mremap(2), MREMAP_MAYMOVE): pages move, bytes are not copied, and spans of
+  // before are void where they did. New bytes are zero and in memory from the start, like the
+  // first; of addresses a quarter more is taken, so that growing n times moves log n times, and
+  // pages beyond the size are given back. Throws std::bad_alloc, with the buffer as it was.
+  void resize(std::size_t size);
+
   std::span<std::byte> writable() noexcept { return {data_, size_}; }
   Bytes bytes() const noexcept { return {data_, size_}; }
 
  private:
+  void remap(std::size_t capacity);
   void unmap() noexcept;
 
   std::byte* data_ = nullptr;
   std::size_t size_ = 0;
+  std::size_t capacity_ = 0;  // of addresses: pages beyond size_ may not be there
 };
 
 // All bytes of a regular file on pages of our own: what to parse where every byte is looked at
