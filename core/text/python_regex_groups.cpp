@@ -81,9 +81,9 @@ bool Translator::capture(std::size_t begin, Flags flags) {
     reader_.unsupported("pattern: more than one group that captures", begin);
   }
   group_ = Group::open;
-  const bool may_be_empty = group("(", begin, flags);
+  group_may_be_empty_ = group("(", begin, flags);
   group_ = Group::closed;
-  return may_be_empty;
+  return group_may_be_empty_;
 }
 
 bool Translator::python_extension(std::size_t begin, Flags flags) {
@@ -95,7 +95,7 @@ bool Translator::python_extension(std::size_t begin, Flags flags) {
   if (reader_.accept(U'=')) {
     const std::string_view name = read_name(U')', begin);
     back_reference(name == name_ ? 1 : 0, begin, flags);
-    return true;
+    return group_may_be_empty_;
   }
   reader_.take();
   reader_.malformed("pattern: an extension that Python does not have", begin);

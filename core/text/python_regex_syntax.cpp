@@ -106,7 +106,7 @@ void Translator::escape(std::size_t begin, Flags flags, Item& next) {
     case Escape::Kind::reference:
       back_reference(escape.value, begin, flags);
       next.kind = Item::Kind::group;
-      next.may_be_empty = true;
+      next.may_be_empty = group_may_be_empty_;
       break;
     case Escape::Kind::position:
       if (escape.value == U'Z') {
@@ -178,10 +178,9 @@ void Translator::repeat(const Counts& counts, std::size_t begin, Item& last) {
     // PCRE2 10.42 takes what is never matched for what a match begins with.
     out_.replace(last.begin, std::string::npos, "(?:)");
   } else {
-    const bool is_plain = !is_possessive && (!counts.most || *counts.most <= 1);
-    if (is_group && last.may_be_empty && !is_plain) {
-      reader_.unsupported("pattern: a bounded or possessive repetition of what may be empty",
-                          begin);
+    const bool repeats = is_possessive || counts.most != char32_t{1};
+    if (is_group && last.may_be_empty && repeats) {
+      reader_.unsupported("pattern: a repetition of a group that may match nothing", begin);
     }
     if (is_group && is_possessive) {
       // Python does not go back into one turn of it either.

@@ -72,7 +72,8 @@ class Translator {
 
   Reader reader_;
   std::string out_;
-  Group group_ = Group::absent;
+  Group group_ = Group::absent;  // the one that captures
+  bool group_may_be_empty_ = false;
   std::string_view name_;
   std::optional<std::size_t> forward_condition_;
   int depth_ = 0;

@@ -64,7 +64,7 @@ class Generator:
         return "|".join(self.sequence(depth) for _ in range(self.source.choice((1, 1, 1, 2, 3))))
 
     def sequence(self, depth):
-        return "".join(self.term(depth) for _ in range(self.source.choice((0, 1, 1, 2, 2, 3))))
+        return "".join(self.term(depth) for _ in range(self.source.choices((0, 1, 2, 3), (1, 8, 8, 4))[0]))
 
     def space(self):
         return self.source.choice((" ", "\n", "# x\n", "#\\\ny\n")) if self.verbose and self.chance(0.3) else ""
@@ -107,7 +107,9 @@ class Generator:
         opening = self.source.choice(("(?:", "(?:", "(?:", "(?>", "(?i:", "(?s:", "(?m:", "(?-s:", "(?m-s:"))
         before = self.ignore_case
         self.ignore_case |= opening == "(?i:"
-        inside = opening + self.alternatives(depth) + ")"
+        # Mostly not empty: what may be is not repeated.
+        content = self.alternatives(depth) if self.chance(0.4) else self.single() + self.sequence(depth)
+        inside = opening + content + ")"
         self.ignore_case = before
         return inside + self.quantifier(False)
 
