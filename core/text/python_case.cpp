@@ -54,7 +54,7 @@ struct Letter {
 
 // Every character that has another case, in order.
 const std::vector<Letter>& cased_letters() {
-  static const std::vector<Letter> letters = [] {
+  static const std::vector<Letter> kLetters = [] {
     std::vector<bool> is_cased(kCasedEnd);
     for (char32_t c = 0; c < kCasedEnd; ++c) {
       const char32_t lower = lower_of(c);
@@ -72,7 +72,7 @@ const std::vector<Letter>& cased_letters() {
     }
     return found;
   }();
-  return letters;
+  return kLetters;
 }
 
 bool contains(std::span<const CodePointRange> ranges, char32_t c) {

@@ -5,7 +5,9 @@
 //
 //   more than one group that captures; \N{…}; surrogates; the flags L and t; the flags a and u of
 //   a group; a back reference, and a capital letter beyond U+FFFF, where case is ignored; names
-//   that are not of ASCII; repetitions beyond 65,535; look-behind that PCRE2 does not have.
+//   that are not of ASCII; repetitions beyond 65,535; repetitions, but for `?`, of a group that may
+//   match nothing, and possessive ones of a group that captures, where Python has its own ways;
+//   look-behind that PCRE2 does not have.
 #pragma once
 
 #include <cstddef>

@@ -11,6 +11,7 @@ struct Translation {
   std::string pattern;     // for PCRE2_UTF | PCRE2_DOTALL | PCRE2_ALT_CIRCUMFLEX, and LF as newline
   bool ascii = false;      // (?a): without PCRE2_UCP
   bool has_group = false;  // one that captures
+  bool has_parentheses = false;  // a group or an assertion of any kind
 };
 
 // Throws Error where `pattern` is no regular expression (format), or is one that Python has and we

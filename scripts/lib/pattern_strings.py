@@ -27,7 +27,7 @@ COMMON = (
     r"[[.a.]]", r"[[=a=]]", r"[a&&b]+", r"[a--b]+", r"[\b]", r"\x41\u0042\U00000043\103\0", r"\v\f\a\t\r\n",
     r"\w++", r"(?>\w+)\b", r"\w*+\d", r"[\s\S]", r"[\d\D]+", r"[^\s\S]", r"[\w\W]{2}", r"[\S\n]+", r"[^\S ]+",
     r"(?x)a b # c", r"(?#note)\w+", r"a(?#b)*", r"(?:)", r"\#\ \-\é", r"(?=\w)", r"(?<=\b)\w", r"[\u02bc-\U00010000]+",
-    r"(?i)[\u02bc-\U00010000]+", r"(?i)[\u0399-\U00010000]", r"(?ai)[\u0100-\U00010450]", r"(?i)[\U00010420-\U00010430]+",
+    r"(?i)[\u02bc-\U00010000]+", r"(?=(\w{3}))", r"(?=\b(\w+ \w+)\b)\w+", r"(?i)[\u0399-\U00010000]", r"(?ai)[\u0100-\U00010450]", r"(?i)[\U00010420-\U00010430]+",
 )
 
 CHARACTERS = (
@@ -48,7 +48,6 @@ class Generator:
         self.ascii = source.random() < 0.15
         self.ignore_case = source.random() < 0.3
         self.verbose = source.random() < 0.1
-        self.in_class_of_case = self.ignore_case
         self.may_capture = source.random() < 0.4
 
     def chance(self, probability):
@@ -65,7 +64,7 @@ class Generator:
         return "|".join(self.sequence(depth) for _ in range(self.source.choice((1, 1, 1, 2, 3))))
 
     def sequence(self, depth):
-        return "".join(self.term(depth) for _ in range(self.source.choice((0, 1, 1, 2, 2, 3))))
+        return "".join(self.term(depth) for _ in range(self.source.choices((0, 1, 2, 3), (1, 8, 8, 4))[0]))
 
     def space(self):
         return self.source.choice((" ", "\n", "# x\n", "#\\\ny\n")) if self.verbose and self.chance(0.3) else ""
@@ -82,7 +81,8 @@ class Generator:
 
     def position(self, depth):
         if depth and self.chance(0.5):
-            return self.source.choice(("(?=", "(?!")) + self.uncaptured(depth - 1) + ")"
+            ahead = self.source.choice(("(?=", "(?!"))
+            return ahead + (self.alternatives if ahead == "(?=" else self.uncaptured)(depth - 1) + ")"
         if self.chance(0.4):
             inside = "".join(self.single() for _ in range(self.source.randint(1, 2)))
             return self.source.choice(("(?<=", "(?<!")) + inside + ")"
@@ -107,7 +107,9 @@ class Generator:
         opening = self.source.choice(("(?:", "(?:", "(?:", "(?>", "(?i:", "(?s:", "(?m:", "(?-s:", "(?m-s:"))
         before = self.ignore_case
         self.ignore_case |= opening == "(?i:"
-        inside = opening + self.alternatives(depth) + ")"
+        # Mostly not empty: what may be is not repeated.
+        content = self.alternatives(depth) if self.chance(0.4) else self.single() + self.sequence(depth)
+        inside = opening + content + ")"
         self.ignore_case = before
         return inside + self.quantifier(False)
 
