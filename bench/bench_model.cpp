@@ -12,11 +12,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<fs::path> copy_file(const std::optional<fs::path>& file, const fs::path& directory) {
-  if (!file) return std::nullopt;
-  const fs::path copy = directory / file->filename();
-  fs::copy_file(*file, copy, fs::copy_options::overwrite_existing);
+fs::path copy_into(const fs::path& file, const fs::path& directory) {
+  const fs::path copy = directory / file.filename();
+  fs::copy_file(file, copy, fs::copy_options::overwrite_existing);
   return copy;
+}
+
+std::optional<fs::path> copy_file(const std::optional<fs::path>& file, const fs::path& directory) {
+  return file ? std::optional(copy_into(*file, directory)) : std::nullopt;
+}
+
+std::vector<fs::path> copy_all(const std::vector<fs::path>& files, const fs::path& directory) {
+  std::vector<fs::path> copies;
+  for (const fs::path& file : files) copies.push_back(copy_into(file, directory));
+  return copies;
 }
 
 }  // namespace
@@ -63,8 +72,7 @@ std::vector<fs::path> files_read(const ModelFiles& files, Form form) {
     case Form::joblib:
       break;
   }
-  const auto [vectorizer, classifier] = files.require_joblib();
-  return {vectorizer, classifier};
+  return files.require_joblib();
 }
 
 ModelFiles copy_files(const ModelFiles& files, const fs::path& directory) {
@@ -72,8 +80,7 @@ ModelFiles copy_files(const ModelFiles& files, const fs::path& directory) {
   return {.name = directory,
           .safetensors = copy_file(files.safetensors, directory),
           .json = copy_file(files.json, directory),
-          .vectorizer = copy_file(files.vectorizer, directory),
-          .classifier = copy_file(files.classifier, directory),
+          .joblib = copy_all(files.joblib, directory),
           .cleaning = files.cleaning};
 }
 

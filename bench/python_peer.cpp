@@ -49,7 +49,7 @@ std::string_view name_of_loader(PythonLoader loader) {
 }  // namespace
 
 PythonPeer::PythonPeer(const fs::path& python, const ModelFiles& files, PythonLoader loader) {
-  const auto [vectorizer, classifier] = files.require_joblib();
+  const std::vector<fs::path> saved = files.require_joblib();
   const Cleaning cleaning = files.cleaning.value_or(Cleaning::none);
   // A socket, since a write to one whose other end has gone can be told not to raise SIGPIPE.
   std::array<int, 2> ends{};
@@ -58,16 +58,18 @@ PythonPeer::PythonPeer(const fs::path& python, const ModelFiles& files, PythonLo
   }
   stream_ = FileDescriptor(ends[0]);
   const FileDescriptor its_end(ends[1]);  // ours must close, or its death would not be noticed
-  process_ = spawn(
-      {python.native(), python_script().native(), "serve", std::string(name_of_loader(loader)),
-       vectorizer.native(), classifier.native(), std::string(name_of(cleaning))},
-      its_end);
+  std::vector<std::string> command = {python.native(), python_script().native(), "serve",
+                                      std::string(name_of_loader(loader)),
+                                      std::string(name_of(cleaning))};
+  for (const fs::path& path : saved) command.push_back(path.native());
+  process_ = spawn(command, its_end);
   try {
     if (read_line() == "ready") return;
   } catch (const Error&) {  // it has ended: its own words are on stderr
   }
   end();
-  throw Error(ErrorKind::environment, "Python cannot load the pair", {.file = vectorizer.native()});
+  throw Error(ErrorKind::environment, "Python cannot load the files",
+              {.file = saved.front().native()});
 }
 
 PythonPeer::~PythonPeer() {

@@ -61,10 +61,10 @@ struct Case {
 probe::Command classify_command(const Subject& subject, const ModelFiles& files,
                                 const std::filesystem::path& python) {
   probe::Command command{.arguments = {python.native(), python_script().native(), "classify"}};
-  for (const auto& path : files_read(files, Form::joblib))
-    command.arguments.push_back(path.native());
   command.arguments.emplace_back(name_of(*subject.model.files().cleaning));
   command.arguments.push_back(subject.model.text(0));
+  for (const auto& path : files_read(files, Form::joblib))
+    command.arguments.push_back(path.native());
   return command;
 }
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Python's side of the comparison: load a joblib pair as users do, in a process with everything imported.
+"""Python's side of the comparison: load what scikit-learn saved as users do, in a process with everything imported.
 
-  python_peer.py versions                                       a line of versions, and the interpreter's path
-  python_peer.py serve {joblib|pickle} VEC.joblib CLF.joblib CLEANING    one text a line (JSON string) on stdin,
-                                                                {"ns": load time, "label": …} a line on stdout
-  python_peer.py classify VEC.joblib CLF.joblib CLEANING TEXT    one whole process, as a command would be
+  python_peer.py versions                                 a line of versions, and the interpreter's path
+  python_peer.py serve {joblib|pickle} CLEANING FILE…     one text a line (JSON string) on stdin,
+                                                          {"ns": load time, "label": …} a line on stdout
+  python_peer.py classify CLEANING TEXT FILE…             one whole process, as a command would be
 
-Files that numpy 2 wrote name modules that numpy 1 does not have (numpy._core); where this Python has numpy 1 they
+FILE…: a vectorizer and a classifier, or a Pipeline or container that holds both. Files that numpy 2 wrote name modules that numpy 1 does not have (numpy._core); where this Python has numpy 1 they
 are aliased first, and the versions line says so.
 """
 import json
@@ -40,35 +40,50 @@ def clean(text, cleaning):
     return text.strip()
 
 
-def make_usable(vectorizer, classifier):
-    """What a file of a newer scikit-learn lacks for an older one; done outside of what is timed."""
-    import scipy.sparse
-    transformer = vectorizer._tfidf
-    if "_idf_diag" not in transformer.__dict__ and "idf_" in transformer.__dict__:
-        idf = transformer.__dict__.pop("idf_")
-        transformer._idf_diag = scipy.sparse.diags(idf, shape=(len(idf), len(idf)), format="csr")
-    for estimator in getattr(classifier, "estimators_", [classifier]):
-        if getattr(estimator, "multi_class", "auto") == "deprecated":
-            estimator.multi_class = "auto"
+class Parts:
+    """The vectorizer, the transformer of a CountVectorizer (or None) and the classifier among what was loaded."""
 
+    def __init__(self, things):
+        self.vectorizer = self.transformer = self.classifier = None
+        for thing in things:
+            self.visit(thing)
+        self.make_usable()
 
-def is_vectorizer(thing):
-    return hasattr(thing, "transform") and hasattr(thing, "vocabulary_")
+    def visit(self, thing):
+        if hasattr(thing, "steps"):
+            thing = [step for _, step in thing.steps]
+        if isinstance(thing, dict):
+            thing = list(thing.values())
+        if isinstance(thing, (list, tuple)):
+            for item in thing:
+                self.visit(item)
+        elif hasattr(thing, "vocabulary_"):
+            self.vectorizer = thing
+        elif hasattr(thing, "predict"):
+            self.classifier = thing
+        elif hasattr(thing, "transform"):
+            self.transformer = thing
 
+    def make_usable(self):
+        """What a file of a newer scikit-learn lacks for an older one; done outside of what is timed."""
+        import scipy.sparse
+        for transformer in (getattr(self.vectorizer, "_tfidf", None), self.transformer):
+            if "idf_" in getattr(transformer, "__dict__", ()) and "_idf_diag" not in transformer.__dict__:
+                idf = transformer.__dict__.pop("idf_")
+                transformer._idf_diag = scipy.sparse.diags(idf, shape=(len(idf), len(idf)), format="csr")
+        for estimator in getattr(self.classifier, "estimators_", [self.classifier]):
+            if getattr(estimator, "multi_class", "auto") == "deprecated":
+                estimator.multi_class = "auto"
 
-def in_order(first, second):
-    return (first, second) if is_vectorizer(first) else (second, first)
-
-
-def predict(vectorizer, classifier, text, cleaning):
-    return str(classifier.predict(vectorizer.transform([clean(text, cleaning)]))[0])
+    def features(self, texts):
+        counts = self.vectorizer.transform(texts)
+        return counts if self.transformer is None else self.transformer.transform(counts)
 
 
 def predict_with(things, text, cleaning):
-    """The label, from what was loaded, in either order."""
-    vectorizer, classifier = in_order(*things)
-    make_usable(vectorizer, classifier)
-    return predict(vectorizer, classifier, text, cleaning)
+    """The label, from what was loaded, in any order."""
+    parts = Parts(things)
+    return str(parts.classifier.predict(parts.features([clean(text, cleaning)]))[0])
 
 
 def serve(loader, paths, cleaning):
@@ -84,9 +99,8 @@ def serve(loader, paths, cleaning):
     load = by_joblib
     if loader == "pickle":
         objects = by_joblib()
-        for thing in objects:
-            if is_vectorizer(thing):
-                thing.vocabulary_ = {term: int(row) for term, row in thing.vocabulary_.items()}
+        vectorizer = Parts(objects).vectorizer
+        vectorizer.vocabulary_ = {term: int(row) for term, row in vectorizer.vocabulary_.items()}
         blobs = [pickle.dumps(thing, protocol=5) for thing in objects]
 
         def load():
@@ -125,10 +139,10 @@ def main():
     if sys.argv[1:] == ["versions"]:
         return versions()
     alias_numpy_core()
-    if sys.argv[1:2] == ["serve"] and len(sys.argv) == 6:
-        return serve(sys.argv[2], sys.argv[3:5], sys.argv[5])
-    if sys.argv[1:2] == ["classify"] and len(sys.argv) == 6:
-        return classify(sys.argv[2:4], sys.argv[4], sys.argv[5])
+    if sys.argv[1:2] == ["serve"] and len(sys.argv) > 4:
+        return serve(sys.argv[2], sys.argv[4:], sys.argv[3])
+    if sys.argv[1:2] == ["classify"] and len(sys.argv) > 4:
+        return classify(sys.argv[4:], sys.argv[2], sys.argv[3])
     sys.exit(__doc__)
 
 

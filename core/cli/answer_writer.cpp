@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -16,9 +17,22 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kBarWidth = 24;
 constexpr std::size_t kLineTextBytes = 100;
 
-Json sorted_scores(const IncidentAnswer& answer) {
+// What the label was where the model comes from. One that says it was an integer and is none, as in
+// a damaged file, stays text.
+Json label_json(std::string_view label, LabelType type) {
+  if (type == LabelType::boolean && (label == "True" || label == "False")) return label == "True";
+  std::int64_t number = 0;
+  const char* const end = label.data() + label.size();
+  const bool integer = type == LabelType::integer && !label.empty() &&
+                       std::from_chars(label.data(), end, number).ptr == end;
+  return integer ? Json(number) : Json(label);
+}
+
+Json sorted_scores(const IncidentAnswer& answer, LabelType type) {
   Json list = Json::array();
-  for (const auto& [label, score] : answer.scores) list.push_back(Json::array({label, score}));
+  for (const auto& [label, score] : answer.scores) {
+    list.push_back(Json::array({label_json(label, type), score}));
+  }
   return list;
 }
 
@@ -60,14 +74,15 @@ std::string to_json(const AnsweredIncident& incident, const std::string& id_fiel
   if (incident.id_json) json[id_field] = Json::parse(*incident.id_json);
   json["raw_text"] = incident.raw_text;
   json["cleaned"] = incident.cleaned;
-  json["base_label"] = answer.base_label;
-  json["final_label"] = answer.final_label;
+  const LabelType type = incident.label_type;
+  json["base_label"] = label_json(answer.base_label, type);
+  json["final_label"] = label_json(answer.final_label, type);
   json["max_prob"] = answer.has_probabilities ? Json(answer.max_prob) : Json(nullptr);
   json["threshold"] = incident.difficulty.threshold;
   json["uncertainty_level"] =
       answer.has_probabilities ? Json(answer.uncertainty_level) : Json(nullptr);
   json["difficulty"] = incident.difficulty.name;
-  json[answer.has_probabilities ? "probs_sorted" : "decision_sorted"] = sorted_scores(answer);
+  json[answer.has_probabilities ? "probs_sorted" : "decision_sorted"] = sorted_scores(answer, type);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);  // the text may be no UTF-8
 }
 

@@ -15,6 +15,7 @@ struct AnsweredIncident {
   std::optional<std::string> id_json;
   IncidentAnswer answer;
   Difficulty difficulty;
+  LabelType label_type;
 };
 
 // A label as terminals and tables may have it: it comes from a model file, which may hold anything,
@@ -23,8 +24,9 @@ std::string shown_label(std::string_view label);
 
 // One object on one line, without its end: raw_text, cleaned, base_label, final_label, max_prob,
 // threshold, uncertainty_level, difficulty, probs_sorted ([[label, probability], …]); first the id,
-// under its field's name, where there is one. With a head without probabilities: max_prob is null
-// and decision_sorted stands for probs_sorted. What is no number is null.
+// under its field's name, where there is one. Labels that were integers or booleans are such. With
+// a head without probabilities: max_prob is null and decision_sorted stands for probs_sorted. What
+// is no number is null.
 std::string to_json(const AnsweredIncident& incident, const std::string& id_field);
 
 // For one text: the label and how sure it is, then a line a class.

@@ -101,7 +101,8 @@ class Classification {
             .cleaned = cleaned(incident.text),
             .id_json = incident.id_json,
             .answer = answer_for(classifier, prediction, difficulty_),
-            .difficulty = difficulty_};
+            .difficulty = difficulty_,
+            .label_type = classifier.settings().label_type};
   }
 
   const Timing& timing() const { return timing_; }

@@ -23,13 +23,19 @@ struct Options {
 
 void print_source(const JoblibImport& import, const ModelSettings& settings) {
   for (const JoblibFileFacts& file : import.read) {
-    fmt::print("read     {}: {} (scikit-learn {}), {} bytes\n", file.path.native(), file.estimator,
-               file.sklearn_version, file.bytes);
+    fmt::print("read     {}: {} ({}), {} bytes{}\n", file.path.native(), file.contents,
+               file.sklearn_version.empty() ? "version unknown"
+                                            : fmt::format("scikit-learn {}", file.sklearn_version),
+               file.bytes, file.compression.empty() ? "" : fmt::format(", {}", file.compression));
   }
-  fmt::print("model    {} terms, {} classes, {}-{} grams, {} stop words, link {}, {}\n",
-             import.model.terms.size(), import.model.labels.size(), settings.text.ngram_min,
-             settings.text.ngram_max, import.model.stop_words.size(), name_of(settings.link),
-             name_of(settings.dtype));
+  fmt::print("model    {} terms, {} classes, {} {}-{} grams, {} stop words, link {}, {}\n",
+             import.model.terms.size(), import.model.labels.size(), name_of(settings.text.analyzer),
+             settings.text.ngram_min, settings.text.ngram_max, import.model.stop_words.size(),
+             name_of(settings.link), name_of(settings.dtype));
+  if (settings.link == Link::decision) {
+    fmt::print("         {} has no probabilities: the model answers with decision values\n",
+               import.model.provenance.at("classifier"));
+  }
   fmt::print("cleaning {}\n", name_of(settings.text.cleaning));
   for (const std::string& line : import.dropped) fmt::print("dropped  {}\n", line);
 }
@@ -50,9 +56,9 @@ bool is_bundle(const std::filesystem::path& output) {
   return extension != ".safetensors";
 }
 
-ExitCode import_pair(const Options& options) {
+ExitCode import_files(const Options& options) {
   const bool bundle = is_bundle(options.output);
-  JoblibImport import = read_joblib_pair(options.files[0], options.files[1]);
+  JoblibImport import = read_joblib(options.files);
   ModelSettings& settings = import.model.settings;
   settings.text.cleaning = cleaning_named(options.cleaning);
   if (!options.dtype.empty()) settings.dtype = dtype_named(options.dtype);
@@ -77,11 +83,13 @@ ExitCode import_pair(const Options& options) {
 Run add_import(CLI::App& command) {
   const auto options = std::make_shared<Options>();
   command
-      .add_option("files", options->files,
-                  "the pair that joblib.dump wrote: vectorizer and classifier")
+      .add_option(
+          "files", options->files,
+          "what joblib.dump or pickle.dump wrote: a Pipeline, or a dict, list or tuple with "
+          "vectorizer and classifier, or those in files of their own; compressed or not")
       ->required()
-      ->expected(2)
-      ->type_name("VEC.joblib CLF.joblib");
+      ->expected(1, kMostJoblibFiles)
+      ->type_name("FILE");
   command
       .add_option("-o,--output", options->output, "a .safetensors file, or a directory: a bundle")
       ->required();
@@ -89,7 +97,7 @@ Run add_import(CLI::App& command) {
   command.add_option(
       "--clean", options->cleaning,
       "what the caller did to texts before the vectorizer: none or alertsage [none]");
-  return [options] { return import_pair(*options); };
+  return [options] { return import_files(*options); };
 }
 
 }  // namespace alertsage::cli

@@ -21,32 +21,59 @@ struct Options {
   std::size_t top_terms = 5;
 };
 
+void print_text_settings(const ModelData& model) {
+  const TextPipeline& text = model.settings.text;
+  fmt::print("cleaning       {}\n", name_of(text.cleaning));
+  fmt::print("lower-casing   {}\n", text.lowercase ? "yes" : "no");
+  fmt::print("strip accents  {}\n", name_of(text.strip_accents));
+  fmt::print("analyzer       {}\n", name_of(text.analyzer));
+  if (text.analyzer == Analyzer::word) {
+    fmt::print("token pattern  {}\n", printable(text.token_pattern.python()));
+    fmt::print("stop words     {}\n", model.stop_words.size());
+  }
+  fmt::print("n-grams        {} to {} {}\n", text.ngram_min, text.ngram_max,
+             text.analyzer == Analyzer::word ? "words" : "characters");
+}
+
+std::string weighting_text(const ModelSettings& s) {
+  std::string text = s.binary ? "binary" : s.sublinear_tf ? "1 + ln(tf)" : "tf";
+  if (s.use_idf) text += " x idf";
+  text += fmt::format(", norm {}", name_of(s.norm));
+  if (s.binarize) text += fmt::format(", then 1 for what is greater than {}, else 0", *s.binarize);
+  return text;
+}
+
 void print_settings(const ModelData& model) {
   const ModelSettings& s = model.settings;
-  fmt::print("cleaning       {}\n", name_of(s.text.cleaning));
-  fmt::print("lower-casing   {}\n", s.text.lowercase ? "yes" : "no");
-  fmt::print("token pattern  {}\n", name_of(s.text.token_pattern));
-  fmt::print("n-grams        {} to {} words\n", s.text.ngram_min, s.text.ngram_max);
-  fmt::print("stop words     {}\n", model.stop_words.size());
-  fmt::print("weighting      {}{}, norm {}\n",
-             s.binary         ? "binary"
-             : s.sublinear_tf ? "1 + ln(tf)"
-                              : "tf",
-             s.use_idf ? " x idf" : "", name_of(s.norm));
-  fmt::print("head           {} terms x {} decision values, link {}, {}\n", model.terms.size(),
-             model.outputs(), name_of(s.link), name_of(s.dtype));
+  print_text_settings(model);
+  fmt::print("weighting      {}\n", weighting_text(s));
+  fmt::print("head           {} terms x {} decision value{}, link {}{}, {}\n", model.terms.size(),
+             model.outputs(), model.outputs() == 1 ? "" : "s", name_of(s.link),
+             s.link == Link::decision ? " (no probabilities)" : "", name_of(s.dtype));
+  fmt::print("classes        {}, {}\n", model.labels.size(), name_of(s.label_type));
   for (const auto& [key, value] : model.provenance)
     fmt::print("source         {}: {}\n", key, printable(value));
 }
 
-// The terms that weigh most for decision value `output`.
-std::vector<std::size_t> heaviest_rows(const ModelData& model, std::size_t output,
+// What speaks for a class: the terms that weigh most in its decision value, or least in the only
+// one where it is the first of two.
+struct Evidence {
+  std::size_t output;
+  double sign;
+};
+
+Evidence evidence_for(const ModelData& model, std::size_t label) {
+  if (model.outputs() > 1) return {label, 1.0};
+  return {0, label == 0 ? -1.0 : 1.0};
+}
+
+std::vector<std::size_t> heaviest_rows(const ModelData& model, Evidence evidence,
                                        std::size_t count) {
   std::vector<std::size_t> rows(model.terms.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   count = std::min(count, rows.size());
   const auto weight = [&](std::size_t row) {
-    return model.weights[row * model.outputs() + output];
+    return evidence.sign * model.weights[row * model.outputs() + evidence.output];
   };
   std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end(),
                     [&](std::size_t a, std::size_t b) {
@@ -58,17 +85,15 @@ std::vector<std::size_t> heaviest_rows(const ModelData& model, std::size_t outpu
 }
 
 void print_classes(const ModelData& model, std::size_t top_terms) {
-  fmt::print("\nclasses, with the terms that weigh most for each\n");
+  fmt::print("\nclasses, with the terms that speak most for each\n");
   for (std::size_t label = 0; label < model.labels.size(); ++label) {
     fmt::print("  {}", printable(model.labels[label]));
-    if (model.outputs() == model.labels.size() || label == 1) {
-      const std::size_t output = model.outputs() == 1 ? 0 : label;
-      const char* separator = ": ";
-      for (const std::size_t row : heaviest_rows(model, output, top_terms)) {
-        fmt::print("{}{} {:+.2f}", separator, printable(model.terms[row]),
-                   model.weights[row * model.outputs() + output]);
-        separator = ", ";
-      }
+    const Evidence evidence = evidence_for(model, label);
+    const char* separator = ": ";
+    for (const std::size_t row : heaviest_rows(model, evidence, top_terms)) {
+      fmt::print("{}'{}' {:+.2f}", separator, printable(model.terms[row]),
+                 model.weights[row * model.outputs() + evidence.output]);
+      separator = ", ";
     }
     fmt::print("\n");
   }

@@ -10,8 +10,8 @@ namespace alertsage::cli {
 void ModelOption::add_to(CLI::App& command) {
   command
       .add_option("-m,--model", paths_,
-                  "a bundle, a .safetensors or .json file; two .joblib files by giving -m twice "
-                  "[$ALERTSAGE_MODEL]")
+                  "a bundle, a .safetensors or .json file, or what scikit-learn saved (.joblib, "
+                  ".pkl, …); several files by giving -m several times [$ALERTSAGE_MODEL]")
       ->allow_extra_args(false)  // what follows is the text
       ->type_name("PATH");
   command.add_option("--clean", cleaning_,

@@ -21,8 +21,7 @@ ModelData read_model(const ModelFiles& files) {
       return model;
     });
   }
-  const auto [vectorizer, classifier] = files.require_joblib();
-  ModelData model = read_joblib_pair(vectorizer, classifier).model;
+  ModelData model = read_joblib(files.require_joblib()).model;
   model.settings.text.cleaning = files.cleaning.value_or(Cleaning::none);
   in_file(files.name, [&] { check(model); });
   return model;

@@ -40,27 +40,51 @@ using Json = nlohmann::json;
 
 constexpr double kRounding = 1e-6;  // beyond what TF-IDF values in float32 do to a probability
 
+bool is_label(const Json& label) {
+  return label.is_string() || label.is_number_integer() || label.is_boolean();
+}
+
+// As the model has it: as Python's str() writes it.
+std::string label_text(const Json& label) {
+  if (label.is_boolean()) return label.get<bool>() ? "True" : "False";
+  return label.is_string() ? label.get<std::string>() : label.dump();
+}
+
 Json parse_expected(const std::string& line, const LineReader& lines) {
   Json record = Json::parse(line, nullptr, /*allow_exceptions=*/false);
+  const auto has_object = [&](const char* key) {
+    return record.contains(key) && record[key].is_object();
+  };
   const bool usable = record.is_object() && record.contains("text") && record["text"].is_string() &&
-                      record.contains("label") && record["label"].is_string() &&
-                      record.contains("probabilities") && record["probabilities"].is_object();
+                      record.contains("label") && is_label(record["label"]) &&
+                      (has_object("probabilities") || has_object("decision"));
   if (!usable) {
     throw Error(ErrorKind::format,
-                fmt::format("line {}: expected an object with text, label and probabilities",
+                fmt::format("line {}: expected an object with text, label, and probabilities or "
+                            "decision",
                             lines.line_number()),
                 {.file = lines.name()});
   }
   return record;
 }
 
-double expected_probability(const Json& record, std::string_view label, const LineReader& lines) {
-  const Json& probabilities = record["probabilities"];
-  const auto found = probabilities.find(std::string(label));
-  if (found == probabilities.end() || !found->is_number()) {
+// What is expected of a head with probabilities, or without.
+double expected_score(const Json& record, std::string_view label, bool probabilities,
+                      const LineReader& lines) {
+  const char* const key = probabilities ? "probabilities" : "decision";
+  const auto scores = record.find(key);
+  if (scores == record.end()) {
     throw Error(
         ErrorKind::mismatch,
-        fmt::format("line {}: no probability for a class of the model", lines.line_number()),
+        fmt::format("line {}: the model answers with {}, which are not there", lines.line_number(),
+                    probabilities ? "probabilities" : "decision values"),
+        {.file = lines.name(), .piece = key});
+  }
+  const auto found = scores->find(std::string(label));
+  if (found == scores->end() || !found->is_number()) {
+    throw Error(
+        ErrorKind::mismatch,
+        fmt::format("line {}: {} has no number for a class of the model", lines.line_number(), key),
         {.file = lines.name(), .piece = std::string(label)});
   }
   return found->get<double>();
@@ -77,10 +101,10 @@ Agreement compare(const Classifier& classifier, LineReader& lines) {
     const IncidentAnswer answer =
         answer_for(classifier, prediction, {.name = {}, .threshold = 0, .max_classes = 0});
     ++agreement.texts;
-    if (answer.base_label == record["label"].get_ref<const std::string&>())
-      ++agreement.labels_equal;
-    for (const auto& [label, probability] : answer.scores) {
-      const double difference = std::abs(probability - expected_probability(record, label, lines));
+    if (answer.base_label == label_text(record["label"])) ++agreement.labels_equal;
+    for (const auto& [label, score] : answer.scores) {
+      const double expected = expected_score(record, label, answer.has_probabilities, lines);
+      const double difference = std::abs(score - expected);
       // A NaN is larger than everything, and stays.
       if (!(difference <= agreement.largest_difference) &&
           !std::isnan(agreement.largest_difference)) {
@@ -157,7 +181,8 @@ Run add_verify(CLI::App& command) {
   options->model.add_to(command);
   command.add_option(
       "--against", options->against,
-      "JSON Lines of text, label, probabilities {label: p} (scripts/expected.py makes them)");
+      "JSON Lines of text, label, and probabilities {label: p} or decision {label: d} "
+      "(scripts/expected.py makes them)");
   command.add_option("--tolerance", options->tolerance,
                      "largest difference of a probability that passes [1e-9, in f32 1e-5]");
   command.footer("Exit code 1: a form of the model is not sound, or the answers differ.");

@@ -25,8 +25,8 @@ Container container_of(Bytes file);
 // large as the file. Models compress by 2 to 10; bombs by 1000, and more than that with bzip2 and
 // xz.
 struct DecompressLimits {
-  std::uint64_t free_bytes = std::uint64_t{48} << 20;
-  std::uint64_t ratio = 32;
+  std::uint64_t free_bytes = std::uint64_t{24} << 20;
+  std::uint64_t ratio = 12;
 };
 
 // All of a compressed file. Streams may follow each other, as in Python's readers, but in zlib
@@ -40,7 +40,7 @@ struct DecompressLimits {
 // Throws Error (format), with the offset in the compressed file: damaged, truncated, bytes behind
 // the end. Throws Error (unsupported): larger than the limits, or than 4 GiB less a byte; LZMA data
 // that needs more memory than the largest preset (-9); an option that the library does not know.
-// Memory: the output and at most 2 MiB more, and the library's state, which is below 10 MiB but for
+// Memory: the output and at most 4 MiB more, and the library's state, which is below 10 MiB but for
 // LZMA data with a large dictionary, where as much of that is used as has been written, at most
 // 64 MiB. O(file + output). Thread-safe. REQUIRES: `container` is not raw.
 PageBuffer decompress(Bytes file, Container container, const DecompressLimits& limits = {});

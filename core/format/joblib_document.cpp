@@ -2,53 +2,38 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
-
 namespace alertsage {
-namespace {
 
 using pickle::Machine;
 using pickle::Value;
 
-struct Container {
-  std::string_view first_bytes;
-  std::string_view name;
-};
+namespace {
 
-// joblib's compressors (joblib/compressor.py), and the container of joblib before 0.10. None of
-// these bytes starts a pickle.
-constexpr Container kContainers[] = {{"\x78", "zlib"},
-                                     {"\x1F\x8B", "gzip"},
-                                     {"BZ", "bz2"},
-                                     {"\xFD\x37\x7A\x58\x5A", "xz"},
-                                     {{"\x5D\x00", 2}, "lzma"},
-                                     {"\x04\x22\x4D\x18", "lz4"},
-                                     {"ZF", "joblib before 0.10"}};
-
-void refuse_compressed(Bytes file) {
-  for (const Container& container : kContainers) {
-    if (!as_text(file).starts_with(container.first_bytes)) continue;
-    throw Error(ErrorKind::unsupported,
-                fmt::format("compressed ({}); save it again with joblib.dump(…, compress=0)",
-                            container.name),
-                {.offset = 0});
-  }
-}
+// What describes an array is at least so long, where most of it is shared with other arrays.
+constexpr std::size_t kBytesPerArray = 64;
+constexpr std::size_t kFreeArrays = 4096;
 
 }  // namespace
 
-JoblibDocument::JoblibDocument(Bytes file) : document_(file) {
-  refuse_compressed(file);
+JoblibDocument::JoblibDocument(Bytes input, std::uint64_t source_bytes)
+    : document_(input, source_bytes) {
   Machine machine(document_, 0);
   while (machine.run() == Machine::Pause::array) {
+    if (arrays_.size() > kFreeArrays + input.size() / kBytesPerArray) {
+      throw machine.top().error("more arrays than the file's size accounts for");
+    }
     const std::uint64_t end = read_array(machine.top(), machine.position());
     machine.resume_after_array(arrays_.size() - 1, end);
   }
   root_ = machine.top().id();
-  if (machine.position() != file.size()) {
+  if (machine.position() != input.size()) {
     throw Error(ErrorKind::format, "bytes after the end of the pickle",
                 {.offset = machine.position()});
   }
+}
+
+numpy::Array JoblibDocument::array(Value value) const {
+  return value.kind() == pickle::Kind::array ? arrays_[value.array()] : numpy::pickled_array(value);
 }
 
 std::uint64_t JoblibDocument::read_array(Value wrapper, std::uint64_t position) {
@@ -88,11 +73,9 @@ std::uint64_t JoblibDocument::read_objects(numpy::Array& array) {
   if (machine.run() == Machine::Pause::array) {
     throw array.error("an array within an object array");
   }
-  array.objects = numpy::object_items(machine.top());
-  if (array.objects->items().size() != array.count) {
-    throw array.error(fmt::format("{} objects in an array of shape {}",
-                                  array.objects->items().size(), array.shape_text()));
-  }
+  const numpy::Array objects = numpy::pickled_array(machine.top());
+  if (!objects.objects) throw array.error("expected the pickle of an object array");
+  numpy::set_objects(array, *objects.objects);
   return machine.position();
 }
 

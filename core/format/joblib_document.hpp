@@ -1,8 +1,7 @@
-// A joblib file as inert data: a pickle, and the arrays whose raw bytes interrupt it
-// (https://github.com/joblib/joblib/blob/1.5.3/joblib/numpy_pickle.py).
-//
-// Only the uncompressed container is read. joblib tells containers apart by their first bytes, and
-// so do we, to refuse the others by name.
+// What joblib.dump or pickle.dump wrote, as inert data: a pickle, and where joblib wrote it the
+// arrays whose raw bytes interrupt it
+// (https://github.com/joblib/joblib/blob/1.5.3/joblib/numpy_pickle.py). Not compressed: see
+// core/format/decompress.hpp.
 #pragma once
 
 #include <vector>
@@ -15,17 +14,20 @@ namespace alertsage {
 
 class JoblibDocument {
  public:
-  // Parses all of `file`, which the document and its values point into. Throws Error: unsupported
-  // for a compressed file and for what the machine refuses; format.
-  explicit JoblibDocument(Bytes file);
+  // Parses all of `input`, which the document and its values point into. `source_bytes` is the size
+  // of the file that it comes from, compressed or not. Throws Error: unsupported for what the
+  // machine refuses; format.
+  JoblibDocument(Bytes input, std::uint64_t source_bytes);
+  explicit JoblibDocument(Bytes file) : JoblibDocument(file, file.size()) {}
   JoblibDocument(const JoblibDocument&) = delete;
   JoblibDocument& operator=(const JoblibDocument&) = delete;
 
-  Bytes file() const noexcept { return document_.input(); }
+  Bytes input() const noexcept { return document_.input(); }
   pickle::Value root() const noexcept { return {document_, root_}; }
 
-  // Throws Error (format) where `value` is no array.
-  const numpy::Array& array(pickle::Value value) const { return arrays_[value.array()]; }
+  // An array, whichever of the two wrote it; O(1) but in protocol 2, where pickle's bytes have to
+  // be decoded. Throws Error (format, unsupported) where `value` is none.
+  numpy::Array array(pickle::Value value) const;
 
  private:
   // Each returns the offset where the array ends.
@@ -34,7 +36,7 @@ class JoblibDocument {
   std::uint64_t read_objects(numpy::Array& array);
 
   pickle::Document document_;
-  std::vector<numpy::Array> arrays_;
+  std::vector<numpy::Array> arrays_;  // those that joblib wrote
   pickle::NodeId root_ = 0;
 };
 

@@ -1,36 +1,21 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <list>
 #include <optional>
 
 #include "core/base/located.hpp"
 #include "core/base/memory.hpp"
+#include "core/format/decompress.hpp"
 #include "core/format/joblib.hpp"
 #include "core/format/joblib_document.hpp"
-#include "core/format/sklearn_classifier.hpp"
-#include "core/format/sklearn_vectorizer.hpp"
+#include "core/format/sklearn_model.hpp"
+#include "core/format/sklearn_parts.hpp"
 
 namespace alertsage {
 namespace {
-
-using pickle::Global;
-
-enum class Role { vectorizer, classifier };
-
-Role role_of(const JoblibDocument& document) {
-  const pickle::Value root = document.root();
-  if (root.is_record(Global::tfidf_vectorizer)) return Role::vectorizer;
-  if (root.is_record(Global::one_vs_rest_classifier) ||
-      root.is_record(Global::logistic_regression)) {
-    return Role::classifier;
-  }
-  const std::string_view name = pickle::short_name(root.global());
-  throw Error(
-      ErrorKind::unsupported,
-      "neither a TfidfVectorizer nor a LogisticRegression or OneVsRestClassifier of it",
-      {.offset = root.offset(), .piece = std::string(name.empty() ? name_of(root.kind()) : name)});
-}
 
 // A file's bytes and what is in them. They are read, not mapped: joblib.dump truncates a file that
 // is there and writes it again, and would take a mapping away.
@@ -38,26 +23,62 @@ class JoblibFile {
  public:
   explicit JoblibFile(const std::filesystem::path& path)
       : path_(path),
-        bytes_(read_whole_file(path)),
-        document_(in_file(path, [&] { return JoblibDocument(bytes_.bytes()); })) {}
+        contents_(in_file(path, [&] { return contents_of(read_whole_file(path)); })),
+        document_(in_file(place(), [&] {
+          return JoblibDocument(contents_.bytes.bytes(), contents_.file_bytes);
+        })) {}
 
   const std::filesystem::path& path() const { return path_; }
-  std::uint64_t size() const { return bytes_.bytes().size(); }
-  Role role() const {
-    return in_file(path_, [&] { return role_of(document_); });
+  const JoblibDocument& document() const { return document_; }
+
+  // For errors: offsets in a compressed file are those of what is in it.
+  std::filesystem::path place() const {
+    if (contents_.container == Container::raw) return path_;
+    return path_.native() + fmt::format(" ({}, decompressed)", name_of(contents_.container));
   }
-  sklearn::Vectorizer vectorizer() const {
-    return in_file(path_, [&] { return sklearn::read_vectorizer(document_); });
-  }
-  sklearn::Classifier classifier() const {
-    return in_file(path_, [&] { return sklearn::read_classifier(document_); });
+
+  JoblibFileFacts facts() const {
+    const bool raw = contents_.container == Container::raw;
+    return {.path = path_,
+            .bytes = contents_.file_bytes,
+            .contents = {},
+            .sklearn_version = {},
+            .compression = std::string(raw ? "" : name_of(contents_.container))};
   }
 
  private:
+  struct Contents {
+    PageBuffer bytes;
+    Container container;
+    std::uint64_t file_bytes;
+  };
+
+  static Contents contents_of(PageBuffer file) {
+    const Container container = container_of(file.bytes());
+    const std::uint64_t size = file.bytes().size();
+    if (container == Container::raw) return {std::move(file), container, size};
+    return {decompress(file.bytes(), container), container, size};
+  }
+
   std::filesystem::path path_;
-  PageBuffer bytes_;
+  Contents contents_;
   JoblibDocument document_;
 };
+
+// Files do not move: their documents are pointed to.
+using JoblibFiles = std::list<JoblibFile>;
+
+const JoblibFile& file_of(const JoblibFiles& files, const sklearn::Part& part) {
+  return *std::find_if(files.begin(), files.end(),
+                       [&](const JoblibFile& file) { return &file.document() == part.document; });
+}
+
+// "a.joblib, b.joblib", for errors that are of no single one.
+std::string names_of(const JoblibFiles& files) {
+  std::vector<std::string> names;
+  for (const JoblibFile& file : files) names.push_back(file.path().native());
+  return fmt::format("{}", fmt::join(names, ", "));
+}
 
 std::string with_commas(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -87,7 +108,9 @@ std::optional<std::string> fitting_classifier_beside(const std::filesystem::path
   for (const std::filesystem::path& candidate : candidates) {
     try {
       const JoblibFile file(candidate);
-      if (file.role() == Role::classifier && file.classifier().features == features)
+      sklearn::Parts parts;
+      sklearn::collect_parts(file.document(), parts);
+      if (parts.classifier && sklearn::features_of(*parts.classifier) == features)
         return candidate.filename().native();
     } catch (const Error&) {
       continue;
@@ -96,83 +119,100 @@ std::optional<std::string> fitting_classifier_beside(const std::filesystem::path
   return std::nullopt;
 }
 
-void check_features(const JoblibFile& file, const sklearn::Classifier& classifier,
-                    const sklearn::Vectorizer& vectorizer) {
-  const std::size_t terms = vectorizer.terms.size();
-  if (classifier.features == terms) return;
+void check_features(const JoblibFile& file, std::uint64_t features, std::uint64_t terms) {
+  if (features == terms) return;
   std::string cause = fmt::format("the classifier wants {} features, the vectorizer gives {}",
-                                  with_commas(classifier.features), with_commas(terms));
+                                  with_commas(features), with_commas(terms));
   if (const auto fitting = fitting_classifier_beside(file.path(), terms)) {
     cause += fmt::format("; {} beside it fits", printable(*fitting));
   }
   throw Error(ErrorKind::mismatch, cause, {.file = file.path().native()});
 }
 
-std::vector<std::string> warnings_of(const sklearn::Vectorizer& vectorizer,
-                                     const sklearn::Classifier& classifier) {
-  std::vector<std::string> warnings;
-  if (vectorizer.version != classifier.version) {
-    warnings.push_back(fmt::format("the vectorizer is of scikit-learn {}, the classifier of {}",
-                                   vectorizer.version, classifier.version));
+sklearn::Parts parts_of(const JoblibFiles& files) {
+  sklearn::Parts parts;
+  for (const JoblibFile& file : files) {
+    in_file(file.place(), [&] { sklearn::collect_parts(file.document(), parts); });
   }
-  if (!classifier.labels_are_text) {
-    warnings.emplace_back(
-        "the classes are no texts; in this model they are, and in what is exported from it");
-  }
-  if (vectorizer.computes_in_f32) {
-    warnings.emplace_back(
-        "the vectorizer rounds TF-IDF values to float32, this model does not: probabilities differ "
-        "by about 1e-7");
-  }
-  return warnings;
+  return parts;
 }
 
-ModelData assemble(sklearn::Vectorizer&& vectorizer, sklearn::Classifier&& classifier) {
-  ModelData model = {.settings = vectorizer.settings,
-                     .labels = std::move(classifier.labels),
-                     .stop_words = std::move(vectorizer.stop_words),
-                     .terms = std::move(vectorizer.terms),
-                     .idf = std::move(vectorizer.idf),
-                     .weights = sklearn::transposed_weights(classifier),
-                     .intercepts = sklearn::decision_intercepts(classifier),
-                     .provenance = {{"source", "joblib"},
-                                    {"sklearn_version", vectorizer.version},
-                                    {"classifier", classifier.name}}};
-  model.settings.link = classifier.link;
-  const bool in_f32 = vectorizer.computes_in_f32 && vectorizer.idf_in_f32 && classifier.in_f32;
-  model.settings.dtype = in_f32 ? DType::f32 : DType::f64;
+// The parts one after the other, each with errors that name its file.
+sklearn::Model read_model(const JoblibFiles& files, const sklearn::Parts& parts) {
+  in_file(names_of(files), [&] { sklearn::check_complete(parts); });
+  const JoblibFile& classifier = file_of(files, *parts.classifier);
+  sklearn::Model model;
+  in_file(file_of(files, *parts.vectorizer).place(), [&] { read_vectorizer(parts, model); });
+  const JoblibFile& weighting = file_of(files, parts.transformer.value_or(*parts.vectorizer));
+  in_file(weighting.place(), [&] { read_weighting(parts, model); });
+  in_file(classifier.place(), [&] { read_classifier(parts, model); });
+  check_features(classifier, model.classifier.features, model.vectorizer.terms.size());
   return model;
+}
+
+void add_contents(JoblibFileFacts& facts, std::string_view name, std::string_view version) {
+  if (!facts.contents.empty()) facts.contents += ", ";
+  facts.contents += name;
+  if (facts.sklearn_version.empty()) facts.sklearn_version = version;
+}
+
+std::vector<JoblibFileFacts> facts_of(const JoblibFiles& files, const sklearn::Parts& parts,
+                                      const sklearn::Model& model) {
+  std::vector<JoblibFileFacts> all;
+  for (const JoblibFile& file : files) {
+    JoblibFileFacts& facts = all.emplace_back(file.facts());
+    const auto holds = [&](const std::optional<sklearn::Part>& part) {
+      return part && part->document == &file.document();
+    };
+    if (holds(parts.vectorizer)) {
+      add_contents(facts, model.vectorizer.name, model.vectorizer.version);
+    }
+    if (holds(parts.transformer)) {
+      add_contents(facts, sklearn::kTransformerName, model.weighting.version);
+    }
+    if (holds(parts.classifier)) {
+      add_contents(facts, model.classifier.name, model.classifier.version);
+    }
+  }
+  return all;
 }
 
 }  // namespace
 
-JoblibImport read_joblib_pair(const std::filesystem::path& first,
-                              const std::filesystem::path& second) {
-  const std::array<JoblibFile, 2> files = {JoblibFile(first), JoblibFile(second)};
-  const bool in_order = files[0].role() == Role::vectorizer;
-  if (files[0].role() == files[1].role()) {
-    throw Error(ErrorKind::mismatch,
-                in_order ? "two vectorizers; a model is a vectorizer and a classifier"
-                         : "two classifiers; a model is a vectorizer and a classifier",
-                {.file = second.native()});
+JoblibImport read_joblib(std::span<const std::filesystem::path> paths) {
+  if (paths.empty() || paths.size() > kMostJoblibFiles) {
+    throw Error(ErrorKind::usage, fmt::format("a model is 1 to {} files", kMostJoblibFiles));
   }
-  const JoblibFile& vectorizer_file = files[in_order ? 0 : 1];
-  const JoblibFile& classifier_file = files[in_order ? 1 : 0];
-  sklearn::Vectorizer vectorizer = vectorizer_file.vectorizer();
-  sklearn::Classifier classifier = classifier_file.classifier();
-  check_features(classifier_file, classifier, vectorizer);
-
+  JoblibFiles files;
+  for (const std::filesystem::path& path : paths) files.emplace_back(path);
+  const sklearn::Parts parts = parts_of(files);
+  sklearn::Model model = read_model(files, parts);
   JoblibImport result = {.model = {},
-                         .read = {{vectorizer_file.path(), vectorizer_file.size(),
-                                   "TfidfVectorizer", vectorizer.version},
-                                  {classifier_file.path(), classifier_file.size(), classifier.name,
-                                   classifier.version}},
+                         .read = facts_of(files, parts, model),
                          .dropped = {},
-                         .warnings = warnings_of(vectorizer, classifier)};
-  if (!vectorizer.dropped.empty()) result.dropped.push_back(vectorizer.dropped);
-  result.model = assemble(std::move(vectorizer), std::move(classifier));
-  in_file(classifier_file.path(), [&] { check_values(result.model); });
+                         .warnings = sklearn::warnings_of(model)};
+  if (!model.vectorizer.dropped.empty()) result.dropped.push_back(model.vectorizer.dropped);
+  result.model = sklearn::assemble(std::move(model));
+  in_file(names_of(files), [&] { check_values(result.model); });
   return result;
+}
+
+ModelData parse_joblib(Bytes file) {
+  const Container container = container_of(file);
+  PageBuffer decompressed(0);
+  if (container != Container::raw) decompressed = decompress(file, container);
+  const JoblibDocument document(container == Container::raw ? file : decompressed.bytes(),
+                                file.size());
+  sklearn::Parts parts;
+  sklearn::collect_parts(document, parts);
+  sklearn::check_complete(parts);
+  sklearn::Model model;
+  read_vectorizer(parts, model);
+  read_weighting(parts, model);
+  read_classifier(parts, model);
+  ModelData data = sklearn::assemble(std::move(model));
+  check_values(data);
+  return data;
 }
 
 }  // namespace alertsage

@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kFormatName = "alertsage-model";
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;
 
 // Every setting is among them: one that is missing is no default, it is another model.
 constexpr std::string_view kRequired[] = {"format",
@@ -24,6 +24,8 @@ constexpr std::string_view kRequired[] = {"format",
                                           "settings",
                                           "settings.cleaning",
                                           "settings.lowercase",
+                                          "settings.strip_accents",
+                                          "settings.analyzer",
                                           "settings.token_pattern",
                                           "settings.ngram_min",
                                           "settings.ngram_max",
@@ -31,6 +33,8 @@ constexpr std::string_view kRequired[] = {"format",
                                           "settings.sublinear_tf",
                                           "settings.use_idf",
                                           "settings.norm",
+                                          "settings.binarize",
+                                          "settings.label_type",
                                           "settings.link",
                                           "settings.dtype",
                                           "labels",
@@ -123,7 +127,12 @@ class ModelEvents final : public nlohmann::json_sax<json> {
     if (in_array_) return number(static_cast<double>(value));
     if (depth_ == 1 && section_ == "version") {
       if (value == kVersion) return true;
-      throw Error(ErrorKind::unsupported, fmt::format("JSON model: format version {}", value));
+      throw Error(ErrorKind::unsupported,
+                  fmt::format("JSON model: format version {}, not {}; import or train it again",
+                              value, kVersion));
+    }
+    if (depth_ == 2 && section_ == "settings" && field_ == "binarize") {
+      return set_binarize(static_cast<double>(value));
     }
     if (depth_ == 2 && value >= 1 && value <= kMaxNgram &&
         (field_ == "ngram_min" || field_ == "ngram_max")) {
@@ -137,8 +146,14 @@ class ModelEvents final : public nlohmann::json_sax<json> {
   bool number_integer(number_integer_t value) override {
     return number(static_cast<double>(value));
   }
-  bool number_float(number_float_t value, const string_t&) override { return number(value); }
-  bool null() override { unexpected("null"); }
+  bool number_float(number_float_t value, const string_t&) override {
+    const bool threshold = depth_ == 2 && section_ == "settings" && field_ == "binarize";
+    return threshold ? set_binarize(value) : number(value);
+  }
+  bool null() override {  // no threshold
+    if (depth_ == 2 && section_ == "settings" && field_ == "binarize") return true;
+    unexpected("null");
+  }
   bool binary(binary_t&) override { unexpected("binary data"); }
 
   bool parse_error(std::size_t position, const std::string&,
@@ -175,12 +190,23 @@ class ModelEvents final : public nlohmann::json_sax<json> {
     return true;
   }
 
+  bool set_binarize(double threshold) {
+    model_.settings.binarize = threshold;
+    return true;
+  }
+
   bool set_name(std::string_view value) {
     ModelSettings& s = model_.settings;
     if (field_ == "cleaning") {
       s.text.cleaning = cleaning_named(value);
     } else if (field_ == "token_pattern") {
-      s.text.token_pattern = token_pattern_named(value);
+      s.text.token_pattern = TokenPattern(value);
+    } else if (field_ == "strip_accents") {
+      s.text.strip_accents = strip_accents_named(value);
+    } else if (field_ == "analyzer") {
+      s.text.analyzer = analyzer_named(value);
+    } else if (field_ == "label_type") {
+      s.label_type = label_type_named(value);
     } else if (field_ == "norm") {
       s.norm = norm_named(value);
     } else if (field_ == "link") {
@@ -242,14 +268,18 @@ void append_numbers(std::string& out, std::string_view key, DType dtype,
 std::string settings_text(const ModelSettings& s) {
   return json{{"cleaning", name_of(s.text.cleaning)},
               {"lowercase", s.text.lowercase},
-              {"token_pattern", name_of(s.text.token_pattern)},
+              {"strip_accents", name_of(s.text.strip_accents)},
+              {"analyzer", name_of(s.text.analyzer)},
+              {"token_pattern", s.text.token_pattern.python()},
               {"ngram_min", s.text.ngram_min},
               {"ngram_max", s.text.ngram_max},
               {"binary", s.binary},
               {"sublinear_tf", s.sublinear_tf},
               {"use_idf", s.use_idf},
               {"norm", name_of(s.norm)},
+              {"binarize", s.binarize ? json(*s.binarize) : json(nullptr)},
               {"link", name_of(s.link)},
+              {"label_type", name_of(s.label_type)},
               {"dtype", name_of(s.dtype)}}
       .dump();
 }

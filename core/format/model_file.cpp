@@ -42,12 +42,24 @@ class Parts {
     return value == "true";
   }
 
-  std::uint32_t number(std::string_view key) const {
-    const std::string_view value = text(key);
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc() || end != value.data() + value.size()) bad_value(key, value);
-    return number;
+  std::uint32_t number(std::string_view key) const { return number_of<std::uint32_t>(key); }
+
+  std::optional<double> binarize() const {
+    if (text(keys::kBinarize) == keys::kNone) return std::nullopt;
+    const auto threshold = number_of<double>(keys::kBinarize);
+    if (!(threshold >= 0.0)) bad_value(keys::kBinarize, text(keys::kBinarize));
+    return threshold;
+  }
+
+  // What is wrong with it is wrong at a place in the pattern, not in the file.
+  TokenPattern token_pattern() const {
+    const std::string_view pattern = text(keys::kTokenPattern);
+    try {
+      return TokenPattern(pattern);
+    } catch (const Error& error) {
+      throw Error(error.kind(), fmt::format("model file: token pattern: {}", error.cause()),
+                  {.piece = error.place().piece});
+    }
   }
 
   template <typename T>
@@ -87,6 +99,15 @@ class Parts {
   }
 
  private:
+  template <typename Number>
+  Number number_of(std::string_view key) const {
+    const std::string_view value = text(key);
+    Number number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (error != std::errc() || end != value.data() + value.size()) bad_value(key, value);
+    return number;
+  }
+
   [[noreturn]] static void refuse(std::string_view cause) {
     throw Error(ErrorKind::format, fmt::format("model file: {}", cause));
   }
@@ -123,13 +144,17 @@ ModelSettings settings_of(const Parts& parts) {
                 {.piece = std::string(parts.text(keys::kFormat))});
   }
   if (parts.text(keys::kVersion) != keys::kVersionNumber) {
-    throw Error(ErrorKind::unsupported, "model file: unknown format version",
+    throw Error(ErrorKind::unsupported,
+                fmt::format("model file: another format version than {}; import or train it again",
+                            keys::kVersionNumber),
                 {.piece = std::string(parts.text(keys::kVersion))});
   }
   ModelSettings settings;
   settings.text.cleaning = cleaning_named(parts.text(keys::kCleaning));
   settings.text.lowercase = parts.flag(keys::kLowercase);
-  settings.text.token_pattern = token_pattern_named(parts.text(keys::kTokenPattern));
+  settings.text.strip_accents = strip_accents_named(parts.text(keys::kStripAccents));
+  settings.text.analyzer = analyzer_named(parts.text(keys::kAnalyzer));
+  settings.text.token_pattern = parts.token_pattern();
   settings.text.ngram_min = parts.number(keys::kNgramMin);
   settings.text.ngram_max = parts.number(keys::kNgramMax);
   check_ngrams(settings.text, ErrorKind::format);
@@ -137,7 +162,9 @@ ModelSettings settings_of(const Parts& parts) {
   settings.sublinear_tf = parts.flag(keys::kSublinearTf);
   settings.use_idf = parts.flag(keys::kUseIdf);
   settings.norm = norm_named(parts.text(keys::kNorm));
+  settings.binarize = parts.binarize();
   settings.link = link_named(parts.text(keys::kLink));
+  settings.label_type = label_type_named(parts.text(keys::kLabelType));
   settings.dtype = dtype_named(parts.text(keys::kDType));
   return settings;
 }
@@ -147,8 +174,7 @@ void check_shapes(const ModelView& view, const Safetensors& file) {
   const std::size_t labels = view.labels.size();
   const std::size_t outputs = view.intercepts.size;
   const auto& weights_shape = file.find("weights")->shape;
-  const bool single = outputs == 1 && labels == 2 &&
-                      (view.settings.link == Link::sigmoid || view.settings.link == Link::decision);
+  const bool single = outputs == 1 && labels == 2 && allows_single_output(view.settings.link);
   const bool one_each = outputs == labels && labels >= 2 && view.settings.link != Link::sigmoid;
   if (!single && !one_each) {
     throw Error(ErrorKind::mismatch,

@@ -52,14 +52,19 @@ Metadata metadata_of(const ModelData& model, const TermTable& terms, const TermT
       entry(keys::kDataId, kNoDataId),  // filled in when the data is there
       entry(keys::kCleaning, name_of(s.text.cleaning)),
       entry(keys::kLowercase, flag(s.text.lowercase)),
-      entry(keys::kTokenPattern, name_of(s.text.token_pattern)),
+      entry(keys::kStripAccents, name_of(s.text.strip_accents)),
+      entry(keys::kAnalyzer, name_of(s.text.analyzer)),
+      entry(keys::kTokenPattern, s.text.token_pattern.python()),
       entry(keys::kNgramMin, std::to_string(s.text.ngram_min)),
       entry(keys::kNgramMax, std::to_string(s.text.ngram_max)),
       entry(keys::kBinary, flag(s.binary)),
       entry(keys::kSublinearTf, flag(s.sublinear_tf)),
       entry(keys::kUseIdf, flag(s.use_idf)),
       entry(keys::kNorm, name_of(s.norm)),
+      entry(keys::kBinarize,
+            s.binarize ? fmt::format("{}", *s.binarize) : std::string(keys::kNone)),
       entry(keys::kLink, name_of(s.link)),
+      entry(keys::kLabelType, name_of(s.label_type)),
       entry(keys::kDType, name_of(s.dtype)),
       entry("terms.probe_limit", std::to_string(terms.probe_limit())),
       entry("stop_words.probe_limit", std::to_string(stop_words.probe_limit())),
@@ -201,7 +206,7 @@ PageBuffer assemble(std::vector<Tensor>& tensors, const Metadata& metadata) {
   std::string header = safetensors_header(placed, metadata, kDataAlignment);
   if (header.size() > kModelHeaderLimit) {
     throw Error(ErrorKind::unsupported,
-                "the model's provenance is too long for a model file's header");
+                "the model's token pattern or provenance is too long for a model file's header");
   }
   PageBuffer file(header.size() + (placed.empty() ? 0 : placed.back().end));
   const std::span<std::byte> data = file.writable().subspan(header.size());

@@ -5,37 +5,44 @@
 
 #include <algorithm>
 
-#include "core/text/unicode.hpp"
-
 namespace alertsage::numpy {
 namespace {
 
 using pickle::Global;
 using pickle::Value;
 
-// UCS-4, padded with NULs (numpy.str_ drops those at the end).
-std::string text_at(const Array& array, const std::byte* at) {
-  std::size_t length = array.type.item_bytes / 4;
-  while (length > 0 && load<std::uint32_t>(at + 4 * (length - 1)) == 0) --length;
-  std::string text;
-  for (std::size_t i = 0; i < length; ++i) {
-    const auto code_point = load<std::uint32_t>(at + 4 * i);
-    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
-      throw array.error("text with a code point that Unicode does not have");
-    }
-    append_utf8(code_point, text);
-  }
-  return text;
+bool is_fortran(Value order) {
+  const std::string_view text = order.text();
+  if (text != "C" && text != "F") throw order.error("not an order of an array", text);
+  return text == "F";
 }
 
-std::string name_at(const Array& array, const std::byte* at) {
-  if (array.type.kind == DataType::Kind::text) return text_at(array, at);
-  if (array.type.kind == DataType::Kind::boolean) return *at == std::byte{0} ? "False" : "True";
-  if (!array.type.is_integer()) {
-    throw Error(ErrorKind::unsupported, "classes that are neither text nor integers",
-                {.offset = array.offset});
+void set_shape(Array& array, Value shape) {
+  array.count = 1;
+  for (const Value length : shape.items()) {
+    if (array.rank == Array::kMaxRank) throw length.error("an array of more than 4 dimensions");
+    if (length.integer() < 0) throw length.error("a negative length");
+    array.shape[array.rank] = static_cast<std::uint64_t>(length.integer());
+    if (__builtin_mul_overflow(array.count, array.shape[array.rank++], &array.count)) {
+      throw length.error("an array of more than 2^64 items");
+    }
   }
-  return std::to_string(load_integer(array.type, at));
+}
+
+void set_bytes(Array& array, Value bytes) {
+  array.offset = bytes.offset();
+  if (bytes.is_record(Global::encode)) {
+    array.owned = std::make_shared<const std::vector<std::byte>>(latin1_bytes(bytes));
+    array.bytes = *array.owned;
+  } else {
+    array.bytes = bytes.bytes();
+  }
+  std::uint64_t size = 0;
+  if (__builtin_mul_overflow(array.count, array.type.item_bytes, &size) ||
+      size != array.bytes.size()) {
+    throw array.error(
+        fmt::format("{} bytes for an array of shape {}", array.bytes.size(), array.shape_text()));
+  }
 }
 
 void expect_vector(const Array& array, bool right_type, std::string_view what) {
@@ -77,29 +84,42 @@ Array described_array(Value wrapper) {
   if (field("subclass").global() != Global::ndarray) {
     throw field("subclass").error("an array that is no numpy.ndarray");
   }
-  const std::string_view order = field("order").text();
-  if (order != "C" && order != "F") throw field("order").error("not an order of an array", order);
+  Array array = {.type = data_type(field("dtype")), .fortran = is_fortran(field("order"))};
+  set_shape(array, field("shape"));
+  return array;
+}
 
-  Array array = {.type = data_type(field("dtype")), .fortran = order == "F", .count = 1};
-  for (const Value length : field("shape").items()) {
-    if (array.rank == Array::kMaxRank) throw length.error("an array of more than 4 dimensions");
-    if (length.integer() < 0) throw length.error("a negative length");
-    array.shape[array.rank] = static_cast<std::uint64_t>(length.integer());
-    if (__builtin_mul_overflow(array.count, array.shape[array.rank++], &array.count)) {
-      throw length.error("an array of more than 2^64 items");
-    }
+Array pickled_array(Value record) {
+  if (record.is_record(Global::from_buffer)) {
+    const std::vector<Value> args = first_items(record.args(), 4);  // bytes, type, shape, order
+    Array array = {.type = data_type(args[1]), .fortran = is_fortran(args[3])};
+    set_shape(array, args[2]);
+    set_bytes(array, args[0]);
+    return array;
+  }
+  if (!record.is_record(Global::reconstruct) || !record.state()) {
+    throw record.error("expected an array");
+  }
+  // (version, shape, type, whether in Fortran order, bytes or a list of objects)
+  const std::vector<Value> state = first_items(*record.state(), 5);
+  Array array = {.type = data_type(state[2]), .fortran = state[3].boolean()};
+  set_shape(array, state[1]);
+  if (array.type.kind == DataType::Kind::object) {
+    set_objects(array, state[4]);
+  } else {
+    set_bytes(array, state[4]);
   }
   return array;
 }
 
-Value object_items(Value reconstructed) {
-  if (!reconstructed.is_record(Global::reconstruct) || !reconstructed.state()) {
-    throw reconstructed.error("expected the pickle of an object array");
-  }
-  // (version, shape, dtype, whether in Fortran order, items)
-  const Value items = first_items(*reconstructed.state(), 5)[4];
+void set_objects(Array& array, Value items) {
   if (items.kind() != pickle::Kind::list) throw items.error("expected a list of objects");
-  return items;
+  array.offset = items.offset();
+  array.objects = items;
+  if (items.items().size() != array.count) {
+    throw array.error(fmt::format("{} objects in an array of shape {}", items.items().size(),
+                                  array.shape_text()));
+  }
 }
 
 std::vector<double> reals(const Array& array) {
@@ -119,20 +139,6 @@ std::vector<std::int64_t> integers(const Array& array) {
     at += array.type.item_bytes;
   }
   return values;
-}
-
-std::vector<std::string> names(const Array& array) {
-  expect_vector(array, true, "names");
-  if (array.objects) {
-    const std::vector<std::string_view> texts = array.objects->texts();
-    return {texts.begin(), texts.end()};
-  }
-  std::vector<std::string> names;
-  const std::byte* at = array.bytes.data();
-  for (std::uint64_t i = 0; i < array.count; ++i, at += array.type.item_bytes) {
-    names.push_back(name_at(array, at));
-  }
-  return names;
 }
 
 void copy_row(const Array& array, std::uint64_t row, std::uint64_t from, Column out) {

@@ -1,10 +1,11 @@
-// NumPy's arrays in a joblib file: described by a record of the pickle, held as raw bytes or as a
-// list of objects.
+// NumPy's arrays in a pickle: described by a record, held as raw bytes or as a list of objects.
+// joblib writes the bytes between the pickle's opcodes, pickle writes them as part of it.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,14 +22,14 @@ struct Array {
   DataType type = {};
   std::size_t rank = 0;
   std::array<std::uint64_t, kMaxRank> shape = {};
-  bool fortran = false;                                 // the first index varies fastest
-  std::uint64_t count = 0;                              // of items
-  std::uint64_t offset = 0;                             // of its bytes in the file
-  Bytes bytes = {};                                     // empty where the items are objects
-  std::optional<pickle::Value> objects = std::nullopt;  // a list
+  bool fortran = false;                                      // the first index varies fastest
+  std::uint64_t count = 0;                                   // of items
+  std::uint64_t offset = 0;                                  // of its bytes in the file
+  Bytes bytes = {};                                          // empty where the items are objects
+  std::shared_ptr<const std::vector<std::byte>> owned = {};  // what `bytes` views, if not the file
+  std::optional<pickle::Value> objects = std::nullopt;       // a list
 
   bool is(std::initializer_list<std::uint64_t> dimensions) const noexcept;
-  bool is_text() const noexcept { return objects || type.kind == DataType::Kind::text; }
   std::string shape_text() const;  // "(10, 5000)"
   // An Error of kind format that is located here.
   Error error(std::string_view cause, std::string_view piece = {}) const;
@@ -38,15 +39,18 @@ struct Array {
 // unsupported), also where the number of bytes overflows.
 Array described_array(pickle::Value wrapper);
 
-// The list of items in the pickle of an object array. Throws Error.
-pickle::Value object_items(pickle::Value reconstructed);
+// Of a record that pickle wrote: of numpy.core.multiarray._reconstruct, or of numpy.core.numeric.
+// _frombuffer, which protocol 5 has. Throws Error (format, unsupported), also where the bytes are
+// not as many as the shape says.
+Array pickled_array(pickle::Value record);
+
+// Makes `items`, a list of as many objects as the shape says, what the array holds. Throws Error
+// (format).
+void set_objects(Array& array, pickle::Value items);
 
 // Throw Error (format) where the array is of another type or is not one-dimensional.
 std::vector<double> reals(const Array& array);
 std::vector<std::int64_t> integers(const Array& array);
-// Names of classes: text, and integers and booleans as Python's str() writes them. Throws Error
-// (unsupported) for other types.
-std::vector<std::string> names(const Array& array);
 
 // Where numbers go: `count` of them, to first, first + stride, …
 struct Column {

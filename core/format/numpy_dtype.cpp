@@ -36,25 +36,37 @@ DataType parse_code(Value code) {
               {.offset = code.offset(), .piece = std::string(text)});
 }
 
-// A scalar's bytes; in protocol 2 they are Latin-1 text and a call of _codecs.encode.
+// A scalar's bytes, which are few.
 std::size_t copy_bytes(Value value, std::span<std::byte> out) {
-  if (!value.is_record(Global::encode)) {
-    const Bytes bytes = value.bytes();
-    if (bytes.size() <= out.size()) std::copy(bytes.begin(), bytes.end(), out.begin());
-    return bytes.size();
+  std::vector<std::byte> decoded;
+  Bytes bytes;
+  if (value.is_record(Global::encode)) {
+    decoded = latin1_bytes(value);
+    bytes = decoded;
+  } else {
+    bytes = value.bytes();
   }
-  std::string_view text = first_items(value.args(), 2)[0].text();
-  std::size_t size = 0;
-  for (; !text.empty() && size < out.size(); ++size) {
-    const CodePoint point = decode_utf8(text);
-    if (point.value > 0xFF) throw value.error("bytes beyond Latin-1");
-    out[size] = static_cast<std::byte>(point.value);
-    text.remove_prefix(point.size);
-  }
-  return text.empty() ? size : size + text.size();
+  if (bytes.size() <= out.size()) std::copy(bytes.begin(), bytes.end(), out.begin());
+  return bytes.size();
 }
 
 }  // namespace
+
+std::vector<std::byte> latin1_bytes(Value encoded) {
+  const std::vector<Value> args = first_items(encoded.args(), 2);
+  if (args[1].text() != "latin1")
+    throw args[1].error("another encoding than latin1", args[1].text());
+  std::string_view text = args[0].text();
+  std::vector<std::byte> bytes;
+  bytes.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint point = decode_utf8(text);
+    if (point.value > 0xFF) throw encoded.error("bytes beyond Latin-1");
+    bytes.push_back(static_cast<std::byte>(point.value));
+    text.remove_prefix(point.size);
+  }
+  return bytes;
+}
 
 std::vector<Value> first_items(Value tuple, std::size_t count) {
   std::vector<Value> items;
@@ -115,6 +127,19 @@ std::int64_t IntegerReader::operator()(Value value) {
     throw value.error("expected an integer, found another NumPy scalar");
   }
   return load_integer(type_, number.data());
+}
+
+double real_number(Value value) {
+  if (value.kind() == pickle::Kind::integer) return static_cast<double>(value.integer());
+  if (!value.is_record(Global::scalar)) return value.real();
+  const std::vector<Value> args = first_items(value.args(), 2);
+  const DataType type = data_type(args[0]);
+  std::array<std::byte, 8> number;
+  if (type.kind != DataType::Kind::real || copy_bytes(args[1], number) != type.item_bytes) {
+    throw value.error("expected a float, found another NumPy scalar");
+  }
+  return type == kFloat32 ? static_cast<double>(load<float>(number.data()))
+                          : load<double>(number.data());
 }
 
 }  // namespace alertsage::numpy

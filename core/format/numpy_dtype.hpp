@@ -38,6 +38,13 @@ Number load(const std::byte* at) noexcept {
 // REQUIRES: `type` is an integer type.
 std::int64_t load_integer(DataType type, const std::byte* at) noexcept;
 
+// The bytes that a record of _codecs.encode stands for, as pickle writes them before protocol 3.
+// Throws Error (format).
+std::vector<std::byte> latin1_bytes(pickle::Value encoded);
+
+// A number, plain or a NumPy scalar, as a double. Throws Error (format) for anything else.
+double real_number(pickle::Value value);
+
 // Integers, plain or NumPy scalars. Remembers the type of the last scalar, because a vocabulary has
 // a hundred thousand of one type.
 class IntegerReader {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace alertsage::pickle {
 
 std::string_view name_of(Kind kind) noexcept {
@@ -37,14 +39,19 @@ std::string_view name_of(Kind kind) noexcept {
   return "";
 }
 
-Document::Document(Bytes input) : input_(input) {
+// The densest that models have is a vocabulary of short terms: 12 bytes make 2 nodes and 2 items.
+// Compressed, text and numbers that count up shrink to a quarter or so. What is free of all that is
+// a few megabytes.
+Document::Document(Bytes input, std::uint64_t source_bytes)
+    : input_(input), limits_{.nodes = 256 * 1024, .items = 256 * 1024} {
   if (input.size() > UINT32_MAX) {
-    throw Error(ErrorKind::unsupported, "a joblib file of 4 GiB or more");
+    throw Error(ErrorKind::unsupported, "a pickle of 4 GiB or more");
   }
-  // What a vocabulary of NumPy integers comes to: 40 bytes a term make 4 nodes and 6 items. Pages
-  // that stay unused cost nothing.
-  nodes_.reserve(input.size() / 10);
-  items_.reserve(input.size() / 7);
+  const std::size_t accounted = std::min<std::uint64_t>(input.size(), 8 * source_bytes);
+  limits_.nodes += accounted / 5;
+  limits_.items += accounted / 2;
+  nodes_.reserve(limits_.nodes);  // pages that stay unused cost nothing
+  items_.reserve(limits_.items);
   nodes_.resize(1);     // so that 0 is no node
   items_.push_back(0);  // nor a chunk
 }
@@ -84,12 +91,15 @@ std::vector<std::string_view> Value::texts() const {
   for (const Value item : items()) {
     texts.push_back(item.text());
     total += texts.back().size();
-    if (total > document_->input_.size()) {
-      throw Error(ErrorKind::unsupported, "more text than the file's size accounts for",
-                  {.offset = offset()});
-    }
+    check_text_size(total);
   }
   return texts;
+}
+
+void Value::check_text_size(std::size_t bytes) const {
+  if (bytes <= document_->input_.size()) return;
+  throw Error(ErrorKind::unsupported, "more text than the file's size accounts for",
+              {.offset = offset()});
 }
 
 Error Value::error(std::string_view cause, std::string_view piece) const {

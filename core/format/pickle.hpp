@@ -18,8 +18,10 @@ inline constexpr std::size_t kMaxFields = 64;  // scikit-learn's largest estimat
 
 class Document {
  public:
-  // Throws Error (unsupported) for 4 GiB or more: nodes hold 32-bit offsets.
-  explicit Document(Bytes input);
+  // `source_bytes` is the size of the file that the input comes from; less, where that is
+  // compressed. How many values a pickle may have depends on both, so that a small file cannot make
+  // a large document. Throws Error (unsupported) for 4 GiB or more: nodes hold 32-bit offsets.
+  Document(Bytes input, std::uint64_t source_bytes);
 
   Bytes input() const noexcept { return input_; }
 
@@ -29,7 +31,13 @@ class Document {
   template <typename Element>
   friend class Range;
 
+  struct Limits {
+    std::size_t nodes;
+    std::size_t items;  // entries of items_
+  };
+
   Bytes input_;
+  Limits limits_;
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> items_;  // chunks: count, next chunk or 0, then that many nodes
 };
@@ -71,9 +79,12 @@ class Value {
   // In a dict of fields. Throws Error (unsupported) where there are more than kMaxFields: looking
   // for one takes O(fields), and a file can share one large dict among many objects.
   std::optional<Value> find(std::string_view key) const;
-  // Items that are all text. Throws Error (unsupported) where together they are longer than the
-  // input, as a text can be that is used again and again.
+  // Items that are all text. Throws what check_text_size throws.
   std::vector<std::string_view> texts() const;
+
+  // Throws Error (unsupported) where copies of this value's texts would have more bytes than the
+  // input has: one text can be used again and again.
+  void check_text_size(std::size_t bytes) const;
 
   // An Error of kind format that is located here.
   Error error(std::string_view cause, std::string_view piece = {}) const;

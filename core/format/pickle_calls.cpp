@@ -33,7 +33,7 @@ void Machine::name_global(std::string_view module, std::string_view name) {
     std::string cause = module.starts_with("sklearn.")
                             ? "a part of scikit-learn that is not supported"
                             : "a class or function that is not on the allow-list";
-    if (name == "Pipeline") cause += " (dump its steps into files of their own)";
+    if (module.starts_with("sklearn.model_selection.")) cause += " (dump its best_estimator_)";
     if (const auto key = pending_key()) cause += fmt::format(", as '{}'", printable(*key));
     throw input_.error(ErrorKind::unsupported, cause, fmt::format("{}.{}", module, name));
   }
@@ -74,7 +74,8 @@ void Machine::build() {
   const NodeId target = operands[0];
   const NodeId state = operands[1];
   Node& node = document_.nodes_[target];
-  if (node.kind != Kind::record || !node.open || node.payload.pair.second != 0) {
+  if (node.kind == Kind::record && !node.open) throw changed_too_late();
+  if (node.kind != Kind::record || node.payload.pair.second != 0) {
     throw input_.error(ErrorKind::format,
                        fmt::format("a state for {} that takes none", name_of(node.kind)));
   }

@@ -12,9 +12,19 @@ namespace alertsage::pickle {
 // One enumerator a meaning; several names may stand for one, since modules moved between versions.
 enum class Global : std::uint8_t {
   none,
+  pipeline,
+  count_vectorizer,
   tfidf_vectorizer,
   tfidf_transformer,
   logistic_regression,
+  linear_svc,
+  sgd_classifier,
+  perceptron,
+  passive_aggressive_classifier,
+  ridge_classifier,
+  multinomial_nb,
+  complement_nb,
+  bernoulli_nb,
   one_vs_rest_classifier,
   label_binarizer,
   csr_matrix,
@@ -22,13 +32,16 @@ enum class Global : std::uint8_t {
   ndarray,
   dtype,
   scalar,       // a NumPy scalar: dtype and bytes
-  reconstruct,  // a NumPy array pickled as objects
+  reconstruct,  // a NumPy array: type and shape, then bytes or objects as its state
+  from_buffer,  // a NumPy array in protocol 5: bytes, type, shape, order
   float32,
   float64,
-  encode,  // bytes in protocol 2: Latin-1 text
+  count_type,  // NumPy's integer types that CountVectorizer counts in
+  encode,      // bytes in protocol 2: Latin-1 text
   set,
   frozenset,
-  random_state,  // kept, never read
+  opaque_type,  // an argument of one that is opaque
+  opaque,       // random states, loss functions: kept, never read
 };
 
 // What a stream may do with a global besides naming it.

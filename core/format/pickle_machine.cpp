@@ -2,9 +2,9 @@
 // and pickle_calls.cpp.
 //
 // Why there can be no cycle: a value grows only while it is open, that is, while the one reference
-// to it lies on the stack. Becoming part of another value closes it, and the memo hands out no open
-// values. So whatever is in a value was closed before that value was, and closed values do not
-// change.
+// to it lies on the stack. Becoming part of another value closes it, and so does a second
+// reference, from the memo. So whatever is in a value was closed before that value was, and closed
+// values do not change.
 #include "core/format/pickle_machine.hpp"
 
 #include <fmt/format.h>
@@ -33,7 +33,6 @@ Machine::Machine(Document& document, std::uint64_t offset)
     throw input_.error(ErrorKind::unsupported, fmt::format("pickle protocol {}", protocol));
   }
   input_.take(2);
-  memo_.reserve(start.size() / 10);  // as many as there are nodes
 }
 
 void Machine::resume_after_array(std::size_t number, std::uint64_t position) noexcept {
@@ -43,6 +42,15 @@ void Machine::resume_after_array(std::size_t number, std::uint64_t position) noe
   node.open = false;
   node.payload.integer = static_cast<std::int64_t>(number);
   input_.skip_to(position);
+}
+
+Error Machine::too_much() const {
+  return input_.error(ErrorKind::unsupported, "more values than the file's size accounts for");
+}
+
+Error Machine::changed_too_late() const {
+  return input_.error(ErrorKind::format,
+                      "a value that refers to itself, or changes after another has it");
 }
 
 Error Machine::underflow() const {
@@ -63,20 +71,27 @@ std::span<const NodeId> Machine::above_mark() {
 NodeId Machine::grow_target(Kind kind, std::size_t above) const {
   const NodeId target = top_items(above + 1).front();
   const Node& node = document_.nodes_[target];
-  if (node.kind != kind || !node.open) {
-    throw input_.error(ErrorKind::format, fmt::format("expected {} that may grow, found {}",
-                                                      name_of(kind), name_of(node.kind)));
+  if (node.kind != kind) {
+    throw input_.error(ErrorKind::format,
+                       fmt::format("expected {}, found {}", name_of(kind), name_of(node.kind)));
   }
+  if (!node.open) throw changed_too_late();
   return target;
 }
 
-// Makes `child` a part of `parent`. A dict is complete by then: its keys can be checked.
-void Machine::adopt(NodeId parent, NodeId child) {
-  Node& part = document_.nodes_[child];
-  if (part.open && part.kind == Kind::dict) {
-    keys_.check(document_, {document_, child}, kKeyBytesPerByte * input_.bytes_read());
+// A dict is complete by then: its keys can be checked.
+void Machine::close(NodeId id) {
+  Node& node = document_.nodes_[id];
+  if (node.open && node.kind == Kind::dict) {
+    keys_.check(document_, {document_, id}, kKeyBytesPerByte * input_.bytes_read());
   }
-  part.open = false;
+  node.open = false;
+}
+
+// Makes `child` a part of `parent`.
+void Machine::adopt(NodeId parent, NodeId child) {
+  close(child);
+  const Node& part = document_.nodes_[child];
   Node& whole = document_.nodes_[parent];
   if (part.depth >= whole.depth) whole.depth = static_cast<std::uint8_t>(part.depth + 1);
   if (whole.depth > kMaxDepth) {
@@ -88,9 +103,7 @@ void Machine::adopt(NodeId parent, NodeId child) {
 void Machine::append(NodeId container, std::span<const NodeId> ids) {
   if (ids.empty()) return;
   std::vector<std::uint32_t>& items = document_.items_;
-  if (items.size() + ids.size() + 2 > UINT32_MAX) {
-    throw input_.error(ErrorKind::unsupported, "more than 2^32 items");
-  }
+  if (items.size() + ids.size() + 2 > document_.limits_.items) throw too_much();
   const auto chunk = static_cast<std::uint32_t>(items.size());
   items.resize(items.size() + 2 + ids.size());
   items[chunk] = static_cast<std::uint32_t>(ids.size());

@@ -19,7 +19,7 @@
 //   machine.top();  // what was pickled
 //
 // Time and memory are bounded by the input's size: an opcode makes at most one node and reads its
-// argument once.
+// argument once, and there may be no more nodes than models of that size have (Document).
 #pragma once
 
 #include <cstdint>
@@ -62,11 +62,16 @@ class Machine {
 
   // The stack and the nodes.
   NodeId add(Kind kind, Node::Payload payload) {
+    if (document_.nodes_.size() == document_.limits_.nodes) throw too_much();
     const auto id = static_cast<NodeId>(document_.nodes_.size());
     document_.nodes_.push_back({.kind = kind,
                                 .offset = static_cast<std::uint32_t>(input_.opcode_offset()),
                                 .payload = payload});
     return id;
+  }
+  void push(NodeId id) {
+    if (stack_.size() == document_.limits_.nodes) throw too_much();
+    stack_.push_back(id);
   }
   Node& push(Kind kind, Node::Payload payload) {
     stack_.push_back(add(kind, payload));
@@ -79,8 +84,11 @@ class Machine {
   }
   std::span<const NodeId> above_mark();
   Error underflow() const;
+  Error too_much() const;
+  Error changed_too_late() const;
   void drop(std::size_t count) noexcept { stack_.resize(stack_.size() - count); }
   NodeId grow_target(Kind kind, std::size_t above) const;
+  void close(NodeId id);
   void adopt(NodeId parent, NodeId child);
   void append(NodeId container, std::span<const NodeId> ids);
 

@@ -38,6 +38,7 @@ struct Machine::Opcodes {
     table['C'] = {"SHORT_BINBYTES", step<&M::string<Kind::bytes, std::uint8_t>>};
     table['B'] = {"BINBYTES", step<&M::string<Kind::bytes, std::uint32_t>>};
     table[0x8E] = {"BINBYTES8", step<&M::string<Kind::bytes, std::uint64_t>>};
+    table[0x96] = {"BYTEARRAY8", step<&M::string<Kind::bytes, std::uint64_t>>};
 
     table[')'] = {"EMPTY_TUPLE", step<&M::short_tuple<0>>};
     table[0x85] = {"TUPLE1", step<&M::short_tuple<1>>};
@@ -66,20 +67,31 @@ struct Machine::Opcodes {
     table[0x81] = {"NEWOBJ", step<&M::newobj>};
     table['b'] = {"BUILD", step<&M::build>};
 
-    constexpr std::pair<int, std::string_view> kRefused[] = {
-        {'0', "POP"},          {'1', "POP_MARK"},
-        {'2', "DUP"},          {'F', "FLOAT"},
-        {'I', "INT"},          {'L', "LONG"},
-        {0x8B, "LONG4"},       {'S', "STRING"},
-        {'T', "BINSTRING"},    {'U', "SHORT_BINSTRING"},
-        {'V', "UNICODE"},      {'l', "LIST"},
-        {'d', "DICT"},         {'g', "GET"},
-        {'p', "PUT"},          {'P', "PERSID"},
-        {'Q', "BINPERSID"},    {'i', "INST"},
-        {'o', "OBJ"},          {0x82, "EXT1"},
-        {0x83, "EXT2"},        {0x84, "EXT4"},
-        {0x92, "NEWOBJ_EX"},   {0x96, "BYTEARRAY8"},
-        {0x97, "NEXT_BUFFER"}, {0x98, "READONLY_BUFFER"}};
+    constexpr std::pair<int, std::string_view> kRefused[] = {{'0', "POP"},
+                                                             {'1', "POP_MARK"},
+                                                             {'2', "DUP"},
+                                                             {'F', "FLOAT"},
+                                                             {'I', "INT"},
+                                                             {'L', "LONG"},
+                                                             {0x8B, "LONG4"},
+                                                             {'S', "STRING"},
+                                                             {'T', "BINSTRING"},
+                                                             {'U', "SHORT_BINSTRING"},
+                                                             {'V', "UNICODE"},
+                                                             {'l', "LIST"},
+                                                             {'d', "DICT"},
+                                                             {'g', "GET"},
+                                                             {'p', "PUT"},
+                                                             {'P', "PERSID"},
+                                                             {'Q', "BINPERSID"},
+                                                             {'i', "INST"},
+                                                             {'o', "OBJ"},
+                                                             {0x82, "EXT1"},
+                                                             {0x83, "EXT2"},
+                                                             {0x84, "EXT4"},
+                                                             {0x92, "NEWOBJ_EX"},
+                                                             {0x97, "NEXT_BUFFER"},
+                                                             {0x98, "READONLY_BUFFER"}};
     for (const auto& [code, name] : kRefused) table[static_cast<std::size_t>(code)].name = name;
     return table;
   }
@@ -117,6 +129,10 @@ void Machine::stop() {
 }
 
 void Machine::mark() {
+  if (marks_.size() == kMaxDepth) {
+    throw input_.error(ErrorKind::unsupported,
+                       fmt::format("marks nested deeper than {}", kMaxDepth));
+  }
   marks_.push_back(std::exchange(floor_, stack_.size()));
 }
 
@@ -220,6 +236,9 @@ void Machine::setitem() {
 
 void Machine::memoize() {
   if (stack_.size() == floor_) throw underflow();
+  if (memo_.size() == document_.nodes_.size()) {
+    throw input_.error(ErrorKind::unsupported, "more memo entries than there are values");
+  }
   memo_.push_back(stack_.back());
 }
 
@@ -240,11 +259,8 @@ void Machine::get() {
   if (index >= memo_.size()) {
     throw input_.error(ErrorKind::format, fmt::format("memo entry {} of {}", index, memo_.size()));
   }
-  const NodeId id = memo_[index];
-  if (document_.nodes_[id].open) {
-    throw input_.error(ErrorKind::format, "a value that refers to itself");
-  }
-  stack_.push_back(id);
+  close(memo_[index]);
+  push(memo_[index]);
 }
 
 }  // namespace alertsage::pickle

@@ -1,42 +1,35 @@
-// A fitted linear classifier, as scikit-learn 0.22 to 1.7 lay it out: LogisticRegression, or
-// OneVsRestClassifier of binary ones.
+// A fitted classifier that is linear in its features: a linear estimator, or a OneVsRestClassifier
+// of binary ones. All become an affine map and a link.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/format/class_labels.hpp"
 #include "core/format/joblib_document.hpp"
 #include "core/model/settings.hpp"
 
 namespace alertsage::sklearn {
 
 struct Classifier {
-  // The coefficients of one decision value, where they lie.
-  struct Row {
-    const numpy::Array* coefficients;  // (rows, features)
-    std::uint64_t index;
-  };
-
   std::string name;     // "OneVsRestClassifier of LogisticRegression"
-  std::string version;  // of scikit-learn
+  std::string version;  // of scikit-learn; may be empty
   Link link = Link::sigmoid_ovr;
-  std::vector<std::string> labels;
-  bool labels_are_text = true;  // else they were integers or booleans
+  ClassLabels labels;
   std::uint64_t features = 0;
-  std::vector<Row> rows;           // one a decision value
-  std::vector<double> intercepts;  // [rows]
-  bool mirrored = false;           // one row d stands for the two decision values -d and d
-  bool in_f32 = false;             // all numbers are floats
+  std::vector<double> weights;     // [features][decision values]
+  std::vector<double> intercepts;  // [decision values]
+  std::optional<double> binarize;
+  bool in_f32 = false;  // all numbers are floats
 };
 
-// The result points into `document`. Throws Error: unsupported for an estimator or a setting that
-// we do not have, named; format and mismatch for fields that are missing, of another kind or at
-// odds with each other.
-Classifier read_classifier(const JoblibDocument& document);
+bool is_classifier(pickle::Value value) noexcept;
 
-// Coefficients as a model has them: [features][decision values]. O(coefficients).
-std::vector<double> transposed_weights(const Classifier& classifier);
-std::vector<double> decision_intercepts(const Classifier& classifier);
+// REQUIRES: is_classifier(estimator). Throws Error: unsupported for an estimator or a setting that
+// we do not have, named; format and mismatch for fields that are missing, of another kind or at
+// odds with each other. O(coefficients).
+Classifier read_classifier(const JoblibDocument& document, pickle::Value estimator);
 
 }  // namespace alertsage::sklearn

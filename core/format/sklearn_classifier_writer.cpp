@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ namespace {
 using pickle::Writer;
 
 // numpy.str_ pads with NULs and cannot hold one at the end.
-void write_labels(Writer& out, const std::vector<std::string>& labels) {
+void write_texts(Writer& out, const std::vector<std::string>& labels) {
   std::vector<std::u32string> wide;
   std::size_t longest = 1;
   for (const std::string& label : labels) {
@@ -37,6 +38,39 @@ void write_labels(Writer& out, const std::vector<std::string>& labels) {
   for (std::u32string& points : wide) {
     points.resize(longest, U'\0');
     out.raw(std::as_bytes(std::span<const char32_t>(points)));
+  }
+}
+
+std::int64_t integer_of(const std::string& label) {
+  std::int64_t number = 0;
+  const char* const end = label.data() + label.size();
+  if (std::from_chars(label.data(), end, number).ptr != end || label.empty()) {
+    throw Error(ErrorKind::format, "a label that is no integer, in a model of integer labels",
+                {.piece = label});
+  }
+  return number;
+}
+
+bool boolean_of(const std::string& label) {
+  if (label == "True" || label == "False") return label == "True";
+  throw Error(ErrorKind::format, "a label that is no boolean, in a model of boolean labels",
+              {.piece = label});
+}
+
+void write_labels(Writer& out, const ModelData& model) {
+  const std::vector<std::string>& labels = model.labels;
+  const std::array shape = {std::uint64_t{labels.size()}};
+  switch (model.settings.label_type) {
+    case LabelType::text:
+      return write_texts(out, labels);
+    case LabelType::integer:
+      out.begin_array("i8", shape);
+      return write_numbers<std::int64_t>(out, labels.size(),
+                                         [&](std::size_t i) { return integer_of(labels[i]); });
+    case LabelType::boolean:
+      out.begin_array("b1", shape);
+      return write_numbers<bool>(out, labels.size(),
+                                 [&](std::size_t i) { return boolean_of(labels[i]); });
   }
 }
 
@@ -61,15 +95,15 @@ void write_logistic_parameters(Writer& out, std::string_view multi_class) {
 
 // A LogisticRegression of the decision values `first` to `first + rows`.
 void write_logistic(Writer& out, const ModelData& model, std::size_t first, std::size_t rows,
-                    const std::vector<std::string>* labels) {
+                    bool with_labels) {
   const std::size_t outputs = model.outputs();
   const DType dtype = model.settings.dtype;
   out.begin_object("sklearn.linear_model._logistic", "LogisticRegression");
   write_logistic_parameters(out, model.settings.link == Link::softmax ? "multinomial" : "auto");
   out.field("n_features_in_", static_cast<std::int64_t>(model.terms.size()));
   out.field("classes_");
-  if (labels != nullptr) {
-    write_labels(out, *labels);
+  if (with_labels) {
+    write_labels(out, model);
   } else {
     const std::array two = {std::uint64_t{2}};
     out.begin_array("i8", two);
@@ -89,7 +123,7 @@ void write_logistic(Writer& out, const ModelData& model, std::size_t first, std:
   end_estimator(out);
 }
 
-void write_binarizer(Writer& out, const std::vector<std::string>& labels) {
+void write_binarizer(Writer& out, const ModelData& model) {
   out.begin_object("sklearn.preprocessing._label", "LabelBinarizer");
   out.field("neg_label", std::int64_t{0});
   out.field("pos_label", std::int64_t{1});
@@ -97,7 +131,7 @@ void write_binarizer(Writer& out, const std::vector<std::string>& labels) {
   out.field("y_type_", "multiclass");
   out.field("sparse_input_", false);
   out.field("classes_");
-  write_labels(out, labels);
+  write_labels(out, model);
   end_estimator(out);
 }
 
@@ -110,13 +144,13 @@ void write_one_vs_rest(Writer& out, const ModelData& model) {
   out.field_none("n_jobs");
   out.field("verbose", std::int64_t{0});
   out.field("label_binarizer_");
-  write_binarizer(out, model.labels);
+  write_binarizer(out, model);
   out.field("classes_");  // newer versions look for it here; in 1.2 it is a property, which wins
-  write_labels(out, model.labels);
+  write_labels(out, model);
   out.field("estimators_");
   out.empty_list();
   out.mark();
-  for (std::size_t i = 0; i < model.outputs(); ++i) write_logistic(out, model, i, 1, nullptr);
+  for (std::size_t i = 0; i < model.outputs(); ++i) write_logistic(out, model, i, 1, false);
   out.appends();
   out.field("n_features_in_", static_cast<std::int64_t>(model.terms.size()));
   end_estimator(out);
@@ -125,14 +159,19 @@ void write_one_vs_rest(Writer& out, const ModelData& model) {
 }  // namespace
 
 void write_classifier(const ModelData& model, Writer& out) {
-  if (model.settings.link == Link::decision) {
-    throw Error(ErrorKind::unsupported,
-                "no joblib form for a model without probabilities (LinearSVC) yet");
+  const Link link = model.settings.link;
+  if (link == Link::decision || link == Link::modified_huber) {
+    throw Error(ErrorKind::unsupported, "no joblib form yet for a model with this link",
+                {.piece = std::string(name_of(link))});
   }
-  if (model.settings.link == Link::sigmoid_ovr) {
+  if (model.settings.binarize) {
+    throw Error(ErrorKind::unsupported,
+                "no joblib form yet for a model that binarizes (BernoulliNB)");
+  }
+  if (link == Link::sigmoid_ovr) {
     write_one_vs_rest(out, model);
   } else {
-    write_logistic(out, model, 0, model.outputs(), &model.labels);
+    write_logistic(out, model, 0, model.outputs(), true);
   }
   out.finish();
 }

@@ -18,43 +18,75 @@ using pickle::Value;
 
 // These change the text or the tokens in ways that need Python, or that we do not do.
 void refuse_custom_text(const Fields& fields) {
-  for (const std::string_view name : {"preprocessor", "tokenizer", "strip_accents"}) {
+  for (const std::string_view name : {"preprocessor", "tokenizer"}) {
     const std::optional<Value> value = fields.find(name);
     if (value && !value->is_none()) {
       throw fields.error(ErrorKind::unsupported, "a setting other than None", name);
     }
   }
-  for (const auto& [name, only] : {std::pair("analyzer", "word"), std::pair("input", "content")}) {
-    if (fields.text(name) != only) {
-      throw fields.error(ErrorKind::unsupported, fmt::format("a setting other than '{}'", only),
-                         name);
-    }
+  if (fields.text("input") != "content") {
+    throw fields.error(ErrorKind::unsupported, "a setting other than 'content'", "input");
   }
 }
 
-void read_ngram_range(const Fields& fields, TextPipeline& text) {
+// N-grams that are longer than the longest term find nothing, so they need not be made. Between the
+// tokens of a term there is at least one space.
+std::int64_t longest_ngram(const std::vector<std::string>& terms, Analyzer analyzer) {
+  std::int64_t longest = 1;
+  for (const std::string& term : terms) {
+    const std::int64_t size =
+        analyzer == Analyzer::word
+            ? 1 + std::count(term.begin(), term.end(), ' ')
+            : std::count_if(term.begin(), term.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    longest = std::max(longest, size);
+  }
+  return longest;
+}
+
+void read_ngram_range(const Fields& fields, const std::vector<std::string>& terms,
+                      TextPipeline& text) {
   std::vector<std::int64_t> range;
   for (const Value bound : fields.at("ngram_range").items()) range.push_back(bound.integer());
-  if (range.size() != 2 || range[0] < 1 || range[1] < range[0] || range[1] > kMaxNgram) {
-    throw fields.error(ErrorKind::unsupported,
-                       fmt::format("not a range of n-grams within 1 to {}", kMaxNgram),
+  if (range.size() != 2 || range[0] < 1 || range[1] < range[0]) {
+    throw fields.error(ErrorKind::format, "not a range of n-grams", "ngram_range");
+  }
+  if (range[1] > kMaxNgram) {
+    range[1] = std::max(range[0], std::min(range[1], longest_ngram(terms, text.analyzer)));
+  }
+  if (range[1] > kMaxNgram) {
+    throw fields.error(ErrorKind::unsupported, fmt::format("n-grams of more than {}", kMaxNgram),
                        "ngram_range");
   }
   text.ngram_min = static_cast<std::uint32_t>(range[0]);
   text.ngram_max = static_cast<std::uint32_t>(range[1]);
 }
 
-TextPipeline read_pipeline(const Fields& fields) {
-  refuse_custom_text(fields);
-  TextPipeline text = {.lowercase = fields.flag("lowercase"),
-                       .token_pattern = token_pattern_named(fields.text("token_pattern"))};
-  read_ngram_range(fields, text);
-  return text;
+StripAccents read_strip_accents(const Fields& fields) {
+  const Value value = fields.at("strip_accents");
+  return value.is_none() ? StripAccents::none : strip_accents_named(value.text());
 }
 
-Norm read_norm(const Fields& transformer) {
-  const Value norm = transformer.at("norm");
-  return norm.is_none() ? Norm::none : norm_named(norm.text());
+// A pattern is wrong at a place of its own, which is none of the file.
+TokenPattern read_token_pattern(const Fields& fields) {
+  const std::string_view pattern = fields.text("token_pattern");
+  try {
+    return TokenPattern(pattern);
+  } catch (const Error& error) {
+    std::string cause = error.cause();
+    if (!error.place().piece.empty()) cause += fmt::format(": '{}'", error.place().piece);
+    if (error.place().offset) cause += fmt::format(" at {}", *error.place().offset);
+    throw fields.error(error.kind(), cause, "token_pattern");
+  }
+}
+
+TextPipeline read_pipeline(const Fields& fields, const std::vector<std::string>& terms) {
+  refuse_custom_text(fields);
+  TextPipeline text = {.lowercase = fields.flag("lowercase"),
+                       .strip_accents = read_strip_accents(fields),
+                       .analyzer = analyzer_named(fields.text("analyzer"))};
+  if (text.analyzer == Analyzer::word) text.token_pattern = read_token_pattern(fields);
+  read_ngram_range(fields, terms, text);
+  return text;
 }
 
 // A list, a tuple or a set of text. Protocols 2 and 3 pickle a set as a call of `set` on a list.
@@ -128,78 +160,36 @@ std::vector<std::string> read_terms(const Fields& fields) {
   return terms;
 }
 
-// A diagonal matrix, up to scikit-learn 1.4.
-const numpy::Array& diagonal(const JoblibDocument& document, Value matrix) {
-  if (!matrix.is_record(Global::csr_matrix)) throw matrix.error("expected a CSR matrix");
-  const Fields fields(matrix);
-  const numpy::Array& data = document.array(fields.at("data"));
-  const auto counts_from_zero = [&](std::string_view name, std::uint64_t count) {
-    const std::vector<std::int64_t> values =
-        numpy::integers(document.array(fields.at(name, Kind::array)));
-    for (std::uint64_t i = 0; i < values.size(); ++i) {
-      if (values[i] != static_cast<std::int64_t>(i)) return false;
-    }
-    return values.size() == count;
-  };
-  if (!counts_from_zero("indices", data.count) || !counts_from_zero("indptr", data.count + 1)) {
-    throw matrix.error("the matrix of idf values is not diagonal");
-  }
-  return data;
-}
-
-// scikit-learn 1.5 has the values as they are. A file may have both, for readers old and new; then
-// they agree.
-void read_idf(const JoblibDocument& document, const Fields& transformer, Vectorizer& vectorizer) {
-  const std::optional<Value> plain = transformer.find("idf_");
-  const std::optional<Value> matrix = transformer.find("_idf_diag");
-  if (!plain && !matrix) throw transformer.error(ErrorKind::format, "not fitted", "idf_");
-  const numpy::Array& values = plain ? document.array(*plain) : diagonal(document, *matrix);
-  vectorizer.idf = numpy::reals(values);
-  vectorizer.idf_in_f32 = values.type == numpy::kFloat32;
-  if (plain && matrix && numpy::reals(diagonal(document, *matrix)) != vectorizer.idf) {
-    throw matrix->error("idf_ and _idf_diag disagree");
-  }
-  if (vectorizer.idf.size() != vectorizer.terms.size()) {
-    throw values.error(
-        fmt::format("{} idf values for {} terms", vectorizer.idf.size(), vectorizer.terms.size()));
-  }
-}
-
-// A class, or an instance of numpy.dtype.
+// A class, or an instance of numpy.dtype. Counts are integers or floats.
 bool is_float32(const Fields& fields) {
   const Value dtype = fields.at("dtype");
-  const bool instance = dtype.is_record(Global::dtype);
-  if (dtype.global() == Global::float32 || (instance && numpy::data_type(dtype) == numpy::kFloat32))
-    return true;
-  if (dtype.global() == Global::float64 || (instance && numpy::data_type(dtype) == numpy::kFloat64))
-    return false;
-  throw fields.error(ErrorKind::unsupported, "a type other than float32 and float64", "dtype");
+  if (dtype.is_record(Global::dtype)) {
+    const numpy::DataType type = numpy::data_type(dtype);
+    if (type == numpy::kFloat32 || type == numpy::kFloat64) return type == numpy::kFloat32;
+    if (type.is_integer() && type.item_bytes >= 4) return false;
+  } else {
+    if (dtype.global() == Global::float32) return true;
+    if (dtype.global() == Global::float64 || dtype.global() == Global::count_type) return false;
+  }
+  throw fields.error(ErrorKind::unsupported, "a type other than float32, float64, int32 and int64",
+                     "dtype");
 }
 
 }  // namespace
 
-Vectorizer read_vectorizer(const JoblibDocument& document) {
-  const Fields fields(document.root());
-  // The transformer's settings are what transform() obeys; the vectorizer's copies are for fit().
-  const Fields transformer(fields.at("_tfidf", Kind::record));
-
-  Vectorizer vectorizer = {.settings = {.text = read_pipeline(fields),
-                                        .binary = fields.flag("binary"),
-                                        .sublinear_tf = transformer.flag("sublinear_tf"),
-                                        .use_idf = transformer.flag("use_idf"),
-                                        .norm = read_norm(transformer)},
-                           .stop_words = read_stop_words(fields),
-                           .terms = read_terms(fields),
-                           .idf = {},
-                           .computes_in_f32 = is_float32(fields),
-                           .idf_in_f32 = true,
+Vectorizer read_vectorizer(Value estimator) {
+  const Fields fields(estimator);
+  std::vector<std::string> terms = read_terms(fields);
+  Vectorizer vectorizer = {.name = std::string(fields.estimator()),
                            .version = fields.version(),
+                           .text = read_pipeline(fields, terms),
+                           .binary = fields.flag("binary"),
+                           .stop_words = {},
+                           .terms = std::move(terms),
+                           .computes_in_f32 = is_float32(fields),
                            .dropped = dropped_tokens(fields)};
-  if (vectorizer.settings.use_idf) {
-    read_idf(document, transformer, vectorizer);
-  } else {
-    vectorizer.idf.assign(vectorizer.terms.size(), 1.0);
-  }
+  // The other analyzers ignore them.
+  if (vectorizer.text.analyzer == Analyzer::word) vectorizer.stop_words = read_stop_words(fields);
   return vectorizer;
 }
 

@@ -85,11 +85,15 @@ void write_text_settings(Writer& out, const ModelData& model) {
   out.field("input", "content");
   out.field("encoding", "utf-8");
   out.field("decode_error", "strict");
-  for (const std::string_view name : {"strip_accents", "preprocessor", "tokenizer"})
-    out.field_none(name);
-  out.field("analyzer", "word");
+  if (text.strip_accents == StripAccents::none) {
+    out.field_none("strip_accents");
+  } else {
+    out.field("strip_accents", name_of(text.strip_accents));
+  }
+  for (const std::string_view name : {"preprocessor", "tokenizer"}) out.field_none(name);
+  out.field("analyzer", name_of(text.analyzer));
   out.field("lowercase", text.lowercase);
-  out.field("token_pattern", name_of(text.token_pattern));
+  out.field("token_pattern", text.token_pattern.python());
   write_stop_words(out, model.stop_words);
   out.field("max_df", 1.0);
   out.field("min_df", std::int64_t{1});

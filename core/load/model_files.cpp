@@ -1,12 +1,15 @@
 #include "core/load/model_files.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
 #include "core/base/error.hpp"
 #include "core/base/names.hpp"
+#include "core/format/joblib.hpp"
 
 namespace alertsage {
 namespace {
@@ -16,23 +19,37 @@ namespace fs = std::filesystem;
 constexpr NameTable<Form, 3> kForms{
     {{{Form::safetensors, "safetensors"}, {Form::json, "json"}, {Form::joblib, "joblib"}}}};
 
-std::optional<fs::path> if_exists(const fs::path& path) {
+// What joblib.dump and pickle.dump are told to write to, compressed or not.
+constexpr std::string_view kJoblibExtensions[] = {".joblib", ".pkl", ".pickle", ".sav",  ".z",
+                                                  ".gz",     ".bz2", ".xz",     ".lzma", ".lz4"};
+
+bool is_joblib(const fs::path& path) {
+  return std::ranges::find(kJoblibExtensions, path.extension().native()) !=
+         std::ranges::end(kJoblibExtensions);
+}
+
+bool is_there(const fs::path& path) {
   std::error_code ignored;
-  return fs::exists(path, ignored) ? std::optional(path) : std::nullopt;
+  return fs::exists(path, ignored);
+}
+
+std::optional<fs::path> if_exists(const fs::path& path) {
+  return is_there(path) ? std::optional(path) : std::nullopt;
 }
 
 ModelFiles locate_bundle(const fs::path& directory) {
   ModelFiles files{.name = directory,
                    .safetensors = if_exists(directory / kSafetensorsName),
                    .json = if_exists(directory / kJsonName),
-                   .vectorizer = if_exists(directory / kVectorizerName),
-                   .classifier = if_exists(directory / kClassifierName)};
-  if (!files.has(Form::joblib)) files.vectorizer = files.classifier = std::nullopt;
-  if (!files.safetensors && !files.json && !files.vectorizer) {
-    throw Error(ErrorKind::not_found,
-                fmt::format("the directory holds no model: looked for {}, {}, and {} with {}",
-                            kSafetensorsName, kJsonName, kVectorizerName, kClassifierName),
-                {.file = directory.native()});
+                   .joblib = {directory / kVectorizerName, directory / kClassifierName}};
+  if (!std::ranges::all_of(files.joblib, is_there)) files.joblib = {directory / kPipelineName};
+  if (!std::ranges::all_of(files.joblib, is_there)) files.joblib.clear();
+  if (!files.safetensors && !files.json && files.joblib.empty()) {
+    throw Error(
+        ErrorKind::not_found,
+        fmt::format("the directory holds no model: looked for {}, {}, {} with {}, and {}",
+                    kSafetensorsName, kJsonName, kVectorizerName, kClassifierName, kPipelineName),
+        {.file = directory.native()});
   }
   return files;
 }
@@ -62,7 +79,7 @@ bool ModelFiles::has(Form form) const noexcept {
     case Form::json:
       return json.has_value();
     case Form::joblib:
-      return vectorizer.has_value() && classifier.has_value();
+      return !joblib.empty();
   }
   return false;
 }
@@ -77,45 +94,42 @@ fs::path ModelFiles::require_json() const {
   return *json;
 }
 
-std::pair<fs::path, fs::path> ModelFiles::require_joblib() const {
+std::vector<fs::path> ModelFiles::require_joblib() const {
   if (!has(Form::joblib)) missing(*this, Form::joblib);
-  return {*vectorizer, *classifier};
+  return joblib;
 }
 
 ModelFiles locate_model(std::span<const fs::path> paths) {
-  if (paths.size() != 1 && paths.size() != 2) {
-    throw Error(ErrorKind::usage, "a model is one bundle, one file or two .joblib files");
+  if (paths.empty() || paths.size() > kMostJoblibFiles) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("a model is one bundle, one file, or at most {} that scikit-learn saved",
+                    kMostJoblibFiles));
   }
   for (const fs::path& path : paths) {
-    if (!if_exists(path)) throw system_error("open", path.native(), ENOENT);
+    if (!is_there(path)) throw system_error("open", path.native(), ENOENT);
   }
   const fs::path& first = paths[0];
-  if (paths.size() == 2) {
+  if (paths.size() > 1) {
     for (const fs::path& path : paths) {
-      if (path.extension() != ".joblib") {
-        throw Error(ErrorKind::usage, "a model of two files is two .joblib files",
-                    {.file = path.native()});
-      }
+      if (is_joblib(path)) continue;
+      throw Error(ErrorKind::usage, "a model of several files is what scikit-learn saved: .joblib",
+                  {.file = path.native()});
     }
-    return {.name = first,
-            .safetensors = {},
-            .json = {},
-            .vectorizer = paths[0],
-            .classifier = paths[1]};
   }
-  if (fs::is_directory(first)) return locate_bundle(first);
-  ModelFiles files{
-      .name = first, .safetensors = {}, .json = {}, .vectorizer = {}, .classifier = {}};
-  if (first.extension() == ".safetensors") {
+  ModelFiles files{.name = first, .safetensors = {}, .json = {}, .joblib = {}};
+  if (is_joblib(first)) {
+    files.joblib.assign(paths.begin(), paths.end());
+  } else if (fs::is_directory(first)) {
+    return locate_bundle(first);
+  } else if (first.extension() == ".safetensors") {
     files.safetensors = first;
   } else if (first.extension() == ".json") {
     files.json = first;
-  } else if (first.extension() == ".joblib") {
-    throw Error(ErrorKind::usage,
-                "a joblib model is two files, vectorizer and classifier: name both (-m VEC -m CLF)",
-                {.file = first.native()});
   } else {
-    throw Error(ErrorKind::usage, "neither a bundle nor a .safetensors, .json or .joblib file",
+    throw Error(ErrorKind::usage,
+                fmt::format("neither a bundle nor a file of a model: .safetensors, .json, {}",
+                            fmt::join(kJoblibExtensions, ", ")),
                 {.file = first.native()});
   }
   return files;

@@ -11,7 +11,7 @@ namespace alertsage {
 namespace {
 
 constexpr std::array kStrategies = {
-    Strategy{"joblib", "parses the scikit-learn pair each time", Form::joblib, open_joblib},
+    Strategy{"joblib", "parses what scikit-learn saved each time", Form::joblib, open_joblib},
     Strategy{"json", "parses the JSON form each time", Form::json, open_json},
     Strategy{"read", "reads the model file into page-aligned memory", Form::safetensors, open_read},
     Strategy{"mmap", "maps the model file and touches its header", Form::safetensors, open_mmap},

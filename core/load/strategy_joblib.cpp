@@ -25,10 +25,9 @@ Cleaning cleaning_of(const ModelFiles& files) {
 }  // namespace
 
 std::shared_ptr<const Model> open_joblib(const ModelFiles& files) {
-  const auto [vectorizer, classifier] = files.require_joblib();
-  ModelData model = read_joblib_pair(vectorizer, classifier).model;
+  ModelData model = read_joblib(files.require_joblib()).model;
   model.settings.text.cleaning = cleaning_of(files);
-  // What is wrong by now is wrong with the pair and not with one of its files.
+  // What is wrong by now is wrong with all files together.
   return in_file(files.name, [&] { return std::make_shared<const Model>(pack_model(model)); });
 }
 

@@ -29,18 +29,36 @@ double sigmoid(double x) {
   return 1.0 / (1.0 + std::exp(-x));
 }
 
+double clipped(double x) {
+  return (std::clamp(x, -1.0, 1.0) + 1.0) / 2.0;
+}
+
+double share(Link link, double decision, double largest) {
+  switch (link) {
+    case Link::softmax:
+      return std::exp(decision - largest);
+    case Link::modified_huber:
+      return clipped(decision);
+    default:
+      return sigmoid(decision);
+  }
+}
+
 void apply_link(Link link, std::span<const double> decision, std::span<double> probabilities) {
-  if (link == Link::sigmoid) {
-    probabilities[1] = sigmoid(decision[0]);
+  if (decision.size() == 1) {
+    probabilities[1] = share(link, decision[0], 0.0);
     probabilities[0] = 1.0 - probabilities[1];
     return;
   }
   const double largest = *std::max_element(decision.begin(), decision.end());
   double sum = 0.0;
   for (std::size_t i = 0; i < decision.size(); ++i) {
-    probabilities[i] =
-        link == Link::softmax ? std::exp(decision[i] - largest) : sigmoid(decision[i]);
+    probabilities[i] = share(link, decision[i], largest);
     sum += probabilities[i];
+  }
+  if (link == Link::modified_huber && sum == 0.0) {  // all classes are equally out of the question
+    std::fill(probabilities.begin(), probabilities.end(), 1.0);
+    sum = static_cast<double>(probabilities.size());
   }
   for (double& probability : probabilities) probability /= sum;
 }
@@ -87,9 +105,13 @@ void Classifier::weigh_features(Scratch& scratch) const {
     norm += settings.norm == Norm::l1 ? std::abs(feature.value) : feature.value * feature.value;
   }
   if (settings.norm == Norm::l2) norm = std::sqrt(norm);
-  if (settings.norm == Norm::none || norm == 0.0)
-    return;  // zero: as sklearn.preprocessing.normalize
-  for (Scratch::Feature& feature : scratch.features_) feature.value /= norm;
+  if (settings.norm != Norm::none && norm != 0.0) {  // zero: as sklearn.preprocessing.normalize
+    for (Scratch::Feature& feature : scratch.features_) feature.value /= norm;
+  }
+  if (!settings.binarize) return;
+  for (Scratch::Feature& feature : scratch.features_) {
+    feature.value = feature.value > *settings.binarize ? 1.0 : 0.0;
+  }
 }
 
 Prediction Classifier::predict(std::string_view text, Scratch& scratch) const {

@@ -20,10 +20,9 @@ void check_sizes(const ModelData& model) {
     throw Error(ErrorKind::mismatch,
                 fmt::format("a classifier has at least two classes, this one {}", labels));
   }
-  const bool single = model.settings.link == Link::sigmoid ||
-                      (model.settings.link == Link::decision && labels == 2);
+  const bool single = allows_single_output(model.settings.link) && labels == 2;
   const std::size_t outputs = single ? 1 : labels;
-  if ((single && labels != 2) || model.outputs() != outputs) {
+  if ((model.settings.link == Link::sigmoid && !single) || model.outputs() != outputs) {
     throw Error(ErrorKind::mismatch,
                 fmt::format("{} classes and {} intercepts do not fit a {} head", labels,
                             model.outputs(), name_of(model.settings.link)));
@@ -69,6 +68,10 @@ std::vector<std::string_view> views(std::span<const std::string> strings) {
 void check_values(const ModelData& model) {
   check_sizes(model);
   check_ngrams(model.settings.text, ErrorKind::format);
+  if (model.settings.binarize && !(*model.settings.binarize >= 0.0)) {
+    throw Error(ErrorKind::format, "a threshold of features that is not 0 or greater",
+                {.piece = fmt::format("{}", *model.settings.binarize)});
+  }
   check_finite("idf", model.idf);
   check_finite("weights", model.weights);
   check_finite("intercepts", model.intercepts);

@@ -7,9 +7,13 @@ namespace {
 
 constexpr NameTable<DType, 2> kDTypes{{{{DType::f32, "f32"}, {DType::f64, "f64"}}}};
 constexpr NameTable<Norm, 3> kNorms{{{{Norm::none, "none"}, {Norm::l1, "l1"}, {Norm::l2, "l2"}}}};
-constexpr NameTable<Link, 4> kLinks{{{{Link::sigmoid_ovr, "sigmoid-ovr"},
+constexpr NameTable<LabelType, 3> kLabelTypes{{{{LabelType::text, "text"},
+                                                {LabelType::integer, "integer"},
+                                                {LabelType::boolean, "boolean"}}}};
+constexpr NameTable<Link, 5> kLinks{{{{Link::sigmoid_ovr, "sigmoid-ovr"},
                                       {Link::softmax, "softmax"},
                                       {Link::sigmoid, "sigmoid"},
+                                      {Link::modified_huber, "modified-huber"},
                                       {Link::decision, "decision"}}}};
 
 }  // namespace
@@ -24,6 +28,10 @@ std::string_view name_of(Link link) noexcept {
   return kLinks.name(link);
 }
 
+std::string_view name_of(LabelType type) noexcept {
+  return kLabelTypes.name(type);
+}
+
 DType dtype_named(std::string_view name) {
   return kDTypes.value("dtype", name);
 }
@@ -32,6 +40,9 @@ Norm norm_named(std::string_view name) {
 }
 Link link_named(std::string_view name) {
   return kLinks.value("link", name);
+}
+LabelType label_type_named(std::string_view name) {
+  return kLabelTypes.value("label type", name);
 }
 
 }  // namespace alertsage

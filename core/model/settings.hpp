@@ -2,6 +2,7 @@
 // metadata.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "core/text/pipeline.hpp"
@@ -13,12 +14,17 @@ enum class Norm { none, l1, l2 };
 
 // From decision values to probabilities (scikit-learn's names for the same in parentheses).
 enum class Link {
-  sigmoid_ovr,  // a sigmoid each, the row divided by its sum (OneVsRestClassifier,
-                // LogisticRegression ovr)
-  softmax,      // (LogisticRegression multinomial)
-  sigmoid,      // one decision value, two classes (binary LogisticRegression)
-  decision,     // no probabilities: decision values only (LinearSVC and its like)
+  sigmoid_ovr,     // a sigmoid each, the row divided by its sum (OneVsRestClassifier,
+                   // LogisticRegression ovr)
+  softmax,         // (LogisticRegression multinomial)
+  sigmoid,         // one decision value, two classes (binary LogisticRegression)
+  modified_huber,  // (d + 1) / 2 cut to 0 to 1, the row divided by its sum (SGDClassifier)
+  decision,        // no probabilities: decision values only (LinearSVC and its like)
 };
+
+// What the labels were where the model comes from. In a model they are text, as Python's str()
+// writes them: "3", "True".
+enum class LabelType { text, integer, boolean };
 
 struct ModelSettings {
   TextPipeline text;
@@ -26,7 +32,9 @@ struct ModelSettings {
   bool sublinear_tf = false;  // 1 + ln(tf) for tf
   bool use_idf = true;        // multiply by the term's idf
   Norm norm = Norm::l2;
+  std::optional<double> binarize = {};  // at last 1 for what is greater, else 0 (BernoulliNB); >= 0
   Link link = Link::sigmoid_ovr;
+  LabelType label_type = LabelType::text;
   DType dtype = DType::f64;  // of idf, weights and intercepts; sums are always in double
 
   bool operator==(const ModelSettings&) const = default;
@@ -36,9 +44,16 @@ struct ModelSettings {
 std::string_view name_of(DType dtype) noexcept;
 std::string_view name_of(Norm norm) noexcept;
 std::string_view name_of(Link link) noexcept;
+std::string_view name_of(LabelType type) noexcept;
 // Throw Error (unsupported) that lists what there is.
 DType dtype_named(std::string_view name);
 Norm norm_named(std::string_view name);
 Link link_named(std::string_view name);
+LabelType label_type_named(std::string_view name);
+
+// Whether a head with this link may have one decision value for its two labels.
+constexpr bool allows_single_output(Link link) noexcept {
+  return link == Link::sigmoid || link == Link::modified_huber || link == Link::decision;
+}
 
 }  // namespace alertsage

@@ -2,41 +2,121 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "core/base/names.hpp"
+#include "core/text/accents.hpp"
+#include "core/text/cleaning.hpp"
+#include "core/text/split.hpp"
+#include "core/text/unicode.hpp"
 
 namespace alertsage {
 namespace {
 
 constexpr NameTable<Cleaning, 2> kCleanings{
     {{{Cleaning::none, "none"}, {Cleaning::alertsage, "alertsage"}}}};
-constexpr NameTable<TokenPattern, 2> kTokenPatterns{
-    {{{TokenPattern::word, R"((?u)\b\w\w+\b)"},
-      {TokenPattern::ascii_letter, R"((?u)\b[a-z][a-z0-9]+\b)"}}}};
+constexpr NameTable<Analyzer, 3> kAnalyzers{{{{Analyzer::word, "word"},
+                                              {Analyzer::character, "char"},
+                                              {Analyzer::character_wb, "char_wb"}}}};
+constexpr NameTable<StripAccents, 3> kStripAccents{{{{StripAccents::none, "none"},
+                                                     {StripAccents::ascii, "ascii"},
+                                                     {StripAccents::unicode, "unicode"}}}};
+
+// Offsets into a text's tokens are of 32 bits. Characters of words have two spaces more a word than
+// the text, so they need twice the room.
+void check_size(std::string_view text, std::size_t before = 0) {
+  if (text.size() + before > std::numeric_limits<std::uint32_t>::max() / 2) {
+    throw Error(ErrorKind::unsupported, "a text of 2 GiB or more");
+  }
+}
+
+// The text that is split: a view of `text` or of what has become of it in `scratch`.
+std::string_view prepare(const TextPipeline& pipeline, std::string_view text,
+                         TextScratch& scratch) {
+  if (pipeline.cleaning == Cleaning::alertsage) {  // which leaves nothing to lower or to strip
+    clean_alertsage(text, scratch.cleaned, scratch.lowered);
+    return scratch.cleaned;
+  }
+  if (pipeline.lowercase) {
+    lower(text, scratch.lowered);
+    text = scratch.lowered;
+  }
+  if (pipeline.strip_accents == StripAccents::none) return text;
+  if (pipeline.strip_accents == StripAccents::ascii) {
+    strip_accents_to_ascii(text, scratch.stripped);
+  } else {
+    strip_accents_of_unicode(text, scratch.stripped);
+  }
+  return scratch.stripped;
+}
+
+void split_by_regex(const TextPipeline& pipeline, const TermTable& stop_words,
+                    std::string_view text, TextScratch& scratch) {
+  if (text.data() != scratch.lowered.data() && text.data() != scratch.stripped.data()) {
+    make_valid_utf8(text, scratch.lowered);  // which the others are
+    text = scratch.lowered;
+  }
+  pipeline.token_pattern.regex().for_each_match(text, scratch.regex, [&](std::string_view token) {
+    check_size(token, scratch.tokens.size());  // a group in a look-ahead takes a text many times
+    add_token(token, stop_words, scratch);
+  });
+}
 
 }  // namespace
 
 std::string_view name_of(Cleaning cleaning) noexcept {
   return kCleanings.name(cleaning);
 }
-std::string_view name_of(TokenPattern pattern) noexcept {
-  return kTokenPatterns.name(pattern);
+std::string_view name_of(Analyzer analyzer) noexcept {
+  return kAnalyzers.name(analyzer);
+}
+std::string_view name_of(StripAccents strip_accents) noexcept {
+  return kStripAccents.name(strip_accents);
 }
 
 Cleaning cleaning_named(std::string_view name) {
   return kCleanings.value("cleaning", name);
 }
-TokenPattern token_pattern_named(std::string_view pattern) {
-  return kTokenPatterns.value("token pattern", pattern);
+Analyzer analyzer_named(std::string_view name) {
+  return kAnalyzers.value("analyzer", name);
+}
+StripAccents strip_accents_named(std::string_view name) {
+  return kStripAccents.value("way to strip accents", name);
 }
 
 void check_ngrams(const TextPipeline& pipeline, ErrorKind kind) {
   const std::uint32_t min = pipeline.ngram_min;
   const std::uint32_t max = pipeline.ngram_max;
   if (min >= 1 && min <= max && max <= kMaxNgram) return;
-  throw Error(
-      kind,
-      fmt::format("n-grams go from 1 token or more to at least as many, {} at most", kMaxNgram),
-      {.piece = fmt::format("{} to {}", min, max)});
+  throw Error(kind,
+              fmt::format("n-grams go from 1 token or character to at least as many, {} at most",
+                          kMaxNgram),
+              {.piece = fmt::format("{} to {}", min, max)});
+}
+
+void split_tokens(const TextPipeline& pipeline, const TermTable& stop_words, std::string_view text,
+                  TextScratch& scratch) {
+  check_size(text);
+  const std::string_view prepared = prepare(pipeline, text, scratch);
+  check_size(prepared);
+  scratch.tokens.clear();
+  scratch.bounds.clear();
+  scratch.word_ends.clear();
+  switch (pipeline.analyzer) {
+    case Analyzer::word:
+      if (pipeline.token_pattern.kind() == TokenPattern::Kind::other) {
+        split_by_regex(pipeline, stop_words, prepared, scratch);
+      } else {
+        split_words(pipeline.token_pattern, stop_words, prepared, scratch);
+      }
+      break;
+    case Analyzer::character:
+      split_characters(prepared, scratch);
+      break;
+    case Analyzer::character_wb:
+      split_characters_of_words(prepared, scratch);
+      break;
+  }
 }
 
 }  // namespace alertsage

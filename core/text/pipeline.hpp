@@ -1,9 +1,10 @@
-// From a text to its terms, as scikit-learn's word analyzer does it
-// (https://scikit-learn.org/1.2/modules/feature_extraction.html): clean, lower-case, split into
-// tokens, drop stop words, join n-grams with one space. Settings are data: they are read from a
-// model's metadata.
+// From a text to its terms, as scikit-learn's analyzers do it
+// (https://scikit-learn.org/1.2/modules/feature_extraction.html): clean, lower-case, strip accents,
+// split into tokens or characters, drop stop words, join n-grams. Settings are data: they are read
+// from a model's metadata.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,38 +12,52 @@
 
 #include "core/base/error.hpp"
 #include "core/text/term_table.hpp"
+#include "core/text/token_pattern.hpp"
 
 namespace alertsage {
 
 enum class Cleaning { none, alertsage };
 
-// Python regular expressions on Unicode text, by name.
-enum class TokenPattern {
-  word,          // (?u)\b\w\w+\b, scikit-learn's default
-  ascii_letter,  // (?u)\b[a-z][a-z0-9]+\b, AlertSage's
+// What n-grams are made of (scikit-learn's names in parentheses).
+enum class Analyzer {
+  word,          // tokens, one space between those of an n-gram ("word")
+  character,     // characters; white space in a row counts as one space ("char")
+  character_wb,  // characters within one word and a space on each side of it ("char_wb")
 };
 
-// The longest n-gram, in tokens, that a model may ask for. Nobody's does; but a text of n tokens
-// has about n terms of each length, so without a bound a file of a few bytes decides how long
-// predict takes.
+// On Unicode's compatibility decomposition (NFKD).
+enum class StripAccents {
+  none,
+  ascii,    // all but ASCII is dropped
+  unicode,  // combining characters are dropped
+};
+
+// The longest n-gram, in tokens or characters, that a model may ask for. Nobody's does; but a text
+// of n tokens has about n terms of each length, so without a bound a file of a few bytes decides
+// how long predict takes.
 inline constexpr std::uint32_t kMaxNgram = 64;
 
 struct TextPipeline {
   Cleaning cleaning = Cleaning::none;
   bool lowercase = true;
-  TokenPattern token_pattern = TokenPattern::word;
-  std::uint32_t ngram_min = 1;  // in tokens, 1 to ngram_max
-  std::uint32_t ngram_max = 1;  // to kMaxNgram; each step more makes about as many terms again
+  StripAccents strip_accents = StripAccents::none;
+  Analyzer analyzer = Analyzer::word;
+  TokenPattern token_pattern = {};  // of Analyzer::word
+  std::uint32_t ngram_min = 1;      // in tokens or characters, 1 to ngram_max
+  std::uint32_t ngram_max = 1;      // to kMaxNgram; each step more makes about as many terms again
 
   bool operator==(const TextPipeline&) const = default;
 };
 
-// The names in files and on command lines: "none", "alertsage"; the patterns as Python writes them.
+// The names in files and on command lines: "none", "alertsage"; "word", "char", "char_wb"; "none",
+// "ascii", "unicode".
 std::string_view name_of(Cleaning cleaning) noexcept;
-std::string_view name_of(TokenPattern pattern) noexcept;
+std::string_view name_of(Analyzer analyzer) noexcept;
+std::string_view name_of(StripAccents strip_accents) noexcept;
 // Throw Error (unsupported) that lists what there is.
 Cleaning cleaning_named(std::string_view name);
-TokenPattern token_pattern_named(std::string_view pattern);
+Analyzer analyzer_named(std::string_view name);
+StripAccents strip_accents_named(std::string_view name);
 
 // Throws Error (`kind`: who asks knows whose fault it is) where the n-grams are out of range.
 void check_ngrams(const TextPipeline& pipeline, ErrorKind kind);
@@ -56,21 +71,24 @@ struct TokenBounds {
 struct TextScratch {
   std::string cleaned;              // after Cleaning
   std::string lowered;              // after lower-casing
-  std::string tokens;               // tokens that are no stop words, one space between them
-  std::vector<TokenBounds> bounds;  // of each token in `tokens`
+  std::string stripped;             // after StripAccents
+  std::string tokens;               // tokens that are no stop words, one space between them; or the
+                                    // characters
+  std::vector<TokenBounds> bounds;  // of each token or character in `tokens`
+  std::vector<std::uint32_t> word_ends;  // character_wb: index in `bounds` after each word's last
+  PythonRegex::Scratch regex;
 };
 
-// Fills `scratch.tokens` and `scratch.bounds`. `text` is UTF-8; a byte that is not counts as
-// U+FFFD, which is neither a word character nor white space. O(text). Texts of 2^32 bytes and more:
-// Error (unsupported).
+// Fills `scratch.tokens`, `scratch.bounds` and `scratch.word_ends`. `text` is UTF-8; a byte that is
+// not counts as U+FFFD, which is neither a word character nor white space. O(text), but with a
+// token pattern of one's own what that costs. Throws Error (unsupported) for texts of 2^31 bytes
+// and more, and for one in which a pattern backtracks beyond bounds.
 void split_tokens(const TextPipeline& pipeline, const TermTable& stop_words, std::string_view text,
                   TextScratch& scratch);
 
-// Calls `visit(std::string_view term)` for every n-gram of the tokens, with repetition. Because
-// stop words are gone and tokens stand one space apart, an n-gram is a slice of `scratch.tokens`:
-// nothing is copied.
+// The n-grams of all tokens or characters.
 template <typename Visit>
-void for_each_term(const TextPipeline& pipeline, const TextScratch& scratch, Visit&& visit) {
+void for_each_ngram(const TextPipeline& pipeline, const TextScratch& scratch, Visit&& visit) {
   const std::size_t count = scratch.bounds.size();
   const std::string_view tokens = scratch.tokens;
   for (std::size_t length = pipeline.ngram_min; length <= pipeline.ngram_max && length <= count;
@@ -79,6 +97,37 @@ void for_each_term(const TextPipeline& pipeline, const TextScratch& scratch, Vis
       const std::uint32_t begin = scratch.bounds[first].begin;
       visit(tokens.substr(begin, scratch.bounds[first + length - 1].end - begin));
     }
+  }
+}
+
+// The n-grams within each word. A word that is shorter than n-grams are to be is one itself, once.
+template <typename Visit>
+void for_each_ngram_of_words(const TextPipeline& pipeline, const TextScratch& scratch,
+                             Visit&& visit) {
+  const std::string_view tokens = scratch.tokens;
+  std::size_t first = 0;
+  for (const std::size_t last : scratch.word_ends) {
+    for (std::size_t length = pipeline.ngram_min; length <= pipeline.ngram_max; ++length) {
+      const std::size_t taken = std::min(length, last - first);
+      for (std::size_t at = first; at + taken <= last; ++at) {
+        const std::uint32_t begin = scratch.bounds[at].begin;
+        visit(tokens.substr(begin, scratch.bounds[at + taken - 1].end - begin));
+      }
+      if (taken == last - first) break;
+    }
+    first = last;
+  }
+}
+
+// Calls `visit(std::string_view term)` for every n-gram, with repetition. Because stop words are
+// gone and tokens stand one space apart, an n-gram is a slice of `scratch.tokens`: nothing is
+// copied.
+template <typename Visit>
+void for_each_term(const TextPipeline& pipeline, const TextScratch& scratch, Visit&& visit) {
+  if (pipeline.analyzer == Analyzer::character_wb) {
+    for_each_ngram_of_words(pipeline, scratch, visit);
+  } else {
+    for_each_ngram(pipeline, scratch, visit);
   }
 }
 

@@ -3,11 +3,8 @@
 //   \b\w\w+\b           one of two characters or more;
 //   \b[a-z][a-z0-9]+\b  such a run that starts with a letter and holds [a-z0-9] only.
 #include <array>
-#include <limits>
 
-#include "core/base/error.hpp"
-#include "core/text/cleaning.hpp"
-#include "core/text/pipeline.hpp"
+#include "core/text/split.hpp"
 #include "core/text/unicode.hpp"
 
 namespace alertsage {
@@ -67,46 +64,19 @@ WordRun next_run(std::string_view text, std::size_t at) {
   return run;
 }
 
-bool matches(TokenPattern pattern, const WordRun& run) {
+bool matches(TokenPattern::Kind pattern, const WordRun& run) {
   if (run.length < 2) return false;
-  return pattern == TokenPattern::word || (run.first == kLetter && (run.kinds & kOtherWord) == 0);
-}
-
-void check_size(std::string_view text) {
-  if (text.size() > std::numeric_limits<std::uint32_t>::max()) {
-    throw Error(ErrorKind::unsupported, "a text of 4 GiB or more");
-  }
-}
-
-// The text that is split: a view of `text` or of what has become of it in `scratch`.
-std::string_view prepare(const TextPipeline& pipeline, std::string_view text,
-                         TextScratch& scratch) {
-  if (pipeline.cleaning == Cleaning::alertsage) {  // which leaves nothing to lower
-    clean_alertsage(text, scratch.cleaned, scratch.lowered);
-    return scratch.cleaned;
-  }
-  if (!pipeline.lowercase) return text;
-  lower(text, scratch.lowered);
-  return scratch.lowered;
+  return pattern == TokenPattern::Kind::word ||
+         (run.first == kLetter && (run.kinds & kOtherWord) == 0);
 }
 
 }  // namespace
 
-void split_tokens(const TextPipeline& pipeline, const TermTable& stop_words, std::string_view text,
-                  TextScratch& scratch) {
-  check_size(text);
-  const std::string_view prepared = prepare(pipeline, text, scratch);
-  check_size(prepared);
-  scratch.tokens.clear();
-  scratch.bounds.clear();
-  for (WordRun run = next_run(prepared, 0); run.length != 0; run = next_run(prepared, run.end)) {
-    if (!matches(pipeline.token_pattern, run)) continue;
-    const std::string_view token = prepared.substr(run.begin, run.end - run.begin);
-    if (stop_words.find(token)) continue;
-    if (!scratch.tokens.empty()) scratch.tokens += ' ';
-    const auto begin = static_cast<std::uint32_t>(scratch.tokens.size());
-    scratch.tokens += token;
-    scratch.bounds.push_back({begin, static_cast<std::uint32_t>(scratch.tokens.size())});
+void split_words(const TokenPattern& pattern, const TermTable& stop_words, std::string_view text,
+                 TextScratch& scratch) {
+  for (WordRun run = next_run(text, 0); run.length != 0; run = next_run(text, run.end)) {
+    if (!matches(pattern.kind(), run)) continue;
+    add_token(text.substr(run.begin, run.end - run.begin), stop_words, scratch);
   }
 }
 

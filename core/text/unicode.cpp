@@ -133,6 +133,14 @@ bool is_digit(char32_t code_point) noexcept {
   return contains(unicode_tables::kDigit, code_point);
 }
 
+bool is_combining(char32_t code_point) noexcept {
+  return code_point >= 0x80 && contains(unicode_tables::kCombining, code_point);
+}
+
+bool is_assigned(char32_t code_point) noexcept {
+  return code_point < 0x80 || contains(unicode_tables::kAssigned, code_point);
+}
+
 // No branch, so that the compiler makes vector instructions of it.
 bool lower_ascii(std::string_view text, char* out) noexcept {
   unsigned char seen = 0;
@@ -164,6 +172,15 @@ void lower(std::string_view text, std::string& out) {
       append_utf8(static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c.value))),
                   out);
     }
+  }
+}
+
+void make_valid_utf8(std::string_view text, std::string& out) {
+  out.clear();
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = decode_utf8(text.substr(at));
+    append_utf8(c.value, out);
+    at += c.size;
   }
 }
 

@@ -33,6 +33,11 @@ bool is_word(char32_t code_point) noexcept;
 bool is_space(char32_t code_point) noexcept;  // U+001C to U+001F, U+0085 and U+00A0 among them
 bool is_digit(char32_t code_point) noexcept;
 
+// Whether the canonical combining class is another than 0; whether Unicode 14.0.0 has the
+// character. O(1) for ASCII, else a binary search.
+bool is_combining(char32_t code_point) noexcept;
+bool is_assigned(char32_t code_point) noexcept;
+
 // An ASCII letter in lower case; any other byte as it is.
 constexpr char ascii_lower(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
@@ -47,6 +52,10 @@ bool lower_ascii(std::string_view text, char* out) noexcept;
 // `out` is valid UTF-8 whatever `text` is, and at most three times as long. `text` must not lie in
 // `out`. O(text); allocates nothing once `out` has grown.
 void lower(std::string_view text, std::string& out);
+
+// `out` becomes `text` with U+FFFD for what is no UTF-8. `text` must not lie in `out`. O(text);
+// allocates nothing once `out` has grown.
+void make_valid_utf8(std::string_view text, std::string& out);
 
 CodePoint decode_multibyte(std::string_view text) noexcept;  // the rest of decode_utf8
 

@@ -13,5 +13,7 @@ extern const InversionList kSpace;          // str.isspace()
 extern const InversionList kDigit;          // str.isdecimal()
 extern const InversionList kCased;          // Cased and not Case_Ignorable
 extern const InversionList kCaseIgnorable;  // Case_Ignorable
+extern const InversionList kCombining;      // unicodedata.combining() != 0
+extern const InversionList kAssigned;       // unicodedata.category() != 'Cn'
 
 }  // namespace alertsage::unicode_tables

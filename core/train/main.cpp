@@ -68,7 +68,7 @@ void add_model_options(CLI::App& app, Options& options) {
   };
   add("--clean", options.cleaning, "what is done to a text first: none or alertsage [alertsage]");
   add("--token-pattern", options.token_pattern,
-      R"('(?u)\b\w\w+\b' or '(?u)\b[a-z][a-z0-9]+\b' [the latter])");
+      R"(what a token is, as a Python regular expression ['(?u)\b[a-z][a-z0-9]+\b'])");
   add("--stop-words", options.stop_words, "english or none [english]");
   add("--ngram", options.ngram, "shortest and longest n-gram, in tokens [1 2]")
       ->type_name("MIN MAX");
@@ -98,7 +98,7 @@ void add_options(CLI::App& app, Options& options) {
 TrainOptions training_of(const Options& options) {
   TrainOptions training = options.training;
   training.text.cleaning = cleaning_named(options.cleaning);
-  training.text.token_pattern = token_pattern_named(options.token_pattern);
+  training.text.token_pattern = TokenPattern(options.token_pattern);
   std::tie(training.text.ngram_min, training.text.ngram_max) = options.ngram;
   if (options.stop_words == "none") {
     training.stop_words = {};

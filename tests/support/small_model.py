@@ -4,10 +4,11 @@ import os
 import subprocess
 
 MODEL = {
-    "format": "alertsage-model", "version": 1,
-    "settings": {"cleaning": "alertsage", "lowercase": True, "token_pattern": r"(?u)\b[a-z][a-z0-9]+\b",
+    "format": "alertsage-model", "version": 2,
+    "settings": {"cleaning": "alertsage", "lowercase": True, "strip_accents": "none",
+                 "analyzer": "word", "token_pattern": r"(?u)\b[a-z][a-z0-9]+\b",
                  "ngram_min": 1, "ngram_max": 2, "binary": False, "sublinear_tf": False, "use_idf": True,
-                 "norm": "l2", "link": "sigmoid-ovr", "dtype": "f64"},
+                 "norm": "l2", "binarize": None, "label_type": "text", "link": "sigmoid-ovr", "dtype": "f64"},
     "labels": ["benign", "malware", "phishing"], "stop_words": ["the", "and"],
     "terms": ["backup", "encrypt", "mail", "malware", "malware encrypt", "phishing mail"],
     "idf": [1.5, 2.25, 1.25, 2.0, 2.75, 2.5],

@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(reads_what_joblib_wrote) {
   for (const Container container : kCompressed) {
     if (container == Container::lz4) continue;  // joblib has it from another package
     const std::string path =
-        JOBLIB_FIXTURES "/refused/compressed_" + std::string(name_of(container)) + ".joblib";
+        JOBLIB_FIXTURES "/compressed/" + std::string(name_of(container)) + ".joblib";
     const std::string file = read_text_file(path);
     BOOST_TEST(name_of(container_of(as_bytes(file))) == name_of(container));
     const std::string pickle = decompressed(file, container);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/format/class_labels.hpp"
 #include "tests/core/format/pickle_assembler.hpp"
 
 using namespace alertsage;
@@ -43,29 +44,11 @@ std::string array_file(const std::string& dtype_opcodes, const std::string& shap
   return kProto4 + wrapper(dtype_opcodes, shape) + bytes + kStop;
 }
 
-const numpy::Array& root_array(const JoblibDocument& document) {
+numpy::Array root_array(const JoblibDocument& document) {
   return document.array(document.root());
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_CASE(refuses_compressed_files_by_name) {
-  const std::pair<std::string, std::string> files[] = {{"\x78\x9C rest", "zlib"},
-                                                       {"\x1F\x8B rest", "gzip"},
-                                                       {"BZh9", "bz2"},
-                                                       {"\xFD"
-                                                        "7zXZ",
-                                                        "xz"},
-                                                       {std::string("\x5D\x00\x00\x80", 4), "lzma"},
-                                                       {"\x04\x22\x4D\x18 rest", "lz4"},
-                                                       {"ZF0x", "joblib before 0.10"}};
-  for (const auto& [bytes, name] : files) {
-    BOOST_TEST(refusal(bytes) == "at byte 0: compressed (" + name +
-                                     "); save it again with joblib.dump(…, compress=0)");
-  }
-  BOOST_TEST(refusal("PK\x03\x04") == "at byte 0: not a pickle of protocol 2 or later");
-  BOOST_TEST(refusal("") == "at byte 0: not a pickle of protocol 2 or later");
-}
 
 BOOST_AUTO_TEST_CASE(reads_raw_bytes_after_the_wrapper_and_then_opcodes_again) {
   const std::string bytes = doubles({1.5, -2.25, 1e300});
@@ -149,10 +132,10 @@ BOOST_AUTO_TEST_CASE(rows_of_a_matrix_are_read_in_either_order) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(names_of_classes_come_from_text_integers_and_booleans) {
+BOOST_AUTO_TEST_CASE(classes_are_text_integers_or_booleans) {
   const auto names = [](const std::string& file) {
     const JoblibDocument document(as_bytes(file));
-    return numpy::names(root_array(document));
+    return sklearn::class_labels(root_array(document)).names;
   };
   using Names = std::vector<std::string>;
   const std::string wide(
@@ -190,8 +173,9 @@ BOOST_AUTO_TEST_CASE(an_object_array_is_a_pickle_under_the_same_allow_list) {
   };
   const std::string good = file(text("x") + text("y"));
   const JoblibDocument document(as_bytes(good));
-  BOOST_TEST(numpy::names(root_array(document)) == (std::vector<std::string>{"x", "y"}),
-             boost::test_tools::per_element());
+  BOOST_TEST(
+      sklearn::class_labels(root_array(document)).names == (std::vector<std::string>{"x", "y"}),
+      boost::test_tools::per_element());
 
   const std::string evil =
       file(text("x") + global("os", "system") + text("true") + kTuple1 + kReduce);
@@ -204,7 +188,7 @@ BOOST_AUTO_TEST_CASE(an_object_array_is_a_pickle_under_the_same_allow_list) {
   BOOST_TEST(contains(refusal(array_file(dtype("O8", "|"), one_dimension(2), "N.")),
                       "not a pickle of protocol 2"));
   BOOST_TEST(contains(refusal(array_file(dtype("O8", "|"), one_dimension(2), kProto4 + "N.")),
-                      "expected the pickle of an object array"));
+                      "expected an array"));
 }
 
 BOOST_AUTO_TEST_CASE(a_payload_after_an_array_is_seen) {

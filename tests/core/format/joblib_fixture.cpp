@@ -23,6 +23,7 @@ JoblibFixture joblib_fixture(const std::string& name) {
   JoblibFixture fixture = {.name = name,
                            .vectorizer = base / (name + ".vectorizer.joblib"),
                            .classifier = base / (name + ".classifier.joblib"),
+                           .files = {},
                            .labels = json.at("labels"),
                            .terms = json.at("terms"),
                            .idf = {},
@@ -31,6 +32,7 @@ JoblibFixture joblib_fixture(const std::string& name) {
                            .texts = json.at("texts"),
                            .predicted = json.at("predicted"),
                            .probabilities = json.at("probabilities")};
+  fixture.files = {fixture.vectorizer, fixture.classifier};
   if (!json.at("idf").is_null()) fixture.idf = json.at("idf").get<std::vector<double>>();
   return fixture;
 }
@@ -45,9 +47,9 @@ std::vector<JoblibFixture> joblib_fixtures() {
   return fixtures;
 }
 
-std::string refusal(const std::filesystem::path& first, const std::filesystem::path& second) {
+std::string refusal(std::span<const std::filesystem::path> files) {
   try {
-    read_joblib_pair(first, second);
+    read_joblib(files);
     return "";
   } catch (const Error& error) {
     return error.what();

@@ -2,8 +2,10 @@
 // make-joblib-fixtures).
 #pragma once
 
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,7 @@ struct JoblibFixture {
   std::string name;
   std::filesystem::path vectorizer;
   std::filesystem::path classifier;
+  std::vector<std::filesystem::path> files;  // both
   std::vector<std::string> labels;
   std::vector<std::string> terms;
   std::vector<double> idf;                        // empty without use_idf
@@ -31,8 +34,12 @@ std::vector<JoblibFixture> joblib_fixtures();
 JoblibFixture joblib_fixture(const std::string& name);
 std::filesystem::path joblib_fixture_directory();
 
-// What read_joblib_pair says against a pair; empty where it takes it.
-std::string refusal(const std::filesystem::path& first, const std::filesystem::path& second);
+// What read_joblib says against files; empty where it takes them.
+std::string refusal(std::span<const std::filesystem::path> files);
+inline std::string refusal(const std::filesystem::path& first,
+                           const std::filesystem::path& second) {
+  return refusal(std::array{first, second});
+}
 
 void write_bytes(const std::filesystem::path& path, std::string_view bytes);
 

@@ -16,7 +16,7 @@ using namespace alertsage::testing;
 BOOST_AUTO_TEST_CASE(terms_idf_and_weights_are_those_of_scikit_learn_bit_for_bit) {
   for (const JoblibFixture& fixture : joblib_fixtures()) {
     BOOST_TEST_CONTEXT(fixture.name) {
-      const ModelData model = read_joblib_pair(fixture.vectorizer, fixture.classifier).model;
+      const ModelData model = read_joblib(fixture.files).model;
       BOOST_TEST(model.labels == fixture.labels, boost::test_tools::per_element());
       BOOST_TEST(model.terms == fixture.terms, boost::test_tools::per_element());
       const std::vector<double> ones(fixture.terms.size(), 1.0);
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(terms_idf_and_weights_are_those_of_scikit_learn_bit_for_bit
 BOOST_AUTO_TEST_CASE(predictions_are_those_of_scikit_learn) {
   for (const JoblibFixture& fixture : joblib_fixtures()) {
     BOOST_TEST_CONTEXT(fixture.name) {
-      const ModelData model = read_joblib_pair(fixture.vectorizer, fixture.classifier).model;
+      const ModelData model = read_joblib(fixture.files).model;
       const double limit = model.settings.dtype == DType::f32 ? 1e-6 : 1e-12;
       BOOST_TEST(largest_difference(model, fixture) < limit);
     }
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(predictions_are_those_of_scikit_learn) {
 BOOST_AUTO_TEST_CASE(settings_are_read) {
   const auto settings = [](const std::string& name) {
     const JoblibFixture fixture = joblib_fixture(name);
-    return read_joblib_pair(fixture.vectorizer, fixture.classifier).model.settings;
+    return read_joblib(fixture.files).model.settings;
   };
   BOOST_TEST((settings("ovr") == ModelSettings{}));
   BOOST_TEST((settings("ovr_two_classes") ==
@@ -64,8 +64,10 @@ BOOST_AUTO_TEST_CASE(settings_are_read) {
                                                   .binary = true,
                                                   .use_idf = false,
                                                   .norm = Norm::none,
-                                                  .link = Link::sigmoid}));
-  BOOST_TEST((settings("liblinear") == ModelSettings{.text = {}, .norm = Norm::l1}));
+                                                  .link = Link::sigmoid,
+                                                  .label_type = LabelType::boolean}));
+  BOOST_TEST((settings("liblinear") ==
+              ModelSettings{.text = {}, .norm = Norm::l1, .label_type = LabelType::integer}));
   BOOST_TEST((settings("ovr_option") == ModelSettings{}));
   BOOST_TEST((settings("float32") == ModelSettings{.text = {}, .dtype = DType::f32}));
 }
@@ -78,7 +80,7 @@ BOOST_AUTO_TEST_CASE(what_newton_cholesky_means_depends_on_the_version) {
   const TemporaryDirectory directory;
   const auto link = [&](std::string_view version) {
     write_bytes(directory / "c.joblib", with(classifier, "1.2.1", version));
-    return read_joblib_pair(fixture.vectorizer, directory / "c.joblib").model.settings.link;
+    return read_joblib(std::array{fixture.vectorizer, directory / "c.joblib"}).model.settings.link;
   };
   BOOST_TEST((link("1.2.1") == Link::sigmoid_ovr));
   BOOST_TEST((link("1.5.9") == Link::sigmoid_ovr));
@@ -90,7 +92,7 @@ BOOST_AUTO_TEST_CASE(what_newton_cholesky_means_depends_on_the_version) {
 BOOST_AUTO_TEST_CASE(stop_words_are_none_the_english_ones_or_a_list_without_repetition) {
   const auto stop_words = [](const std::string& name) {
     const JoblibFixture fixture = joblib_fixture(name);
-    return read_joblib_pair(fixture.vectorizer, fixture.classifier).model.stop_words;
+    return read_joblib(fixture.files).model.stop_words;
   };
   BOOST_TEST(stop_words("ovr").empty());
   BOOST_TEST(stop_words("multinomial_protocol2").size() == 318);
@@ -102,34 +104,37 @@ BOOST_AUTO_TEST_CASE(stop_words_are_none_the_english_ones_or_a_list_without_repe
 BOOST_AUTO_TEST_CASE(files_may_be_given_in_either_order) {
   const JoblibFixture fixture = joblib_fixture("ovr");
   for (const bool swapped : {false, true}) {
-    const JoblibImport import = swapped ? read_joblib_pair(fixture.classifier, fixture.vectorizer)
-                                        : read_joblib_pair(fixture.vectorizer, fixture.classifier);
+    const JoblibImport import =
+        swapped ? read_joblib(std::array{fixture.classifier, fixture.vectorizer})
+                : read_joblib(fixture.files);
     BOOST_REQUIRE_EQUAL(import.read.size(), 2);
-    BOOST_TEST(import.read[0].path == fixture.vectorizer);
-    BOOST_TEST(import.read[0].bytes == std::filesystem::file_size(fixture.vectorizer));
-    BOOST_TEST(import.read[0].estimator == "TfidfVectorizer");
-    BOOST_TEST(import.read[1].path == fixture.classifier);
-    BOOST_TEST(import.read[1].estimator == "OneVsRestClassifier of LogisticRegression");
-    BOOST_TEST(import.read[1].sklearn_version == "1.2.1");
+    const JoblibFileFacts& vectorizer = import.read[swapped ? 1 : 0];
+    const JoblibFileFacts& classifier = import.read[swapped ? 0 : 1];
+    BOOST_TEST(vectorizer.path == fixture.vectorizer);
+    BOOST_TEST(vectorizer.bytes == std::filesystem::file_size(fixture.vectorizer));
+    BOOST_TEST(vectorizer.contents == "TfidfVectorizer");
+    BOOST_TEST(classifier.path == fixture.classifier);
+    BOOST_TEST(classifier.contents == "OneVsRestClassifier of LogisticRegression");
+    BOOST_TEST(classifier.sklearn_version == "1.2.1");
     BOOST_TEST(import.model.provenance.at("sklearn_version") == "1.2.1");
   }
 }
 
 BOOST_AUTO_TEST_CASE(discarded_tokens_are_left_out_and_counted) {
   const JoblibFixture fixture = joblib_fixture("ovr_option");
-  const JoblibImport import = read_joblib_pair(fixture.vectorizer, fixture.classifier);
+  const JoblibImport import = read_joblib(fixture.files);
   BOOST_REQUIRE_EQUAL(import.dropped.size(), 1);
   BOOST_TEST(import.dropped[0] ==
              "stop_words_: 5 tokens of the training texts that are no terms, 28 bytes "
              "(CVE-2024-5206)");
   BOOST_TEST(joblib_fixture("ovr").terms.size() == 31);
   const JoblibFixture whole = joblib_fixture("ovr");
-  BOOST_TEST(read_joblib_pair(whole.vectorizer, whole.classifier).dropped.empty());
+  BOOST_TEST(read_joblib(std::array{whole.vectorizer, whole.classifier}).dropped.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_vectorizer_of_floats_is_warned_about) {
   const JoblibFixture fixture = joblib_fixture("float32");
-  const JoblibImport import = read_joblib_pair(fixture.vectorizer, fixture.classifier);
+  const JoblibImport import = read_joblib(fixture.files);
   BOOST_REQUIRE_EQUAL(import.warnings.size(), 1);
   BOOST_TEST(contains(import.warnings[0], "float32"));
 }
@@ -137,8 +142,8 @@ BOOST_AUTO_TEST_CASE(a_vectorizer_of_floats_is_warned_about) {
 BOOST_AUTO_TEST_CASE(reads_the_pair_that_alertsage_ships,
                      *boost::unit_test::precondition(ArtifactsAreThere())) {
   const std::filesystem::path directory = artifacts();
-  const JoblibImport import =
-      read_joblib_pair(directory / "baseline_logreg.joblib", directory / "vectorizer.joblib");
+  const JoblibImport import = read_joblib(
+      std::array{directory / "baseline_logreg.joblib", directory / "vectorizer.joblib"});
   const ModelData& model = import.model;
   BOOST_TEST((model.settings == ModelSettings{.text = {.token_pattern = TokenPattern::ascii_letter,
                                                        .ngram_max = 2}}));
@@ -162,8 +167,8 @@ BOOST_AUTO_TEST_CASE(predicts_with_the_pair_that_alertsage_ships_as_scikit_learn
   const std::filesystem::path directory = artifacts();
   std::ifstream file(directory / "expected.json");
   const nlohmann::json expected = nlohmann::json::parse(file);
-  JoblibImport import =
-      read_joblib_pair(directory / "vectorizer.joblib", directory / "baseline_logreg.joblib");
+  JoblibImport import = read_joblib(
+      std::array{directory / "vectorizer.joblib", directory / "baseline_logreg.joblib"});
   import.model.settings.text.cleaning = Cleaning::alertsage;
 
   JoblibFixture fixture;

@@ -27,7 +27,7 @@ void check_equal(const ModelData& a, const ModelData& b) {
 JoblibImport there_and_back(const ModelData& model) {
   const TemporaryDirectory directory;
   write_joblib_pair(model, directory / "v.joblib", directory / "c.joblib");
-  return read_joblib_pair(directory / "v.joblib", directory / "c.joblib");
+  return read_joblib(std::array{directory / "v.joblib", directory / "c.joblib"});
 }
 
 ModelData without_cleaning(ModelData model) {
@@ -52,7 +52,7 @@ ErrorKind refusal(const ModelData& model) {
 BOOST_AUTO_TEST_CASE(what_is_written_is_read_again_bit_for_bit) {
   for (const JoblibFixture& fixture : joblib_fixtures()) {
     BOOST_TEST_CONTEXT(fixture.name) {
-      const ModelData model = read_joblib_pair(fixture.vectorizer, fixture.classifier).model;
+      const ModelData model = read_joblib(fixture.files).model;
       const JoblibImport again = there_and_back(model);
       check_equal(again.model, model);
       BOOST_TEST(again.dropped.empty());

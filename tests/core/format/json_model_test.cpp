@@ -98,8 +98,9 @@ BOOST_AUTO_TEST_CASE(refuses_with_the_key_or_the_byte) {
 // `link` gave other probabilities, in silence.
 BOOST_AUTO_TEST_CASE(only_provenance_and_stop_words_may_be_absent) {
   const std::string good = json_of(testing::small_model());
-  for (const char* key : {"cleaning", "lowercase", "token_pattern", "ngram_min", "ngram_max",
-                          "binary", "sublinear_tf", "use_idf", "norm", "link", "dtype"}) {
+  for (const char* key : {"cleaning", "lowercase", "strip_accents", "analyzer", "token_pattern",
+                          "ngram_min", "ngram_max", "binary", "sublinear_tf", "use_idf", "norm",
+                          "binarize", "label_type", "link", "dtype"}) {
     nlohmann::json document = nlohmann::json::parse(good);
     BOOST_TEST(document["settings"].erase(key) == 1u, key);
     BOOST_TEST(refusal(document.dump()) ==

@@ -52,10 +52,9 @@ BOOST_AUTO_TEST_CASE(the_memo_has_no_gaps_and_no_unknown_entries) {
 }
 
 BOOST_AUTO_TEST_CASE(there_are_no_cycles) {
-  const std::string itself = "a value that refers to itself";
-  const std::string closed = "that may grow";
+  const std::string itself = "a value that refers to itself, or changes after another has it";
   // A list in itself; a dict in itself; a record in its state.
-  BOOST_TEST(refusal(sequence(kEmptyList + kMemoize + get(0) + kAppend)) == "at byte 4: " + itself);
+  BOOST_TEST(refusal(sequence(kEmptyList + kMemoize + get(0) + kAppend)) == "at byte 6: " + itself);
   BOOST_TEST(
       refusal(sequence(kEmptyDict + kMemoize + text("k") + get(0) + kSetitem)).find(itself) !=
       std::string::npos);
@@ -65,12 +64,15 @@ BOOST_AUTO_TEST_CASE(there_are_no_cycles) {
   // A list that is in a tuple already, fetched again to take that tuple.
   BOOST_TEST(
       refusal(sequence(kEmptyList + kMemoize + kTuple1 + kMemoize + get(0) + get(1) + kAppend))
-          .find(closed) != std::string::npos);
+          .find(itself) != std::string::npos);
   // A state that arrives after the record has become part of something.
   BOOST_TEST(refusal(sequence(global("numpy", "dtype") + kEmptyTuple + kReduce + kMemoize +
                               kTuple1 + get(0) + kEmptyTuple + kBuild))
-                 .find("a state for an object that takes none") != std::string::npos);
-  // Sharing is no cycle.
+                 .find(itself) != std::string::npos);
+  // Sharing is no cycle, also within one batch: scikit-learn's averaged SGDClassifier has one array
+  // as two fields. The second reference used to be taken for a cycle.
+  BOOST_TEST(refusal(sequence(kEmptyDict + kMark + text("a") + kEmptyList + kMemoize + text("b") +
+                              get(0) + kSetitems)) == "");
   BOOST_TEST(refusal(sequence(kEmptyList + kMemoize + kTuple1 + get(0) + kTuple2)) == "");
 }
 

@@ -107,7 +107,6 @@ BOOST_AUTO_TEST_CASE(refuses_every_other_opcode_by_name_and_offset) {
                                                        {'\x83', "EXT2"},
                                                        {'\x84', "EXT4"},
                                                        {'\x92', "NEWOBJ_EX"},
-                                                       {'\x96', "BYTEARRAY8"},
                                                        {'\x97', "NEXT_BUFFER"},
                                                        {'\x98', "READONLY_BUFFER"}};
   for (const auto& [code, name] : refused) {

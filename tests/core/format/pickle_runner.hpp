@@ -11,7 +11,8 @@ namespace alertsage::testing {
 
 // A parsed pickle that owns its bytes.
 struct Parsed {
-  explicit Parsed(std::string pickle) : bytes(std::move(pickle)), document(as_bytes(bytes)) {
+  explicit Parsed(std::string pickle)
+      : bytes(std::move(pickle)), document(as_bytes(bytes), bytes.size()) {
     pickle::Machine machine(document, 0);
     BOOST_REQUIRE(machine.run() == pickle::Machine::Pause::end);
     root = machine.top().id();

@@ -117,8 +117,8 @@ BOOST_AUTO_TEST_CASE(forms_that_others_write_in_place_are_refused_or_read_but_ne
   write_bundle(model, directory / "m");
   const ModelFiles files = locate_model(directory / "m");
   for (const auto& [name, path] :
-       {std::pair("json", *files.json), std::pair("joblib", *files.classifier),
-        std::pair("joblib", *files.vectorizer), std::pair("read", *files.safetensors)}) {
+       {std::pair("json", *files.json), std::pair("joblib", files.joblib[0]),
+        std::pair("joblib", files.joblib[1]), std::pair("read", *files.safetensors)}) {
     const std::string content = read_text_file(path);
     std::atomic<bool> stop{false};
     std::thread writer([&] {
@@ -138,8 +138,8 @@ BOOST_AUTO_TEST_CASE(an_empty_file_is_called_empty) {
   const testing::TemporaryDirectory directory;
   write_bundle(testing::small_model(), directory / "m");
   const ModelFiles files = locate_model(directory / "m");
-  for (const auto& file : {files.safetensors, files.json, files.vectorizer}) {
-    std::filesystem::resize_file(*file, 0);
+  for (const auto& file : {*files.safetensors, *files.json, files.joblib[0]}) {
+    std::filesystem::resize_file(file, 0);
   }
   for (const Strategy& strategy : strategies()) {
     const std::string says = refusal([&] { strategy.open(files); });
@@ -157,7 +157,10 @@ BOOST_AUTO_TEST_CASE(locates_bundles_files_and_pairs) {
   const std::filesystem::path pair[] = {directory / "m" / "classifier.joblib",
                                         directory / "m" / "vectorizer.joblib"};
   BOOST_TEST(locate_model(pair).has(Form::joblib));
-  BOOST_TEST(refusal([&] { locate_model(pair[0]); }).find("name both") != std::string::npos);
+  BOOST_TEST(locate_model(pair[0]).has(Form::joblib));  // which may hold both parts
+  const std::filesystem::path mixed[] = {pair[0], directory / "m" / "model.json"};
+  BOOST_TEST(refusal([&] { locate_model(mixed); }).find("what scikit-learn saved") !=
+             std::string::npos);
   BOOST_TEST(refusal([&] { locate_model(directory.path()); }).find("holds no model: looked for") !=
              std::string::npos);
   BOOST_TEST(refusal([&] { locate_model(directory / "absent"); }).find("No such file") !=

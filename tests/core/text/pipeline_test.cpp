@@ -27,14 +27,14 @@ BOOST_AUTO_TEST_CASE(names_go_there_and_back) {
   for (const Cleaning cleaning : {Cleaning::none, Cleaning::alertsage}) {
     BOOST_TEST((cleaning_named(name_of(cleaning)) == cleaning));
   }
-  for (const TokenPattern pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
-    BOOST_TEST((token_pattern_named(name_of(pattern)) == pattern));
+  for (const TokenPattern& pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
+    BOOST_TEST((TokenPattern(pattern.python()) == pattern));
   }
 }
 
 BOOST_AUTO_TEST_CASE(token_patterns_are_named_as_python_writes_them) {
-  BOOST_TEST(name_of(TokenPattern::word) == R"((?u)\b\w\w+\b)");
-  BOOST_TEST(name_of(TokenPattern::ascii_letter) == R"((?u)\b[a-z][a-z0-9]+\b)");
+  BOOST_TEST(TokenPattern::word.python() == R"((?u)\b\w\w+\b)");
+  BOOST_TEST(TokenPattern::ascii_letter.python() == R"((?u)\b[a-z][a-z0-9]+\b)");
 }
 
 BOOST_AUTO_TEST_CASE(unknown_names_are_refused_and_the_known_ones_listed) {
@@ -46,7 +46,8 @@ BOOST_AUTO_TEST_CASE(unknown_names_are_refused_and_the_known_ones_listed) {
   };
   BOOST_CHECK_EXCEPTION(cleaning_named("some"), Error, says("none, alertsage"));
   BOOST_CHECK_EXCEPTION(cleaning_named("some"), Error, says("'some'"));
-  BOOST_CHECK_EXCEPTION(token_pattern_named(R"(\w+)"), Error, says(R"([a-z][a-z0-9]+)"));
+  BOOST_CHECK_EXCEPTION(analyzer_named("line"), Error, says("word, char, char_wb"));
+  BOOST_CHECK_EXCEPTION(strip_accents_named("all"), Error, says("none, ascii, unicode"));
 }
 
 BOOST_AUTO_TEST_CASE(terms_are_the_n_grams_of_each_length) {

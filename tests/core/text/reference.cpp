@@ -185,7 +185,7 @@ std::string clean_by_chain(std::string_view text) {
   return begin == cleaned.size() ? "" : utf8(cleaned.substr(begin, end - begin));
 }
 
-std::vector<std::string> find_all(TokenPattern pattern, std::string_view text) {
+std::vector<std::string> find_all(const TokenPattern& pattern, std::string_view text) {
   const Text decoded = code_points(text);
   std::vector<std::string> tokens;
   for (std::size_t at = 0; at < decoded.size();) {

@@ -19,7 +19,7 @@ namespace alertsage::testing {
 std::string clean_by_chain(std::string_view text);
 
 // re.findall(pattern, text).
-std::vector<std::string> find_all(TokenPattern pattern, std::string_view text);
+std::vector<std::string> find_all(const TokenPattern& pattern, std::string_view text);
 
 // Calls `visit` with every concatenation of at most `length` of `pieces`.
 void for_each_sequence(std::span<const std::string_view> pieces, std::size_t length,

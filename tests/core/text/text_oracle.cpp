@@ -29,7 +29,7 @@ void write_field(std::string_view field) {
   std::cout.write(field.data(), size);
 }
 
-void write_tokens(TokenPattern pattern, bool lowercase, std::string_view text,
+void write_tokens(const TokenPattern& pattern, bool lowercase, std::string_view text,
                   TextScratch& scratch) {
   const TextPipeline pipeline{.lowercase = lowercase, .token_pattern = pattern};
   split_tokens(pipeline, TermTable{}, text, scratch);
@@ -46,7 +46,7 @@ void answer(std::string_view text, TextScratch& scratch) {
   write_field(scratch.cleaned);
   lower(text, scratch.lowered);
   write_field(scratch.lowered);
-  for (const TokenPattern pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
+  for (const TokenPattern& pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
     for (const bool lowercase : {false, true}) write_tokens(pattern, lowercase, text, scratch);
   }
 }

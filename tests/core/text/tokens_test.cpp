@@ -49,7 +49,7 @@ void check_equals_find_all(const TextPipeline& pipeline, const std::string& text
 }
 
 void check_equals_find_all_however_set(const std::string& text) {
-  for (const TokenPattern pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
+  for (const TokenPattern& pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
     for (const bool lowercase : {false, true}) {
       check_equals_find_all({.lowercase = lowercase, .token_pattern = pattern}, text);
     }

@@ -24,7 +24,7 @@ SklearnFixture sklearn_fixture(std::string_view name) {
   TrainOptions& options = fixture.options;
   options.text = {.cleaning = Cleaning::none,
                   .lowercase = true,
-                  .token_pattern = token_pattern_named(json["token_pattern"].get<std::string>()),
+                  .token_pattern = TokenPattern(json["token_pattern"].get<std::string>()),
                   .ngram_min = json["ngram"][0],
                   .ngram_max = json["ngram"][1]};
   if (json["stop_words"] == "none") options.stop_words = {};

@@ -1,0 +1,107 @@
+#include "core/format/sklearn_model.hpp"
+
+#include <fmt/format.h>
+
+namespace alertsage::sklearn {
+namespace {
+
+// The estimators that texts go through: "CountVectorizer, TfidfTransformer".
+std::string vectorizer_name(const Model& model) {
+  const bool transformed = model.vectorizer.name == "CountVectorizer" && !model.weighting.plain;
+  return model.vectorizer.name + (transformed ? fmt::format(", {}", kTransformerName) : "");
+}
+
+}  // namespace
+
+void check_complete(const Parts& parts) {
+  if (!parts.vectorizer && !parts.classifier) {
+    throw Error(ErrorKind::mismatch,
+                "neither a vectorizer nor a linear classifier of scikit-learn is in it");
+  }
+  if (!parts.vectorizer) {
+    throw Error(ErrorKind::mismatch,
+                "a classifier without its vectorizer; name the file of that, too");
+  }
+  if (!parts.classifier) {
+    throw Error(ErrorKind::mismatch,
+                "a vectorizer without its classifier; name the file of that, too");
+  }
+  if (parts.transformer && parts.vectorizer->value.is_record(pickle::Global::tfidf_vectorizer)) {
+    throw Error(ErrorKind::unsupported,
+                "a TfidfTransformer after a TfidfVectorizer, which has one");
+  }
+}
+
+void read_vectorizer(const Parts& parts, Model& model) {
+  model.vectorizer = read_vectorizer(parts.vectorizer->value);
+}
+
+void read_weighting(const Parts& parts, Model& model) {
+  const std::size_t terms = model.vectorizer.terms.size();
+  const Part& part = parts.transformer ? *parts.transformer : *parts.vectorizer;
+  if (part.value.is_record(pickle::Global::count_vectorizer)) {
+    model.weighting = plain_counts(terms);
+  } else if (parts.transformer) {
+    model.weighting = read_weighting(*part.document, part.value, terms);
+  } else {
+    model.weighting = read_weighting(*part.document, transformer_of(part.value), terms);
+  }
+}
+
+void read_classifier(const Parts& parts, Model& model) {
+  model.classifier = read_classifier(*parts.classifier->document, parts.classifier->value);
+}
+
+std::uint64_t features_of(const Part& classifier) {
+  return read_classifier(*classifier.document, classifier.value).features;
+}
+
+std::vector<std::string> warnings_of(const Model& model) {
+  std::vector<std::string> warnings;
+  const std::string& first = model.vectorizer.version;
+  const std::string& second = model.classifier.version;
+  if (!first.empty() && !second.empty() && first != second) {
+    warnings.push_back(
+        fmt::format("the vectorizer is of scikit-learn {}, the classifier of {}", first, second));
+  }
+  if (!model.vectorizer.dropped.empty()) {
+    warnings.emplace_back(
+        "the vectorizer's file holds tokens of the training texts in stop_words_ (CVE-2024-5206); "
+        "the model does not: mind who gets the file");
+  }
+  if (model.vectorizer.computes_in_f32 && !model.weighting.plain) {
+    warnings.emplace_back(
+        "the vectorizer rounds TF-IDF values to float32, this model does not: probabilities differ "
+        "by about 1e-7");
+  }
+  return warnings;
+}
+
+ModelData assemble(Model&& model) {
+  const bool in_f32 = (model.vectorizer.computes_in_f32 || model.weighting.plain) &&
+                      model.weighting.idf_in_f32 && model.classifier.in_f32;
+  ModelData data = {.settings = {.text = model.vectorizer.text,
+                                 .binary = model.vectorizer.binary,
+                                 .sublinear_tf = model.weighting.sublinear_tf,
+                                 .use_idf = model.weighting.use_idf,
+                                 .norm = model.weighting.norm,
+                                 .binarize = model.classifier.binarize,
+                                 .link = model.classifier.link,
+                                 .label_type = model.classifier.labels.type,
+                                 .dtype = in_f32 ? DType::f32 : DType::f64},
+                    .labels = std::move(model.classifier.labels.names),
+                    .stop_words = std::move(model.vectorizer.stop_words),
+                    .terms = std::move(model.vectorizer.terms),
+                    .idf = std::move(model.weighting.idf),
+                    .weights = std::move(model.classifier.weights),
+                    .intercepts = std::move(model.classifier.intercepts),
+                    .provenance = {{"source", "scikit-learn"},
+                                   {"vectorizer", vectorizer_name(model)},
+                                   {"classifier", model.classifier.name}}};
+  if (!model.vectorizer.version.empty()) {
+    data.provenance["sklearn_version"] = model.vectorizer.version;
+  }
+  return data;
+}
+
+}  // namespace alertsage::sklearn

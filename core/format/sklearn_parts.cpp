@@ -1,0 +1,94 @@
+#include "core/format/sklearn_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "core/format/sklearn_classifier.hpp"
+#include "core/format/sklearn_fields.hpp"
+
+namespace alertsage::sklearn {
+namespace {
+
+using pickle::Global;
+using pickle::Kind;
+using pickle::Value;
+
+class Collector {
+ public:
+  Collector(const JoblibDocument& document, Parts& parts) : document_(document), parts_(parts) {}
+
+  void visit(Value value) {
+    // As many visits as there are values, unless a list holds the same lists again and again.
+    if (++visits_ > document_.input().size()) {
+      throw Error(ErrorKind::unsupported, "containers that hold each other again and again",
+                  {.offset = value.offset()});
+    }
+    switch (value.kind()) {
+      case Kind::pair:
+      case Kind::tuple:
+      case Kind::list:
+        for (const Value item : value.items()) visit(item);
+        break;
+      case Kind::dict:
+        for (const pickle::Entry entry : value.entries()) visit(entry.value);
+        break;
+      case Kind::record:
+        visit_record(value);
+        break;
+      default:
+        break;
+    }
+  }
+
+ private:
+  void visit_record(Value record) {
+    if (record.is_record(Global::pipeline)) {
+      visit_steps(record);
+    } else if (record.is_record(Global::tfidf_vectorizer) ||
+               record.is_record(Global::count_vectorizer)) {
+      take(parts_.vectorizer, record, "two vectorizers");
+    } else if (record.is_record(Global::tfidf_transformer)) {
+      take(parts_.transformer, record, "two TfidfTransformers");
+    } else if (is_classifier(record)) {
+      take(parts_.classifier, record, "two classifiers");
+    }
+  }
+
+  // (name, estimator) each; "passthrough" and None are steps that do nothing.
+  void visit_steps(Value pipeline) {
+    const Fields fields(pipeline);
+    for (const Value step : fields.at("steps", Kind::list).items()) {
+      const std::vector<Value> pair = numpy::first_items(step, 2);
+      const bool passes =
+          pair[1].is_none() || (pair[1].kind() == Kind::text && pair[1].text() == "passthrough");
+      if (!passes && pair[1].kind() != Kind::record) {
+        throw Error(ErrorKind::unsupported, "a step of a Pipeline that is no estimator",
+                    {.offset = pair[1].offset(), .piece = std::string(pair[0].text())});
+      }
+      visit(pair[1]);
+    }
+  }
+
+  void take(std::optional<Part>& place, Value value, std::string_view twice) {
+    const Part part = {&document_, value};
+    if (place && !(*place == part)) {
+      throw Error(ErrorKind::mismatch,
+                  fmt::format("{}; a model is a vectorizer and a classifier", twice),
+                  {.offset = value.offset()});
+    }
+    place = part;
+  }
+
+  const JoblibDocument& document_;
+  Parts& parts_;
+  std::size_t visits_ = 0;
+};
+
+}  // namespace
+
+void collect_parts(const JoblibDocument& document, Parts& parts) {
+  Collector(document, parts).visit(document.root());
+}
+
+}  // namespace alertsage::sklearn
