@@ -17,7 +17,7 @@ struct Subcommand {
 
 constexpr Subcommand kSubcommands[] = {
     {"classify", "label texts", cli::add_classify},
-    {"import", "make a model file of scikit-learn's joblib pair, without Python", cli::add_import},
+    {"import", "make a model file of what scikit-learn saved, without Python", cli::add_import},
     {"export", "write a model in its other forms", cli::add_export},
     {"train", "fit TF-IDF and one-vs-rest logistic regression on labelled texts", nullptr},
     {"generate", "print synthetic incidents as JSON Lines", cli::add_generate},

@@ -10,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/base/hash.hpp"
 #include "core/format/model_file_keys.hpp"
+#include "core/model/finite.hpp"
 
 namespace alertsage {
 namespace {
@@ -239,6 +240,23 @@ void verify_table(std::string_view name, const TermTable& table) {
   }
 }
 
+template <typename Real>
+void verify_finite(std::string_view name, const Reals& reals) {
+  const std::span values(static_cast<const Real*>(reals.data), reals.size);
+  if (const auto bad = first_not_finite(values)) {
+    throw Error(ErrorKind::format,
+                fmt::format("model file: '{}' holds {} at index {}", name, values[*bad], *bad));
+  }
+}
+
+void verify_reals(std::string_view name, const Reals& reals) {
+  if (reals.dtype == DType::f32) {
+    verify_finite<float>(name, reals);
+  } else {
+    verify_finite<double>(name, reals);
+  }
+}
+
 std::vector<double> doubles(const Reals& values) {
   std::vector<double> copy(values.size);
   for (std::size_t i = 0; i < values.size; ++i) copy[i] = values[i];
@@ -287,7 +305,12 @@ void verify_model(Bytes file) {
   verify_strings("labels", view.labels);
   verify_table("stop_words", view.stop_words);
   verify_table("terms", view.terms);
-  data_of(parsed, view);
+  // In a table no string is twice, or one of them would not be found. Labels have none.
+  const std::vector<std::string> labels = copies(view.labels);
+  const TermTableBuilder table(views(labels));
+  verify_reals("idf", view.idf);
+  verify_reals("weights", view.weights);
+  verify_reals("intercepts", view.intercepts);
 }
 
 ModelData unpack_model(Bytes file) {

@@ -1,5 +1,5 @@
-// A pickle as inert data: an arena of nodes that point into the stream's bytes, and live no longer
-// than those. core/format/pickle_machine.hpp makes it, without cycles and no deeper than kMaxDepth.
+// What is in a pickle, as values that point into its document, and live no longer than that.
+// core/format/pickle_machine.hpp makes the document, without cycles and no deeper than kMaxDepth.
 #pragma once
 
 #include <cstdint>
@@ -9,38 +9,9 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
-#include "core/format/pickle_node.hpp"
+#include "core/format/pickle_document.hpp"
 
 namespace alertsage::pickle {
-
-inline constexpr std::uint8_t kMaxDepth = 64;
-inline constexpr std::size_t kMaxFields = 64;  // scikit-learn's largest estimators have about 30
-
-class Document {
- public:
-  // `source_bytes` is the size of the file that the input comes from; less, where that is
-  // compressed. How many values a pickle may have depends on both, so that a small file cannot make
-  // a large document. Throws Error (unsupported) for 4 GiB or more: nodes hold 32-bit offsets.
-  Document(Bytes input, std::uint64_t source_bytes);
-
-  Bytes input() const noexcept { return input_; }
-
- private:
-  friend class Machine;
-  friend class Value;
-  template <typename Element>
-  friend class Range;
-
-  struct Limits {
-    std::size_t nodes;
-    std::size_t items;  // entries of items_
-  };
-
-  Bytes input_;
-  Limits limits_;
-  std::vector<Node> nodes_;
-  std::vector<std::uint32_t> items_;  // chunks: count, next chunk or 0, then that many nodes
-};
 
 struct Entry;
 template <typename Element>

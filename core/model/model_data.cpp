@@ -2,13 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <numeric>
 #include <span>
 
 #include "core/base/error.hpp"
+#include "core/model/finite.hpp"
 #include "core/text/term_table.hpp"
 
 namespace alertsage {
@@ -38,25 +35,11 @@ void check_sizes(const ModelData& model) {
   }
 }
 
-// A finite number times zero is zero, any other is NaN, and a NaN stays in its sum. Several sums
-// and no branch are what compilers turn into vector instructions: a model is checked whenever it is
-// parsed.
-bool all_finite(std::span<const double> values) {
-  std::array<double, 8> sums{};
-  std::size_t i = 0;
-  for (; i + sums.size() <= values.size(); i += sums.size()) {
-    for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += values[i + k] * 0.0;
-  }
-  for (; i < values.size(); ++i) sums[0] += values[i] * 0.0;
-  return std::accumulate(sums.begin(), sums.end(), 0.0) == 0.0;
-}
-
 void check_finite(std::string_view what, std::span<const double> values) {
-  if (all_finite(values)) return;
-  const auto bad = std::find_if(values.begin(), values.end(),
-                                [](double value) { return !std::isfinite(value); });
-  throw Error(ErrorKind::format,
-              fmt::format("{} holds {} at index {}", what, *bad, bad - values.begin()));
+  if (const auto bad = first_not_finite(values)) {
+    throw Error(ErrorKind::format,
+                fmt::format("{} holds {} at index {}", what, values[*bad], *bad));
+  }
 }
 
 }  // namespace

@@ -27,24 +27,33 @@ make_model() {  # BUNDLE FINGERPRINT COMMAND...
   echo "$made_from" >"$bundle.made-from"
 }
 
-# A scikit-learn pair as a bundle of every form: the pair itself stays what the strategy joblib reads.
-import_pair() {  # BUNDLE CLEANING VECTORIZER CLASSIFIER
-  "$bin/alertsage" import "$3" "$4" --clean "$2" -o "$1" &&
-    "$bin/alertsage" export -m "$1" --format json -o "$1" &&
-    cp "$3" "$1/vectorizer.joblib" &&
-    cp "$4" "$1/classifier.joblib"
+# What scikit-learn saved as a bundle of every form: the files themselves stay what the strategy joblib
+# reads, whichever of two is the vectorizer.
+import_saved() {  # BUNDLE CLEANING FILE [FILE]
+  "$bin/alertsage" import "${@:3}" --clean "$2" -o "$1" &&
+    "$bin/alertsage" export -m "$1" --format json -o "$1" || return
+  if [[ $# -eq 3 ]]; then
+    cp "$3" "$1/pipeline.joblib"
+  else
+    cp "$3" "$1/vectorizer.joblib" && cp "$4" "$1/classifier.joblib"
+  fi
 }
 
-# A model in one form, in every form.
+is_model_file() {  # FILE
+  [[ $1 == *.safetensors || $1 == *.json ]]
+}
+
+# A model in one form, in every form that it has: not every head has one of joblib.
 export_all_forms() {  # BUNDLE FILE
-  "$bin/alertsage" export -m "$2" --format safetensors,json,joblib -o "$1"
+  "$bin/alertsage" export -m "$2" --format safetensors,json,joblib -o "$1" 2>/dev/null ||
+    "$bin/alertsage" export -m "$2" --format safetensors,json -o "$1"
 }
 
 # AlertSage's own pair: the vectorizer, and the classifier that fits it.
 make_alertsage() {
   local pair=("$ALERTSAGE_ARTIFACTS/vectorizer.joblib" "$ALERTSAGE_ARTIFACTS/baseline_logreg.joblib")
   make_model build/models/alertsage "$(fingerprint "${pair[@]}")" \
-    import_pair build/models/alertsage alertsage "${pair[@]}"
+    import_saved build/models/alertsage alertsage "${pair[@]}"
 }
 
 # A model of the size that AlertSage states for its own, trained on synthetic incidents.
@@ -60,10 +69,10 @@ make_own() {  # FILE [FILE]
   [[ -d $file ]] || own_name=${own_name%.*}
   own_name=$(tr -c 'A-Za-z0-9._-' '-' <<<"$own_name" | sed 's/-*$//')
   local bundle=build/models/own/$own_name
-  if [[ $# -eq 2 ]]; then
-    make_model "$bundle" "$(fingerprint "$@")" import_pair "$bundle" none "$@"
-  elif [[ -d $file ]]; then
+  if [[ -d $file ]]; then
     make_model "$bundle" "$(fingerprint "$file"/*)" export_all_forms "$bundle" "$file"
+  elif ! is_model_file "$file"; then
+    make_model "$bundle" "$(fingerprint "$@")" import_saved "$bundle" none "$@"
   else
     make_model "$bundle" "$(fingerprint "$file")" export_all_forms "$bundle" "$file"
   fi

@@ -165,9 +165,10 @@ BOOST_AUTO_TEST_CASE(verify_finds_what_lies_behind_a_right_id) {
     std::function<void(std::span<std::byte>)> change;
   };
   const Row rows[] = {
-      {"weights holds nan", "weights",
+      {"'weights' holds nan", "weights",
        [](auto b) { set(b, 3, std::numeric_limits<double>::quiet_NaN()); }},
-      {"idf holds inf", "idf", [](auto b) { set(b, 0, std::numeric_limits<double>::infinity()); }},
+      {"'idf' holds inf", "idf",
+       [](auto b) { set(b, 0, std::numeric_limits<double>::infinity()); }},
       {"'terms.offsets' falls at index 3", "terms.offsets",
        [](auto b) { set<std::uint32_t>(b, 3, 0); }},
       {"does not span", "terms.offsets", [](auto b) { set<std::uint32_t>(b, 7, 4000); }},
