@@ -2,6 +2,7 @@
 
 option(ALERTSAGE_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(ALERTSAGE_COVERAGE "Instrument for gcov" OFF)
+option(ALERTSAGE_FUZZ "Build the fuzz targets, which takes clang and sanitizers" OFF)
 set(ALERTSAGE_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them: address,undefined or thread")
 
 if(NOT DEFINED CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)

@@ -52,3 +52,32 @@ function(alertsage_test name)
   set_tests_properties(${name} PROPERTIES
     SKIP_RETURN_CODE 77 LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
 endfunction()
+
+# alertsage_fuzzed(LIBRARY): what fuzz targets run thousands of times and steer by. Not all of a build with
+# fuzz targets is, because the instruments of libFuzzer double the time of what has them.
+function(alertsage_fuzzed library)
+  if(ALERTSAGE_FUZZ)
+    target_compile_options(${library} PRIVATE -fsanitize=fuzzer-no-link -O1)
+  endif()
+endfunction()
+
+# alertsage_fuzz_target(NAME LINK lib …): NAME_fuzz.cpp, a libFuzzer program in build/<preset>/fuzz. scripts/fuzz runs it;
+# in ctest it runs on its seeds, and on what it has found before, which lies in tests/fixtures/fuzz/NAME.
+add_custom_target(fuzz-targets)
+function(alertsage_fuzz_target name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+  add_executable(${name}_fuzz ${name}_fuzz.cpp)
+  set_target_properties(${name}_fuzz PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
+  target_include_directories(${name}_fuzz PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name}_fuzz PRIVATE alertsage::options ${arg_LINK})
+  alertsage_fuzzed(${name}_fuzz)
+  target_link_options(${name}_fuzz PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzz-targets ${name}_fuzz fuzz-seeds)
+  add_dependencies(asan-tests ${name}_fuzz fuzz-seeds)
+
+  file(STRINGS ${PROJECT_SOURCE_DIR}/tests/fuzz/options.txt options)
+  file(GLOB findings ${PROJECT_SOURCE_DIR}/tests/fixtures/fuzz/${name})
+  add_test(NAME fuzz_${name}_test
+    COMMAND ${name}_fuzz ${options} -runs=0 ${PROJECT_BINARY_DIR}/fuzz/seeds/${name} ${findings})
+  set_tests_properties(fuzz_${name}_test PROPERTIES LABELS asan ENVIRONMENT ASAN_OPTIONS=quarantine_size_mb=16)
+endfunction()

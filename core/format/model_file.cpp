@@ -315,7 +315,12 @@ void verify_model(Bytes file) {
 
 ModelData unpack_model(Bytes file) {
   const Safetensors parsed = parse_safetensors(file, kModelHeaderLimit);
-  return data_of(parsed, view_of(parsed));
+  const ModelView view = view_of(parsed);
+  // Strings that overlap would be copied more often than the file is long.
+  verify_strings("labels", view.labels);
+  verify_strings("stop_words", view.stop_words.strings());
+  verify_strings("terms", view.terms.strings());
+  return data_of(parsed, view);
 }
 
 }  // namespace alertsage

@@ -14,10 +14,21 @@ record_failure() {
   all_good=false
 }
 
+# Where the compiler of a preset has changed, CMake configures once more without the preset's other
+# settings, and calls that good; such a build begins anew.
+configure_lane() {  # PRESET
+  local said
+  said=$(cmake --preset "$1" --log-level=WARNING 2>&1) || { echo "$said" && return 1; }
+  if [[ $said == *'require your cache to be deleted'* ]]; then
+    said=$(cmake --fresh --preset "$1" --log-level=WARNING 2>&1) || { echo "$said" && return 1; }
+  fi
+  echo "$said"
+}
+
 build_lane() {  # PRESET TARGET...
   local preset=$1
   shift
-  cmake --preset "$preset" --log-level=WARNING &&
+  configure_lane "$preset" &&
     cmake --build --preset "$preset" --parallel "$(cores)" --target "$@"
 }
 
@@ -44,6 +55,15 @@ run_tidy() {  # [--budget=SECONDS | SOURCE...]
     record tidy 'clean'
   else
     record_failure tidy 'has findings'
+  fi
+}
+
+# The fuzz targets, built by the lane asan.
+run_fuzz() {  # SECONDS-EACH
+  if scripts/fuzz --seconds "$1"; then
+    record fuzz 'no findings'
+  else
+    record_failure fuzz 'has findings'
   fi
 }
 

@@ -192,6 +192,18 @@ BOOST_AUTO_TEST_CASE(verify_finds_what_lies_behind_a_right_id) {
   }
 }
 
+// Half of n offsets at 0 and half at the end would be n / 2 copies of all the bytes.
+BOOST_AUTO_TEST_CASE(strings_that_overlap_are_not_copied) {
+  for (const char* name : {"labels", "stop_words", "terms"}) {
+    const std::string tensor = std::string(name) + ".offsets";
+    const PageBuffer file =
+        with_tensor(tensor.c_str(), [](auto b) { set<std::uint32_t>(b, 1, 100); });
+    const std::string says = refusal([&] { unpack_model(file.bytes()); });
+    BOOST_TEST(says.find("'" + tensor + "' falls at index 2") != std::string::npos, says);
+    BOOST_TEST(survives(file.bytes()));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_full_table_of_wrong_slots_ends_the_search) {
   const PageBuffer file = with_tensor("terms.slots", [](std::span<std::byte> slots) {
     std::fill(slots.begin(), slots.end(), std::byte{0xff});

@@ -116,9 +116,11 @@ BOOST_AUTO_TEST_CASE(forms_that_others_write_in_place_are_refused_or_read_but_ne
   model.weights.assign(15000, 0.125);
   write_bundle(model, directory / "m");
   const ModelFiles files = locate_model(directory / "m");
-  for (const auto& [name, path] :
+  for (const auto& form :
        {std::pair("json", *files.json), std::pair("joblib", files.joblib[0]),
         std::pair("joblib", files.joblib[1]), std::pair("read", *files.safetensors)}) {
+    const auto& name = form.first;  // no binding: clang 14 lets lambdas capture none
+    const auto& path = form.second;
     const std::string content = read_text_file(path);
     std::atomic<bool> stop{false};
     std::thread writer([&] {
