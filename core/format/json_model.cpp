@@ -112,7 +112,7 @@ class ModelEvents final : public nlohmann::json_sax<json> {
 
   bool boolean(bool value) override {
     ModelSettings& s = model_.settings;
-    bool* flag = depth_ != 2                ? nullptr
+    bool* flag = !in_settings()             ? nullptr
                  : field_ == "lowercase"    ? &s.text.lowercase
                  : field_ == "binary"       ? &s.binary
                  : field_ == "sublinear_tf" ? &s.sublinear_tf
@@ -131,10 +131,8 @@ class ModelEvents final : public nlohmann::json_sax<json> {
                   fmt::format("JSON model: format version {}, not {}; import or train it again",
                               value, kVersion));
     }
-    if (depth_ == 2 && section_ == "settings" && field_ == "binarize") {
-      return set_binarize(static_cast<double>(value));
-    }
-    if (depth_ == 2 && value >= 1 && value <= kMaxNgram &&
+    if (binarize_is_due()) return set_binarize(static_cast<double>(value));
+    if (in_settings() && value >= 1 && value <= kMaxNgram &&
         (field_ == "ngram_min" || field_ == "ngram_max")) {
       (field_ == "ngram_min" ? model_.settings.text.ngram_min : model_.settings.text.ngram_max) =
           static_cast<std::uint32_t>(value);
@@ -147,11 +145,10 @@ class ModelEvents final : public nlohmann::json_sax<json> {
     return number(static_cast<double>(value));
   }
   bool number_float(number_float_t value, const string_t&) override {
-    const bool threshold = depth_ == 2 && section_ == "settings" && field_ == "binarize";
-    return threshold ? set_binarize(value) : number(value);
+    return binarize_is_due() ? set_binarize(value) : number(value);
   }
   bool null() override {  // no threshold
-    if (depth_ == 2 && section_ == "settings" && field_ == "binarize") return true;
+    if (binarize_is_due()) return true;
     unexpected("null");
   }
   bool binary(binary_t&) override { unexpected("binary data"); }
@@ -190,7 +187,11 @@ class ModelEvents final : public nlohmann::json_sax<json> {
     return true;
   }
 
+  bool in_settings() const { return depth_ == 2 && section_ == "settings"; }
+  bool binarize_is_due() const { return in_settings() && field_ == "binarize"; }
+
   bool set_binarize(double threshold) {
+    if (!is_threshold(threshold)) unexpected(fmt::format("the number {}", threshold));
     model_.settings.binarize = threshold;
     return true;
   }

@@ -48,7 +48,7 @@ class Parts {
   std::optional<double> binarize() const {
     if (text(keys::kBinarize) == keys::kNone) return std::nullopt;
     const auto threshold = number_of<double>(keys::kBinarize);
-    if (!(threshold >= 0.0)) bad_value(keys::kBinarize, text(keys::kBinarize));
+    if (!is_threshold(threshold)) bad_value(keys::kBinarize, text(keys::kBinarize));
     return threshold;
   }
 

@@ -80,8 +80,7 @@ class Classifier {
 
   // The spans in the result point into `scratch` and hold until its next use. O(text + fired
   // features x outputs); no allocation once `scratch` has grown. Never faults, whatever the tensors
-  // hold; with tensors that lie the answer is wrong. Throws Error (unsupported) for a text of 4 GiB
-  // or more.
+  // hold; with tensors that lie the answer is wrong. Throws what split_tokens throws.
   Prediction predict(std::string_view text, Scratch& scratch) const;
 
  private:

@@ -51,8 +51,8 @@ std::vector<std::string_view> views(std::span<const std::string> strings) {
 void check_values(const ModelData& model) {
   check_sizes(model);
   check_ngrams(model.settings.text, ErrorKind::format);
-  if (model.settings.binarize && !(*model.settings.binarize >= 0.0)) {
-    throw Error(ErrorKind::format, "a threshold of features that is not 0 or greater",
+  if (model.settings.binarize && !is_threshold(*model.settings.binarize)) {
+    throw Error(ErrorKind::format, "a threshold of features that is no number or not 0 or greater",
                 {.piece = fmt::format("{}", *model.settings.binarize)});
   }
   check_finite("idf", model.idf);

@@ -28,7 +28,8 @@ struct ModelData {
 
 // Throws Error (mismatch) where sizes disagree: idf against terms, weights against terms x outputs,
 // outputs against labels and link, fewer than two labels; (format) for a value that is NaN or
-// infinite, and for n-grams out of range. O(model).
+// infinite, for a threshold that is_threshold() does not take, and for n-grams out of range.
+// O(model).
 void check_values(const ModelData& model);
 
 // check_values, and throws Error (mismatch) for a term, label or stop word that is there twice.

@@ -2,6 +2,7 @@
 // metadata.
 #pragma once
 
+#include <cmath>
 #include <optional>
 #include <string_view>
 
@@ -32,7 +33,8 @@ struct ModelSettings {
   bool sublinear_tf = false;  // 1 + ln(tf) for tf
   bool use_idf = true;        // multiply by the term's idf
   Norm norm = Norm::l2;
-  std::optional<double> binarize = {};  // at last 1 for what is greater, else 0 (BernoulliNB); >= 0
+  std::optional<double> binarize = {};  // threshold, see is_threshold: in the end a feature that is
+                                        // greater counts 1, any other 0 (BernoulliNB)
   Link link = Link::sigmoid_ovr;
   LabelType label_type = LabelType::text;
   DType dtype = DType::f64;  // of idf, weights and intercepts; sums are always in double
@@ -50,6 +52,12 @@ DType dtype_named(std::string_view name);
 Norm norm_named(std::string_view name);
 Link link_named(std::string_view name);
 LabelType label_type_named(std::string_view name);
+
+// Whether ModelSettings::binarize may have this value. A feature that is not there is 0, and must
+// not be greater.
+inline bool is_threshold(double value) noexcept {
+  return std::isfinite(value) && value >= 0.0;
+}
 
 // Whether a head with this link may have one decision value for its two labels.
 constexpr bool allows_single_output(Link link) noexcept {

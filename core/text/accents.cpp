@@ -54,11 +54,11 @@ void strip(std::string_view text, std::string& out, Keep keep) {
 
 }  // namespace
 
-void strip_accents_to_ascii(std::string_view text, std::string& out) {
+void strip_accents_ascii(std::string_view text, std::string& out) {
   strip(text, out, [](char32_t c) { return c < 0x80; });
 }
 
-void strip_accents_of_unicode(std::string_view text, std::string& out) {
+void strip_accents_unicode(std::string_view text, std::string& out) {
   strip(text, out, [](char32_t c) { return !is_combining(c); });
 }
 

@@ -14,7 +14,7 @@ namespace alertsage {
 // `out` becomes `text` without accents. `text` is UTF-8 (core/text/unicode.hpp) and does not lie in
 // `out`, which is valid UTF-8 afterwards. Text that is ASCII stays what it is. O(text); `out` is at
 // most 11 times as long (U+FDFA is 18 characters); allocates nothing once it has grown.
-void strip_accents_to_ascii(std::string_view text, std::string& out);
-void strip_accents_of_unicode(std::string_view text, std::string& out);
+void strip_accents_ascii(std::string_view text, std::string& out);
+void strip_accents_unicode(std::string_view text, std::string& out);
 
 }  // namespace alertsage

@@ -23,14 +23,22 @@ constexpr NameTable<StripAccents, 3> kStripAccents{{{{StripAccents::none, "none"
                                                      {StripAccents::unicode, "unicode"}}}};
 
 // Offsets into a text's tokens are of 32 bits. Characters of words have two spaces more a word than
-// the text, so they need twice the room.
+// the text, which is one and a half times the room at most.
 void check_size(std::string_view text, std::size_t before = 0) {
   if (text.size() + before > std::numeric_limits<std::uint32_t>::max() / 2) {
     throw Error(ErrorKind::unsupported, "a text of 2 GiB or more");
   }
 }
 
-// The text that is split: a view of `text` or of what has become of it in `scratch`.
+// Whether tokens are found by tokens.cpp's scan, which takes any bytes and copies them as they are.
+bool scans_words(const TextPipeline& pipeline) {
+  return pipeline.analyzer == Analyzer::word &&
+         pipeline.token_pattern.kind() != TokenPattern::Kind::other;
+}
+
+// The text that is split: a view of `text` or of what has become of it in `scratch`. Only a scan
+// for words may get it as it was given. Regular expressions take UTF-8 alone, and characters out of
+// damaged bytes would take three times the room that check_size has seen.
 std::string_view prepare(const TextPipeline& pipeline, std::string_view text,
                          TextScratch& scratch) {
   if (pipeline.cleaning == Cleaning::alertsage) {  // which leaves nothing to lower or to strip
@@ -41,22 +49,24 @@ std::string_view prepare(const TextPipeline& pipeline, std::string_view text,
     lower(text, scratch.lowered);
     text = scratch.lowered;
   }
-  if (pipeline.strip_accents == StripAccents::none) return text;
-  if (pipeline.strip_accents == StripAccents::ascii) {
-    strip_accents_to_ascii(text, scratch.stripped);
-  } else {
-    strip_accents_of_unicode(text, scratch.stripped);
+  switch (pipeline.strip_accents) {
+    case StripAccents::ascii:
+      strip_accents_ascii(text, scratch.stripped);
+      return scratch.stripped;
+    case StripAccents::unicode:
+      strip_accents_unicode(text, scratch.stripped);
+      return scratch.stripped;
+    case StripAccents::none:
+      break;
   }
-  return scratch.stripped;
+  if (pipeline.lowercase || scans_words(pipeline)) return text;
+  make_valid_utf8(text, scratch.lowered);
+  return scratch.lowered;
 }
 
-void split_by_regex(const TextPipeline& pipeline, const TermTable& stop_words,
-                    std::string_view text, TextScratch& scratch) {
-  if (text.data() != scratch.lowered.data() && text.data() != scratch.stripped.data()) {
-    make_valid_utf8(text, scratch.lowered);  // which the others are
-    text = scratch.lowered;
-  }
-  pipeline.token_pattern.regex().for_each_match(text, scratch.regex, [&](std::string_view token) {
+void split_by_regex(const PythonRegex& regex, const TermTable& stop_words, std::string_view text,
+                    TextScratch& scratch) {
+  regex.for_each_match(text, scratch.regex, [&](std::string_view token) {
     check_size(token, scratch.tokens.size());  // a group in a look-ahead takes a text many times
     add_token(token, stop_words, scratch);
   });
@@ -104,10 +114,10 @@ void split_tokens(const TextPipeline& pipeline, const TermTable& stop_words, std
   scratch.word_ends.clear();
   switch (pipeline.analyzer) {
     case Analyzer::word:
-      if (pipeline.token_pattern.kind() == TokenPattern::Kind::other) {
-        split_by_regex(pipeline, stop_words, prepared, scratch);
-      } else {
+      if (scans_words(pipeline)) {
         split_words(pipeline.token_pattern, stop_words, prepared, scratch);
+      } else {
+        split_by_regex(pipeline.token_pattern.regex(), stop_words, prepared, scratch);
       }
       break;
     case Analyzer::character:

@@ -4,7 +4,6 @@
 // from a model's metadata.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,12 +36,13 @@ enum class StripAccents {
 // how long predict takes.
 inline constexpr std::uint32_t kMaxNgram = 64;
 
+// The steps in their order. A pipeline that check_ngrams takes is valid.
 struct TextPipeline {
-  Cleaning cleaning = Cleaning::none;
+  Cleaning cleaning = Cleaning::none;  // AlertSage's leaves nothing to lower-case or to strip
   bool lowercase = true;
   StripAccents strip_accents = StripAccents::none;
   Analyzer analyzer = Analyzer::word;
-  TokenPattern token_pattern = {};  // of Analyzer::word
+  TokenPattern token_pattern = {};  // of Analyzer::word, as are stop words
   std::uint32_t ngram_min = 1;      // in tokens or characters, 1 to ngram_max
   std::uint32_t ngram_max = 1;      // to kMaxNgram; each step more makes about as many terms again
 
@@ -67,10 +67,11 @@ struct TokenBounds {
   std::uint32_t end;
 };
 
-// The caller's, so that splitting allocates nothing once these have grown to the longest text.
+// The caller's, so that splitting allocates nothing once these have grown to the longest text. What
+// it held before does not matter, nor for which pipeline.
 struct TextScratch {
   std::string cleaned;              // after Cleaning
-  std::string lowered;              // after lower-casing
+  std::string lowered;              // after lower-casing, or made valid UTF-8 for want of it
   std::string stripped;             // after StripAccents
   std::string tokens;               // tokens that are no stop words, one space between them; or the
                                     // characters
@@ -79,55 +80,54 @@ struct TextScratch {
   PythonRegex::Scratch regex;
 };
 
-// Fills `scratch.tokens`, `scratch.bounds` and `scratch.word_ends`. `text` is UTF-8; a byte that is
-// not counts as U+FFFD, which is neither a word character nor white space. O(text), but with a
-// token pattern of one's own what that costs. Throws Error (unsupported) for texts of 2^31 bytes
-// and more, and for one in which a pattern backtracks beyond bounds.
+// Fills `scratch.tokens`, `scratch.bounds` and `scratch.word_ends`. `text` does not lie in
+// `scratch`. It is UTF-8; a byte that is not counts as U+FFFD, which is neither a word character
+// nor white space. O(text), but with a token pattern of one's own what that costs. Thread-safe,
+// with a scratch for each thread. Throws Error (unsupported) for a text of 2^31 bytes or more,
+// before or after it is prepared, and for one in which a pattern backtracks beyond bounds.
 void split_tokens(const TextPipeline& pipeline, const TermTable& stop_words, std::string_view text,
                   TextScratch& scratch);
 
-// The n-grams of all tokens or characters.
+// The n-grams of one length among the tokens or characters from `first` to before `last`.
 template <typename Visit>
-void for_each_ngram(const TextPipeline& pipeline, const TextScratch& scratch, Visit&& visit) {
-  const std::size_t count = scratch.bounds.size();
+void for_each_ngram(const TextScratch& scratch, std::size_t first, std::size_t last,
+                    std::size_t length, Visit& visit) {
   const std::string_view tokens = scratch.tokens;
-  for (std::size_t length = pipeline.ngram_min; length <= pipeline.ngram_max && length <= count;
-       ++length) {
-    for (std::size_t first = 0; first + length <= count; ++first) {
-      const std::uint32_t begin = scratch.bounds[first].begin;
-      visit(tokens.substr(begin, scratch.bounds[first + length - 1].end - begin));
-    }
+  for (std::size_t at = first; at + length <= last; ++at) {
+    const std::uint32_t begin = scratch.bounds[at].begin;
+    visit(tokens.substr(begin, scratch.bounds[at + length - 1].end - begin));
   }
 }
 
-// The n-grams within each word. A word that is shorter than n-grams are to be is one itself, once.
+// Those within each word. A word that is shorter than n-grams are to be is one itself, once.
 template <typename Visit>
 void for_each_ngram_of_words(const TextPipeline& pipeline, const TextScratch& scratch,
-                             Visit&& visit) {
-  const std::string_view tokens = scratch.tokens;
+                             Visit& visit) {
   std::size_t first = 0;
   for (const std::size_t last : scratch.word_ends) {
-    for (std::size_t length = pipeline.ngram_min; length <= pipeline.ngram_max; ++length) {
-      const std::size_t taken = std::min(length, last - first);
-      for (std::size_t at = first; at + taken <= last; ++at) {
-        const std::uint32_t begin = scratch.bounds[at].begin;
-        visit(tokens.substr(begin, scratch.bounds[at + taken - 1].end - begin));
-      }
-      if (taken == last - first) break;
+    std::size_t length = pipeline.ngram_min;
+    for (; length <= pipeline.ngram_max && length < last - first; ++length) {
+      for_each_ngram(scratch, first, last, length, visit);
     }
+    if (length <= pipeline.ngram_max) for_each_ngram(scratch, first, last, last - first, visit);
     first = last;
   }
 }
 
-// Calls `visit(std::string_view term)` for every n-gram, with repetition. Because stop words are
-// gone and tokens stand one space apart, an n-gram is a slice of `scratch.tokens`: nothing is
-// copied.
+// Calls `visit(std::string_view term)` for every n-gram, with repetition, the shorter ones first
+// (in each word). An n-gram is a slice of `scratch.tokens`, because its tokens stand there one
+// space apart: nothing is copied. REQUIRES: `pipeline` is valid, and split_tokens has filled
+// `scratch` for it.
 template <typename Visit>
 void for_each_term(const TextPipeline& pipeline, const TextScratch& scratch, Visit&& visit) {
   if (pipeline.analyzer == Analyzer::character_wb) {
     for_each_ngram_of_words(pipeline, scratch, visit);
-  } else {
-    for_each_ngram(pipeline, scratch, visit);
+    return;
+  }
+  const std::size_t count = scratch.bounds.size();
+  for (std::size_t length = pipeline.ngram_min; length <= pipeline.ngram_max && length <= count;
+       ++length) {
+    for_each_ngram(scratch, 0, count, length, visit);
   }
 }
 

@@ -84,10 +84,21 @@ def text(seed, number):
     return made if isinstance(made, bytes) else made.encode()
 
 
+def is_named(value):
+    """Neither unassigned, of private use, nor a surrogate."""
+    return unicodedata.category(chr(value)) not in ("Cn", "Co", "Cs")
+
+
+def every_other_character():
+    """Each scalar value that every_character leaves out; 1,024 of them a text."""
+    values = [value for value in range(0x110000) if is_scalar_value(value) and not is_named(value)]
+    for begin in range(0, len(values), 1024):
+        yield "".join(map(chr, values[begin:begin + 1024])).encode()
+
+
 def every_character():
     """Each assigned code point in the places where its class and case matter; 64 of them a text."""
-    values = [value for value in range(0x110000)
-              if unicodedata.category(chr(value)) not in ("Cn", "Co", "Cs")]
+    values = [value for value in range(0x110000) if is_named(value)]
     for begin in range(0, len(values), 64):
         yield "\n".join(f"google{c}drive 1.2.3.{c} {c}Σ A{c}Σ"
                         for c in map(chr, values[begin:begin + 64])).encode()

@@ -5,47 +5,13 @@ import pty
 import socket
 import struct
 import subprocess
-import sys
-import tempfile
 import unittest
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "support"))
-from small_model import MODEL  # noqa: E402
-
-PROGRAM = None
+import cli_case
+from small_model import MODEL
 
 
-class Cli(unittest.TestCase):
-    def setUp(self):
-        self.temporary = tempfile.TemporaryDirectory()
-        self.addCleanup(self.temporary.cleanup)
-        self.json_model = self.path("model.json")
-        with open(self.json_model, "w", encoding="utf-8") as out:
-            json.dump(MODEL, out)
-
-    def path(self, name):
-        return os.path.join(self.temporary.name, name)
-
-    def run_program(self, *arguments, stdin="", code=0, environment=None):
-        env = {k: v for k, v in os.environ.items() if k != "ALERTSAGE_MODEL"}
-        env.update(environment or {})
-        done = subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, text=True, env=env,
-                              timeout=120, check=False)
-        self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout}\n{done.stderr}")
-        return done
-
-    def refused(self, *arguments, **options):
-        """One line on stderr, nothing on stdout, exit code 3."""
-        done = self.run_program(*arguments, code=3, **options)
-        self.assertEqual(done.stdout, "")
-        self.assertRegex(done.stderr, r"\Aalertsage: error: [^\n]+\n\Z")
-        return done.stderr
-
-    def make_bundle(self):
-        bundle = self.path("bundle")
-        self.run_program("export", "-m", self.json_model, "--format", "safetensors,json,joblib", "-o", bundle)
-        return bundle
-
+class Cli(cli_case.CliCase):
     def test_classifies_an_argument_and_standard_input_alike(self):
         bundle = self.make_bundle()
         argument = self.run_program("classify", "-m", bundle, "Malware! Encrypt").stdout
@@ -133,7 +99,7 @@ class Cli(unittest.TestCase):
         self.assertRegex(done.stderr, r"\Atiming: load_us=[0-9.]+ first_prediction_us=[0-9.]+ total_us=[0-9.]+\n\Z")
 
     def test_text_that_is_no_utf8_is_classified(self):
-        done = subprocess.run([PROGRAM, "classify", "-m", self.make_bundle(), "-j", b"malware \xff encrypt"],
+        done = subprocess.run([self.program, "classify", "-m", self.make_bundle(), "-j", b"malware \xff encrypt"],
                               capture_output=True, check=True)
         self.assertEqual(json.loads(done.stdout)["base_label"], "malware")
 
@@ -190,7 +156,7 @@ class Cli(unittest.TestCase):
         bundle = self.make_bundle()
         expected = self.run_program("classify", "-m", bundle, "phishing mail").stdout
         def classify(stdin):
-            return subprocess.run([PROGRAM, "classify", "-m", bundle], stdin=stdin, capture_output=True, text=True,
+            return subprocess.run([self.program, "classify", "-m", bundle], stdin=stdin, capture_output=True, text=True,
                                   timeout=120, check=False)
         ours, theirs = socket.socketpair()
         with ours, theirs:
@@ -208,7 +174,7 @@ class Cli(unittest.TestCase):
         lines = self.path("many.txt")
         with open(lines, "w", encoding="utf-8") as out:
             out.write("malware encrypt\n" * 200000)
-        done = subprocess.run(f"'{PROGRAM}' classify -m '{bundle}' -i '{lines}' | head -n 1", shell=True,
+        done = subprocess.run(f"'{self.program}' classify -m '{bundle}' -i '{lines}' | head -n 1", shell=True,
                               capture_output=True, text=True, check=True)
         self.assertEqual(done.stdout.count("\n"), 1)
         self.assertEqual(done.stderr, "")
@@ -217,7 +183,7 @@ class Cli(unittest.TestCase):
         bundle = self.make_bundle()
         def on_a_terminal(environment):
             controller, terminal = pty.openpty()
-            subprocess.run([PROGRAM, "classify", "-m", bundle, "malware encrypt"], stdout=terminal, stderr=terminal,
+            subprocess.run([self.program, "classify", "-m", bundle, "malware encrypt"], stdout=terminal, stderr=terminal,
                            env={**os.environ, "TERM": "xterm", **environment}, check=True)
             os.close(terminal)
             text = os.read(controller, 4096)
@@ -306,7 +272,9 @@ class Cli(unittest.TestCase):
 
     def test_inspect_shows_pipeline_head_terms_and_tensors(self):
         text = self.run_program("inspect", "-m", self.make_bundle()).stdout
-        for part in ("sigmoid-ovr", "malware: malware +6.00", "weights", "F64", "n-grams        1 to 2"):
+        for part in ("sigmoid-ovr", "malware: 'malware' +6.00, 'encrypt' +2.00", "weights", "F64",
+                     "n-grams        1 to 2 words", "strip accents  none", "analyzer       word",
+                     "stop words     2", "classes        3, text"):
             self.assertIn(part, text)
 
     def test_a_pair_that_makes_no_model_is_refused_by_every_command(self):
@@ -364,5 +332,4 @@ class Cli(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    PROGRAM = sys.argv.pop(1)
-    unittest.main()
+    cli_case.main()

@@ -66,13 +66,41 @@ BOOST_AUTO_TEST_CASE(is_lossless) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(every_setting_survives) {
+  std::vector<ModelSettings> all(6);
+  all[0].text = {.cleaning = Cleaning::alertsage,
+                 .lowercase = false,
+                 .strip_accents = StripAccents::ascii,
+                 .analyzer = Analyzer::character_wb,
+                 .ngram_min = 3,
+                 .ngram_max = kMaxNgram};
+  all[1].text = {.strip_accents = StripAccents::unicode,
+                 .token_pattern = TokenPattern(R"re((?i)"\w+"|é)re")};
+  all[2].binarize = 0.0;
+  all[3].binarize = 0.1;
+  all[4].binarize = 3.0;
+  all[4].label_type = LabelType::integer;
+  all[5].binary = true;
+  all[5].sublinear_tf = true;
+  all[5].use_idf = false;
+  all[5].norm = Norm::l1;
+  all[5].link = Link::modified_huber;
+  all[5].label_type = LabelType::boolean;
+  all[5].dtype = DType::f32;
+  for (const ModelSettings& settings : all) {
+    ModelData model = testing::small_model();
+    model.settings = settings;
+    BOOST_TEST((parse_json_model(json_of(model)).settings == settings));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(refuses_with_the_key_or_the_byte) {
   const std::string good = json_of(testing::small_model());
   BOOST_TEST(refusal(good) == "accepted");
   const std::pair<std::string, const char*> rows[] = {
       {good.substr(0, good.size() / 2), "not JSON"},
       {good + "x", "at byte"},
-      {replaced(good, "\"version\": 1", "\"version\": 2"), "format version 2"},
+      {replaced(good, "\"version\": 2", "\"version\": 1"), "format version 1"},
       {replaced(good, "alertsage-model", "other"), "the string 'other'"},
       {replaced(good, "\"idf\"", "\"idg\""), "an array where the format has none: 'idg'"},
       {replaced(good, "\"terms\"", "\"labels\""), "a key occurs twice: 'labels'"},
@@ -81,6 +109,17 @@ BOOST_AUTO_TEST_CASE(refuses_with_the_key_or_the_byte) {
        "unknown norm (known: none, l1, l2): 'l3'"},
       {replaced(good, "\"ngram_max\":2", "\"ngram_max\":0"), "settings.ngram_max"},
       {replaced(good, "\"ngram_max\":2", "\"ngram_max\":65"), "settings.ngram_max"},
+      {replaced(good, "\"binarize\":null", "\"binarize\":-0.5"),
+       "the number -0.5 where the format has none: 'settings.binarize'"},
+      {replaced(good, "\"binarize\":null", "\"binarize\":-1"), "settings.binarize"},
+      {replaced(good, "\"binarize\":null", "\"binarize\":\"0\""), "settings.binarize"},
+      {replaced(good, "\"norm\":\"l2\"", "\"norm\":null"),
+       "null where the format has none: 'settings.norm'"},
+      {replaced(good, "\"idf\": [", "\"idf\": [null,"), "null where the format has none: 'idf'"},
+      {replaced(good, "\"1.7.2\"", "null"), "provenance.sklearn_version"},
+      {replaced(good, "\"sklearn_version\":\"1.7.2\"", "\"lowercase\":false"),
+       "a boolean where the format has none: 'provenance.lowercase'"},
+      {replaced(good, "\"sklearn_version\":\"1.7.2\"", "\"ngram_max\":3"), "provenance.ngram_max"},
       {replaced(good, "\"benign\"", "7"), "a number"},
       {replaced(good, "\"benign\"", "[\"benign\"]"), "an array"},
       {"[]", "an array"},

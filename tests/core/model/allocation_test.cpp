@@ -32,6 +32,28 @@ void operator delete(void* memory, std::size_t) noexcept {
 
 using namespace alertsage;
 
+namespace {
+
+// After a first text, which is the longest.
+std::size_t allocations_of_predict(const ModelData& model) {
+  const PageBuffer file = pack_model(model);
+  const Classifier classifier(view_model(file.bytes()));
+  const std::string longest =
+      "Malware! encrypt the malware at http://10.0.0.1/x and C:\\temp; phishing mail, usual "
+      "backup \xc3\xa9 \xe2\x80\xa6 \xff";
+  Scratch scratch;
+  classifier.predict(longest, scratch);
+  const std::size_t before = allocations;
+  for (int i = 0; i < 100; ++i) {
+    classifier.predict(longest, scratch);
+    classifier.predict("usual backup", scratch);
+    classifier.predict("", scratch);
+  }
+  return allocations - before;
+}
+
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE(allocation)
 
 BOOST_AUTO_TEST_CASE(the_counter_counts) {
@@ -41,21 +63,25 @@ BOOST_AUTO_TEST_CASE(the_counter_counts) {
 }
 
 BOOST_AUTO_TEST_CASE(predict_with_grown_scratch_allocates_nothing) {
-  for (const Link link : {Link::sigmoid_ovr, Link::softmax, Link::decision}) {
-    const PageBuffer file = pack_model(testing::small_model(link));
-    const Classifier classifier(view_model(file.bytes()));
-    const std::string longest =
-        "Malware! encrypt the malware at http://10.0.0.1/x and C:\\temp; phishing mail, usual "
-        "backup \xc3\xa9 \xe2\x80\xa6";
-    Scratch scratch;
-    classifier.predict(longest, scratch);
-    const std::size_t before = allocations;
-    for (int i = 0; i < 100; ++i) {
-      classifier.predict(longest, scratch);
-      classifier.predict("usual backup", scratch);
-      classifier.predict("", scratch);
-    }
-    BOOST_TEST(allocations - before == 0u);
+  for (const Link link : {Link::sigmoid_ovr, Link::softmax, Link::modified_huber, Link::decision}) {
+    BOOST_TEST(allocations_of_predict(testing::small_model(link)) == 0u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(predict_allocates_nothing_however_texts_are_split) {
+  const TextPipeline pipelines[] = {
+      {.analyzer = Analyzer::character, .ngram_max = 5},
+      {.lowercase = false, .analyzer = Analyzer::character_wb, .ngram_min = 3, .ngram_max = 5},
+      {.strip_accents = StripAccents::ascii, .ngram_max = 2},
+      {.strip_accents = StripAccents::unicode, .token_pattern = TokenPattern(R"((\w)\w*)")},
+      {.lowercase = false, .token_pattern = TokenPattern(R"(\S*)"), .ngram_max = 2},
+  };
+  for (const TextPipeline& pipeline : pipelines) {
+    ModelData model = testing::small_model();
+    model.settings.text = pipeline;
+    model.settings.binarize = 0.125;
+    model.terms = {" mal", "mal", "m", "mail", "phishing mail", "", "usual"};
+    BOOST_TEST(allocations_of_predict(model) == 0u);
   }
 }
 

@@ -50,9 +50,11 @@ struct Reference {
     if (model.settings.norm == Norm::l2) norm = std::sqrt(norm);
     if (model.settings.norm == Norm::none || norm == 0) norm = 1;
     std::vector<double> sums = model.intercepts;
-    for (const auto& [term, value] : values) {
+    for (auto& [term, value] : values) {
+      value /= norm;
+      if (model.settings.binarize) value = value > *model.settings.binarize ? 1 : 0;
       for (std::size_t k = 0; k < sums.size(); ++k) {
-        sums[k] += value / norm * model.weights[row(term) * sums.size() + k];
+        sums[k] += value * model.weights[row(term) * sums.size() + k];
       }
     }
     return sums;
@@ -60,16 +62,22 @@ struct Reference {
 
   std::vector<double> probabilities(const std::vector<std::string>& words) const {
     const std::vector<double> d = decision(words);
-    const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
-    if (d.size() == 1) return {1 - sigmoid(d[0]), sigmoid(d[0])};
+    if (d.size() == 1) return {1 - share(d[0]), share(d[0])};
     std::vector<double> p;
     double sum = 0;
     for (const double x : d) {
-      p.push_back(model.settings.link == Link::softmax ? std::exp(x) : sigmoid(x));
+      p.push_back(share(x));
       sum += p.back();
     }
+    if (sum == 0) return std::vector<double>(p.size(), 1.0 / static_cast<double>(p.size()));
     for (double& x : p) x /= sum;
     return p;
+  }
+
+  double share(double x) const {
+    if (model.settings.link == Link::softmax) return std::exp(x);
+    if (model.settings.link != Link::modified_huber) return 1 / (1 + std::exp(-x));
+    return x < -1 ? 0 : x > 1 ? 1 : (x + 1) / 2;
   }
 
   std::size_t row(const std::string& term) const {
@@ -120,26 +128,83 @@ void check_against_reference(const ModelData& model) {
   }
 }
 
+// Of a text without known terms, whose decision values are the intercepts.
+std::vector<double> probabilities_of_nothing(const ModelData& model) {
+  const PageBuffer file = pack_model(model);
+  Scratch scratch;
+  const Prediction found = Classifier(view_model(file.bytes())).predict("", scratch);
+  return {found.probabilities.begin(), found.probabilities.end()};
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(classifier)
 
 BOOST_AUTO_TEST_CASE(predicts_as_the_naive_reference_does_for_every_setting) {
-  for (const Link link : {Link::sigmoid_ovr, Link::softmax, Link::decision}) {
+  for (const Link link : {Link::sigmoid_ovr, Link::softmax, Link::modified_huber, Link::decision}) {
     for (const DType dtype : {DType::f64, DType::f32}) {
       for (const Norm norm : {Norm::l2, Norm::l1, Norm::none}) {
-        for (int flags = 0; flags < 8; ++flags) {
+        for (int flags = 0; flags < 16; ++flags) {
           ModelData model = testing::small_model(link, dtype);
           model.settings.norm = norm;
           model.settings.binary = (flags & 1) != 0;
           model.settings.sublinear_tf = (flags & 2) != 0;
           model.settings.use_idf = (flags & 4) != 0;
+          if ((flags & 8) != 0) model.settings.binarize = 0.3;
           check_against_reference(model);
         }
       }
     }
   }
-  check_against_reference(testing::binary_model());
+  for (const Link link : {Link::sigmoid, Link::modified_huber, Link::decision}) {
+    ModelData model = testing::binary_model();
+    model.settings.link = link;
+    check_against_reference(model);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(modified_huber_cuts_decision_values_to_shares) {
+  ModelData model = testing::small_model(Link::modified_huber);
+  model.intercepts = {0.5, -0.5, -3.0};  // (d + 1) / 2: 3/4, 1/4, 0
+  BOOST_TEST(probabilities_of_nothing(model) == (std::vector{0.75, 0.25, 0.0}));
+  model.intercepts = {2.0, 0.0, 1.0};  // 1, 1/2, 1
+  BOOST_TEST(probabilities_of_nothing(model) == (std::vector{0.4, 0.2, 0.4}));
+}
+
+BOOST_AUTO_TEST_CASE(modified_huber_gives_equal_shares_where_no_class_has_any) {
+  ModelData model = testing::small_model(Link::modified_huber);
+  model.intercepts = {-1.0, -1.5, -7.0};
+  BOOST_TEST(probabilities_of_nothing(model) == std::vector(3, 1.0 / 3.0));
+}
+
+BOOST_AUTO_TEST_CASE(modified_huber_of_two_classes_is_one_share_and_the_rest) {
+  ModelData model = testing::binary_model();
+  model.settings.link = Link::modified_huber;
+  const std::pair<double, double> rows[] = {{-3.0, 0.0}, {-1.0, 0.0}, {-0.5, 0.25}, {0.0, 0.5},
+                                            {0.5, 0.75}, {1.0, 1.0},  {9.0, 1.0}};
+  for (const auto& [decision, second] : rows) {
+    model.intercepts = {decision};
+    BOOST_TEST(probabilities_of_nothing(model) == (std::vector{1.0 - second, second}));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(binarize_makes_one_of_what_is_greater_and_nothing_of_the_rest) {
+  ModelData model = testing::small_model(Link::decision);
+  model.settings.norm = Norm::none;
+  model.settings.use_idf = false;
+  model.settings.binarize = 1.0;
+  model.intercepts = {0.0, 0.0, 0.0};
+  const auto row = [&](std::size_t term) {
+    return std::vector(model.weights.begin() + static_cast<std::ptrdiff_t>(3 * term),
+                       model.weights.begin() + static_cast<std::ptrdiff_t>(3 * term + 3));
+  };
+  const PageBuffer file = pack_model(model);
+  Scratch scratch;
+  const Prediction found =
+      Classifier(view_model(file.bytes())).predict("usual backup usual usual", scratch);
+  // "backup" is there once: not greater than 1.
+  BOOST_TEST(std::vector<double>(found.decision.begin(), found.decision.end()) == row(6));
+  BOOST_TEST(found.nonzero == 2u);  // what fired, before the threshold
 }
 
 BOOST_AUTO_TEST_CASE(a_text_without_known_terms_gets_the_intercepts) {

@@ -2,11 +2,11 @@
 // replacing operator new, which is why this test is a program of its own and does not run under
 // sanitizers.
 #define BOOST_TEST_MODULE text_allocation
-#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <new>
 
+#include "core/text/accents.hpp"
 #include "core/text/cleaning.hpp"
 #include "core/text/pipeline.hpp"
 #include "core/text/stop_words.hpp"
@@ -35,7 +35,7 @@ namespace {
 constexpr std::string_view kTexts[] = {
     "",
     "Usual incident text, with 3 numbers: 10.0.0.1 and 50GB, on Google Drive.",
-    "Größe der Datei C:\\Users\\x, \xE2\x82 und ΟΔΟΣ http://x.y/z \u0130",
+    "Größe der Datei C:\\Users\\x, \xE2\x82 und ΟΔΟΣ http://x.y/z \u0130 \uFDFA",
 };
 
 // Allocations of a second round over all texts, after a first one has grown what there is to grow.
@@ -71,16 +71,29 @@ BOOST_AUTO_TEST_CASE(lower_casing_allocates_nothing_when_grown) {
   BOOST_TEST(allocations_when_grown([&](auto text) { lower(text, out); }) == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(stripping_accents_allocates_nothing_when_grown) {
+  for (const auto strip : {strip_accents_ascii, strip_accents_unicode}) {
+    std::string out;
+    BOOST_TEST(allocations_when_grown([&](auto text) { strip(text, out); }) == 0U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(splitting_allocates_nothing_when_grown) {
   const TermTableBuilder stop_words(english_stop_words());
-  constexpr std::array kPipelines = {
+  const TextPipeline pipelines[] = {
       TextPipeline{},
       TextPipeline{.lowercase = false, .token_pattern = TokenPattern::ascii_letter},
       TextPipeline{.cleaning = Cleaning::alertsage,
                    .token_pattern = TokenPattern::ascii_letter,
                    .ngram_max = 2},
+      TextPipeline{.analyzer = Analyzer::character, .ngram_min = 2, .ngram_max = 5},
+      TextPipeline{.strip_accents = StripAccents::unicode,
+                   .analyzer = Analyzer::character_wb,
+                   .ngram_max = 5},
+      TextPipeline{.lowercase = false, .token_pattern = TokenPattern(R"((\w)[\w.-]*)")},
+      TextPipeline{.strip_accents = StripAccents::ascii, .token_pattern = TokenPattern(R"(\w*)")},
   };
-  for (const TextPipeline& pipeline : kPipelines) {
+  for (const TextPipeline& pipeline : pipelines) {
     TextScratch scratch;
     BOOST_TEST(allocations_when_grown([&](auto text) {
                  split_tokens(pipeline, stop_words.table(), text, scratch);

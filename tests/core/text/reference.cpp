@@ -11,22 +11,6 @@ using Text = std::u32string;
 // patterns matches the empty string.)
 using Match = std::function<std::size_t(const Text&, std::size_t)>;
 
-Text code_points(std::string_view text) {
-  Text decoded;
-  while (!text.empty()) {
-    const CodePoint c = decode_utf8(text);
-    decoded += c.value;
-    text.remove_prefix(c.size);
-  }
-  return decoded;
-}
-
-std::string utf8(const Text& text) {
-  std::string encoded;
-  for (const char32_t c : text) append_utf8(c, encoded);
-  return encoded;
-}
-
 // \b
 bool boundary(const Text& text, std::size_t at) {
   const bool before = at > 0 && is_word(text[at - 1]);
@@ -174,6 +158,22 @@ std::size_t token(const Text& text, std::size_t at, First first, Rest rest) {
 }
 
 }  // namespace
+
+std::u32string code_points(std::string_view text) {
+  std::u32string decoded;
+  while (!text.empty()) {
+    const CodePoint c = decode_utf8(text);
+    decoded += c.value;
+    text.remove_prefix(c.size);
+  }
+  return decoded;
+}
+
+std::string utf8(std::u32string_view text) {
+  std::string encoded;
+  for (const char32_t c : text) append_utf8(c, encoded);
+  return encoded;
+}
 
 std::string clean_by_chain(std::string_view text) {
   std::string lowered;

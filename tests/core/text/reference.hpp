@@ -15,6 +15,10 @@
 
 namespace alertsage::testing {
 
+// A text as its characters, and back.
+std::u32string code_points(std::string_view text);
+std::string utf8(std::u32string_view text);
+
 // AlertSage's cleaning as the chain of substitutions that it is.
 std::string clean_by_chain(std::string_view text);
 

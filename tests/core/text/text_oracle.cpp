@@ -1,12 +1,15 @@
 // A filter that answers, for each text on stdin, what core/text makes of it; scripts/check-text
 // compares the answers with Python's. A text or a field of an answer is a 32-bit little-endian
-// length and as many bytes. The fields: cleaned text; lower-cased text; then for each token pattern
-// the tokens, one a line, first of the text as it is, then of the lower-cased text.
+// length and as many bytes. The fields: cleaned text; lower-cased text; for each token pattern the
+// tokens, one a line, then those of the lower-cased text; the text without accents in ASCII, then
+// the lower-cased text, and both so in Unicode; n-grams of characters, and of those of words, with
+// a line end between them.
 #include <bit>
 #include <cstdint>
 #include <iostream>
 #include <string>
 
+#include "core/text/accents.hpp"
 #include "core/text/cleaning.hpp"
 #include "core/text/pipeline.hpp"
 #include "core/text/unicode.hpp"
@@ -29,13 +32,13 @@ void write_field(std::string_view field) {
   std::cout.write(field.data(), size);
 }
 
-void write_tokens(const TokenPattern& pattern, bool lowercase, std::string_view text,
-                  TextScratch& scratch) {
-  const TextPipeline pipeline{.lowercase = lowercase, .token_pattern = pattern};
+void write_terms(const TextPipeline& pipeline, std::string_view text, TextScratch& scratch) {
   split_tokens(pipeline, TermTable{}, text, scratch);
   std::string lines;
+  bool first = true;
   for_each_term(pipeline, scratch, [&](std::string_view term) {
-    if (!lines.empty()) lines += '\n';
+    if (!first) lines += '\n';
+    first = false;
     lines += term;
   });
   write_field(lines);
@@ -45,9 +48,22 @@ void answer(std::string_view text, TextScratch& scratch) {
   clean_alertsage(text, scratch.cleaned, scratch.lowered);
   write_field(scratch.cleaned);
   lower(text, scratch.lowered);
-  write_field(scratch.lowered);
+  const std::string lowered = scratch.lowered;
+  write_field(lowered);
   for (const TokenPattern& pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
-    for (const bool lowercase : {false, true}) write_tokens(pattern, lowercase, text, scratch);
+    for (const bool lowercase : {false, true}) {
+      write_terms({.lowercase = lowercase, .token_pattern = pattern}, text, scratch);
+    }
+  }
+  for (const auto strip : {strip_accents_ascii, strip_accents_unicode}) {
+    for (const std::string_view given : {text, std::string_view(lowered)}) {
+      strip(given, scratch.stripped);
+      write_field(scratch.stripped);
+    }
+  }
+  for (const Analyzer analyzer : {Analyzer::character, Analyzer::character_wb}) {
+    write_terms({.lowercase = false, .analyzer = analyzer, .ngram_min = 2, .ngram_max = 3}, text,
+                scratch);
   }
 }
 

@@ -135,6 +135,23 @@ BOOST_AUTO_TEST_CASE(classes_are_those_of_python) {
   for (const char32_t c : U"a_\u00B2\u2167"sv) BOOST_TEST(!is_digit(c), code(c));
 }
 
+BOOST_AUTO_TEST_CASE(combining_and_assigned_are_those_of_unicodedata) {
+  BOOST_TEST(count_of(is_combining) == 912U);
+  BOOST_TEST(count_of(is_assigned) == 284'278U);  // surrogates and private use among them
+  for (const char32_t c : U"\u0300\u0345\u036F\u0E38\u3099\u093C\U0001E94A"sv) {
+    BOOST_TEST(is_combining(c), code(c));
+  }
+  for (const char32_t c : U"\0a^\u0060\u00B4\u0903\u20DD\u034F"sv) {
+    BOOST_TEST(!is_combining(c), code(c));  // the last three are marks of class 0
+  }
+  for (const char32_t c : U"\0a\x7F\u0377\uE000\uFFFD\U000E0001\U0010FFFD"sv) {
+    BOOST_TEST(is_assigned(c), code(c));
+  }
+  for (const char32_t c : U"\u0378\uFFFF\U0001E030\U0010FFFF"sv) {
+    BOOST_TEST(!is_assigned(c), code(c));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(every_code_point_is_lowered_as_by_python) {
   std::string all;
   for (char32_t c = 0; c < kEnd; ++c) {
@@ -186,6 +203,26 @@ BOOST_AUTO_TEST_CASE(a_sigma_is_final_after_a_cased_letter_and_before_none) {
 
 BOOST_AUTO_TEST_CASE(damaged_bytes_become_replacement_characters) {
   BOOST_TEST(lowered("A\xFFZ\xE2\x82") == "a\uFFFDz\uFFFD");
+}
+
+BOOST_AUTO_TEST_CASE(a_valid_text_is_made_no_other) {
+  std::string all;
+  for (char32_t c = 0; c < kEnd; ++c) {
+    if (!is_surrogate(c)) append_utf8(c, all);
+  }
+  std::string out = "what was there before";
+  make_valid_utf8(all, out);
+  BOOST_TEST((out == all));
+  make_valid_utf8("", out);
+  BOOST_TEST(out == "");
+}
+
+BOOST_AUTO_TEST_CASE(an_invalid_text_is_made_one_of_replacement_characters) {
+  std::string out;
+  make_valid_utf8("a\xFFÉ\xE2\x82", out);
+  BOOST_TEST(out == "a\uFFFDÉ\uFFFD");
+  make_valid_utf8("\xED\xA0\x80\xC0\xAF\xF0\x9F\x98", out);  // a surrogate, an overlong slash
+  BOOST_TEST(out == "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
 }
 
 // A look back from each sigma to the start of the text, or ahead to its end, would take days.
