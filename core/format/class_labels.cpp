@@ -86,7 +86,15 @@ ClassLabels labels_of_objects(Value objects) {
 
 }  // namespace
 
+void check_class_count(const Array& classes) {
+  if (classes.count <= kMostClasses) return;
+  throw Error(ErrorKind::unsupported,
+              fmt::format("more classes than {}: {}", kMostClasses, classes.count),
+              {.offset = classes.offset});
+}
+
 ClassLabels class_labels(const Array& classes) {
+  check_class_count(classes);
   if (classes.rank != 1) {
     throw classes.error(fmt::format("expected a one-dimensional array of classes, found shape {}",
                                     classes.shape_text()));

@@ -1,6 +1,7 @@
 // The classes of a classifier, an array of NumPy, as labels of a model.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,14 @@ struct ClassLabels {
   LabelType type = LabelType::text;
 };
 
-// Throws Error: unsupported for classes that are neither text nor integers nor booleans, or not all
-// of one kind; format.
+// Each class costs a string and a row, far more than the byte that it may be in a file.
+inline constexpr std::uint64_t kMostClasses = 65'536;
+
+// Throws Error (unsupported) where there are more than kMostClasses. O(1).
+void check_class_count(const numpy::Array& classes);
+
+// Throws Error: unsupported for more than kMostClasses, for classes that are neither text nor
+// integers nor booleans, or not all of one kind; format.
 ClassLabels class_labels(const numpy::Array& classes);
 
 }  // namespace alertsage::sklearn

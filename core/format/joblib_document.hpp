@@ -23,6 +23,7 @@ class JoblibDocument {
   JoblibDocument& operator=(const JoblibDocument&) = delete;
 
   Bytes input() const noexcept { return document_.input(); }
+  std::size_t references() const noexcept { return document_.references(); }
   pickle::Value root() const noexcept { return {document_, root_}; }
 
   // An array, whichever of the two wrote it; O(1) but in protocol 2, where pickle's bytes have to

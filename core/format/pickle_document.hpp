@@ -22,6 +22,9 @@ class Document {
 
   Bytes input() const noexcept { return input_; }
 
+  // No fewer than how often values are parts of others.
+  std::size_t references() const noexcept { return items_.size() + 2 * nodes_.size(); }
+
  private:
   friend class Machine;
   friend class Value;

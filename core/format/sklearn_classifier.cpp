@@ -115,9 +115,18 @@ void check_binary(const Linear& linear, Value estimator) {
               {.offset = estimator.offset()});
 }
 
+// What an estimator takes of the memory: a file can name one a thousand times, or give a thousand
+// the same fields, and the model would have a thousand copies. That it has settings takes a hundred
+// bytes of the file, too.
+std::uint64_t cost(const Linear& linear) {
+  constexpr std::uint64_t kLeast = 64;
+  return kLeast + linear.rows() * linear.features() + linear.classes.bytes.size();
+}
+
 // The binary estimators, one a class; a single one where there are two classes.
 std::vector<Linear> read_estimators(const JoblibDocument& document, const Fields& fields) {
   std::vector<Linear> estimators;
+  std::uint64_t spent = 0;
   for (const Value estimator : fields.at("estimators_", pickle::Kind::list).items()) {
     if (!is_linear(estimator)) {
       throw Error(ErrorKind::unsupported, "a OneVsRestClassifier of another estimator",
@@ -132,10 +141,10 @@ std::vector<Linear> read_estimators(const JoblibDocument& document, const Fields
         linear.link != front.link || linear.binarize != front.binarize) {
       throw fields.error(ErrorKind::mismatch, "estimators that are not alike", "estimators_");
     }
-    // A file can name one estimator a thousand times; the model would have a thousand copies.
-    if (estimators.size() * linear.rows() * linear.features() > document.input().size()) {
-      throw fields.error(ErrorKind::unsupported, "more coefficients than the file has bytes",
-                         "estimators_");
+    spent += cost(linear);
+    if (spent > document.input().size()) {
+      throw fields.error(ErrorKind::unsupported,
+                         "more estimators than the file's size accounts for", "estimators_");
     }
   }
   return estimators;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/format/class_labels.hpp"
 #include "core/format/numpy_array.hpp"
 #include "core/format/sklearn_fields.hpp"
 
@@ -25,6 +26,8 @@ numpy::Array read_matrix(const JoblibDocument& document, const Fields& fields,
   if (array.rank != 2 || (array.type != numpy::kFloat32 && array.type != numpy::kFloat64)) {
     throw fields.error(ErrorKind::format, "expected a matrix of float32 or float64", name);
   }
+  // Without columns it might have any number of rows, and the file would not be larger for it.
+  if (array.count == 0) throw fields.error(ErrorKind::format, "a matrix without numbers", name);
   return array;
 }
 
@@ -101,9 +104,8 @@ numpy::Array read_classes(const JoblibDocument& document, const Fields& fields, 
   return document.array(binarizer.at("classes_"));
 }
 
-// Also that there are no more rows than something in the file accounts for: a matrix without
-// columns may have any number.
 void check_classes(const Fields& fields, const Linear& linear, std::uint64_t expected) {
+  check_class_count(linear.classes);
   if (linear.classes.count == expected) return;
   throw fields.error(ErrorKind::mismatch,
                      fmt::format("{} classes but coefficients of shape {}", linear.classes.count,

@@ -19,8 +19,8 @@ class Collector {
   Collector(const JoblibDocument& document, Parts& parts) : document_(document), parts_(parts) {}
 
   void visit(Value value) {
-    // As many visits as there are values, unless a list holds the same lists again and again.
-    if (++visits_ > document_.input().size()) {
+    // As many visits as there are references, unless a list holds the same lists again and again.
+    if (++visits_ > document_.references()) {
       throw Error(ErrorKind::unsupported, "containers that hold each other again and again",
                   {.offset = value.offset()});
     }

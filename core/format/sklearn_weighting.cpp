@@ -16,19 +16,28 @@ Norm read_norm(const Fields& transformer) {
   return norm.is_none() ? Norm::none : norm_named(norm.text());
 }
 
-// A diagonal matrix, up to scikit-learn 1.4.
-numpy::Array diagonal(const JoblibDocument& document, Value matrix) {
+void check_count(const numpy::Array& values, std::size_t terms) {
+  if (values.count == terms) return;
+  throw values.error(fmt::format("{} idf values for {} terms", values.count, terms));
+}
+
+// A diagonal matrix, up to scikit-learn 1.4. Counted before it is copied: bytes would become
+// integers of eight.
+numpy::Array diagonal(const JoblibDocument& document, Value matrix, std::size_t terms) {
   if (!matrix.is_record(Global::csr_matrix)) throw matrix.error("expected a CSR matrix");
   const Fields fields(matrix);
   const numpy::Array data = document.array(fields.at("data"));
+  check_count(data, terms);
   const auto counts_from_zero = [&](std::string_view name, std::uint64_t count) {
-    const std::vector<std::int64_t> values = numpy::integers(document.array(fields.at(name)));
-    for (std::uint64_t i = 0; i < values.size(); ++i) {
+    const numpy::Array array = document.array(fields.at(name));
+    if (array.count != count) return false;
+    const std::vector<std::int64_t> values = numpy::integers(array);
+    for (std::uint64_t i = 0; i < count; ++i) {
       if (values[i] != static_cast<std::int64_t>(i)) return false;
     }
-    return values.size() == count;
+    return true;
   };
-  if (!counts_from_zero("indices", data.count) || !counts_from_zero("indptr", data.count + 1)) {
+  if (!counts_from_zero("indices", terms) || !counts_from_zero("indptr", terms + 1)) {
     throw matrix.error("the matrix of idf values is not diagonal");
   }
   return data;
@@ -41,14 +50,12 @@ void read_idf(const JoblibDocument& document, const Fields& transformer, std::si
   const std::optional<Value> plain = transformer.find("idf_");
   const std::optional<Value> matrix = transformer.find("_idf_diag");
   if (!plain && !matrix) throw transformer.error(ErrorKind::format, "not fitted", "idf_");
-  const numpy::Array values = plain ? document.array(*plain) : diagonal(document, *matrix);
+  const numpy::Array values = plain ? document.array(*plain) : diagonal(document, *matrix, terms);
+  check_count(values, terms);
   weighting.idf = numpy::reals(values);
   weighting.idf_in_f32 = values.type == numpy::kFloat32;
-  if (plain && matrix && numpy::reals(diagonal(document, *matrix)) != weighting.idf) {
+  if (plain && matrix && numpy::reals(diagonal(document, *matrix, terms)) != weighting.idf) {
     throw matrix->error("idf_ and _idf_diag disagree");
-  }
-  if (weighting.idf.size() != terms) {
-    throw values.error(fmt::format("{} idf values for {} terms", weighting.idf.size(), terms));
   }
 }
 
