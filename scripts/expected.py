@@ -9,6 +9,7 @@ scikit-learn and joblib (Debian: python3-sklearn).
 """
 import argparse
 import json
+import math
 import sys
 import warnings
 
@@ -59,9 +60,11 @@ def main():
     rows = parts.features([clean(text, arguments.clean) for text in texts])
     labels = [str(label) for label in parts.classifier.classes_]
     what, numbers = scores(parts.classifier, rows)
+    if not all(math.isfinite(number) for row in numbers for number in row):
+        fail("scikit-learn's own scores are no numbers for some text")
     for text, label, row in zip(texts, parts.classifier.predict(rows), numbers):
         print(json.dumps({"text": text, "label": plain(label), what: dict(zip(labels, map(float, row)))},
-                         ensure_ascii=False))
+                         ensure_ascii=False, allow_nan=False))
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class Parts:
             self.vectorizer = thing
         elif hasattr(thing, "predict"):
             self.classifier = thing
-        elif hasattr(thing, "transform"):
+        elif type(thing).__name__ == "TfidfTransformer":
             self.transformer = thing
 
     def make_usable(self):

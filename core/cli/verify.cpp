@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -104,7 +105,8 @@ Agreement compare(const Classifier& classifier, LineReader& lines) {
     if (answer.base_label == label_text(record["label"])) ++agreement.labels_equal;
     for (const auto& [label, score] : answer.scores) {
       const double expected = expected_score(record, label, answer.has_probabilities, lines);
-      const double difference = std::abs(score - expected);
+      // Decision values have no scale of their own.
+      const double difference = std::abs(score - expected) / std::max(1.0, std::abs(expected));
       // A NaN is larger than everything, and stays.
       if (!(difference <= agreement.largest_difference) &&
           !std::isnan(agreement.largest_difference)) {
@@ -183,8 +185,10 @@ Run add_verify(CLI::App& command) {
       "--against", options->against,
       "JSON Lines of text, label, and probabilities {label: p} or decision {label: d} "
       "(scripts/expected.py makes them)");
-  command.add_option("--tolerance", options->tolerance,
-                     "largest difference of a probability that passes [1e-9, in f32 1e-5]");
+  command.add_option(
+      "--tolerance", options->tolerance,
+      "largest difference that passes, of a probability, or of a decision value relative to it "
+      "where that is greater than 1 [1e-9, in f32 1e-5]");
   command.footer("Exit code 1: a form of the model is not sound, or the answers differ.");
   return [options] { return verify(*options); };
 }

@@ -92,7 +92,7 @@ std::string with_commas(std::uint64_t number) {
 std::optional<std::string> fitting_classifier_beside(const std::filesystem::path& path,
                                                      std::uint64_t features) {
   constexpr std::size_t kMostFiles = 16;
-  constexpr std::uintmax_t kMostBytes = std::uintmax_t{1} << 30;
+  constexpr std::uintmax_t kMostBytes = std::uintmax_t{1} << 26;
   std::vector<std::filesystem::path> candidates;
   std::error_code failure;
   std::filesystem::directory_iterator at(path.has_parent_path() ? path.parent_path() : ".",

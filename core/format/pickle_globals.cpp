@@ -58,6 +58,11 @@ constexpr Rule kRules[] = {
     {"numpy", "dtype", Global::dtype, Use::reduce},
     {"numpy", "float32", Global::float32, Use::mention},
     {"numpy", "float64", Global::float64, Use::mention},
+    {"builtins", "float", Global::float64, Use::mention},
+    {"__builtin__", "float", Global::float64, Use::mention},
+    {"builtins", "int", Global::count_type, Use::mention},
+    {"__builtin__", "int", Global::count_type, Use::mention},
+    {"__builtin__", "long", Global::count_type, Use::mention},
     {"numpy", "int64", Global::count_type, Use::mention},
     {"numpy", "int32", Global::count_type, Use::mention},
     {"numpy.core.multiarray", "scalar", Global::scalar, Use::reduce},
@@ -86,6 +91,8 @@ constexpr Rule kRules[] = {
     {"sklearn.linear_model.sgd_fast", "EpsilonInsensitive", Global::opaque, Use::reduce},
     {"sklearn.linear_model._sgd_fast", "SquaredEpsilonInsensitive", Global::opaque, Use::reduce},
     {"sklearn.linear_model.sgd_fast", "SquaredEpsilonInsensitive", Global::opaque, Use::reduce},
+    {"sklearn._loss._loss", "CyHalfSquaredError", Global::opaque, Use::reduce},
+    {"sklearn._loss._loss", "CyHuberLoss", Global::opaque, Use::reduce},
     {"sklearn._loss._loss", "CyHalfBinomialLoss", Global::opaque,
      Use::reduce},                                       // since 1.6, for Log
     {"_codecs", "encode", Global::encode, Use::reduce},  // bytes in protocol 2

@@ -102,7 +102,8 @@ Classifier read_alone(const JoblibDocument& document, Value estimator) {
                            .intercepts = {},
                            .binarize = linear[0].binarize,
                            .in_f32 = linear[0].in_f32};
-  const bool mirrored = linear[0].link == Link::softmax && linear[0].rows() == 1;
+  const bool mirrored =
+      !linear[0].naive_bayes && linear[0].link == Link::softmax && linear[0].rows() == 1;
   set_numbers(linear, mirrored, false, classifier);
   return classifier;
 }

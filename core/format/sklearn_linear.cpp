@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "core/format/class_labels.hpp"
 #include "core/format/numpy_array.hpp"
@@ -106,6 +107,9 @@ numpy::Array read_classes(const JoblibDocument& document, const Fields& fields, 
 
 void check_classes(const Fields& fields, const Linear& linear, std::uint64_t expected) {
   check_class_count(linear.classes);
+  if (linear.classes.count < 2) {  // naive Bayes may be fitted to one
+    throw fields.error(ErrorKind::unsupported, "a classifier of a single class", "classes_");
+  }
   if (linear.classes.count == expected) return;
   throw fields.error(ErrorKind::mismatch,
                      fmt::format("{} classes but coefficients of shape {}", linear.classes.count,
@@ -146,6 +150,11 @@ Linear read_naive_bayes(const JoblibDocument& document, const Fields& fields, Gl
                    .binarize = {}};
   check_classes(fields, linear, linear.rows());
   linear.intercepts = read_vector(document, fields, "class_log_prior_", linear.rows());
+  if (!std::all_of(linear.intercepts.begin(), linear.intercepts.end(),
+                   [](double value) { return std::isfinite(value); })) {
+    throw fields.error(ErrorKind::unsupported, "a class that has no probability at all",
+                       "class_log_prior_");
+  }
   if (estimator == Global::complement_nb) {  // which uses them only where there is one class
     std::fill(linear.intercepts.begin(), linear.intercepts.end(), 0.0);
   }

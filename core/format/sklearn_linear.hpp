@@ -1,4 +1,4 @@
-// One fitted linear estimator, as scikit-learn 0.22 to 1.7 lay it out: the numbers of an affine
+// One fitted linear estimator, as scikit-learn 0.21 to 1.7 lay it out: the numbers of an affine
 // map, and how it makes probabilities of them.
 #pragma once
 

@@ -1,4 +1,4 @@
-// A fitted CountVectorizer, or what a TfidfVectorizer has of one, as scikit-learn 0.22 to 1.7 lay
+// A fitted CountVectorizer, or what a TfidfVectorizer has of one, as scikit-learn 0.21 to 1.7 lay
 // them out: text in, counted terms out.
 #pragma once
 

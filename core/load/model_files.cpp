@@ -113,15 +113,16 @@ ModelFiles locate_model(std::span<const fs::path> paths) {
   if (paths.size() > 1) {
     for (const fs::path& path : paths) {
       if (is_joblib(path)) continue;
-      throw Error(ErrorKind::usage, "a model of several files is what scikit-learn saved: .joblib",
+      throw Error(ErrorKind::usage,
+                  fmt::format("a model of several files is what scikit-learn saved: {}",
+                              fmt::join(kJoblibExtensions, ", ")),
                   {.file = path.native()});
     }
   }
   ModelFiles files{.name = first, .safetensors = {}, .json = {}, .joblib = {}};
+  if (paths.size() == 1 && fs::is_directory(first)) return locate_bundle(first);
   if (is_joblib(first)) {
     files.joblib.assign(paths.begin(), paths.end());
-  } else if (fs::is_directory(first)) {
-    return locate_bundle(first);
   } else if (first.extension() == ".safetensors") {
     files.safetensors = first;
   } else if (first.extension() == ".json") {

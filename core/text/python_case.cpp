@@ -6,14 +6,13 @@
 #include <array>
 
 #include "core/text/unicode.hpp"
+#include "core/text/unicode_tables.hpp"
 
 namespace alertsage::python_case {
 namespace {
 
 constexpr char32_t kLastOfBmp = 0xFFFF;
 constexpr char32_t kLastCodePoint = 0x10FFFF;
-// No character beyond plane 1 has a case.
-constexpr char32_t kCasedEnd = 0x20000;
 
 char32_t lower_of(char32_t c) {
   if (c == kCapitalIWithDotAbove) return U'i';
@@ -52,26 +51,35 @@ struct Letter {
   char32_t lower;
 };
 
-// Every character that has another case, in order.
+// Every character that has another case, in order. Only what is cased can have one, and U+0345,
+// which is case-ignorable.
+std::vector<Letter> find_cased_letters() {
+  std::vector<Letter> letters;
+  const auto add = [&](char32_t c) {
+    if (lower_of(c) != c || upper_of(c) != c) letters.push_back({c, lower_of(c)});
+  };
+  for (const auto& list : {unicode_tables::kCased, unicode_tables::kCaseIgnorable}) {
+    for (std::size_t i = 0; i + 1 < list.size(); i += 2) {
+      for (char32_t c = list[i]; c < list[i + 1]; ++c) add(c);
+    }
+  }
+  for (const auto& group : kSharedUpperCase) {
+    for (const char32_t c : group) {
+      if (c != 0) letters.push_back({c, lower_of(c)});
+    }
+  }
+  // The other case of a letter is a letter, too.
+  for (std::size_t i = 0, count = letters.size(); i < count; ++i) {
+    letters.push_back({letters[i].lower, lower_of(letters[i].lower)});
+  }
+  std::ranges::sort(letters, {}, &Letter::value);
+  const auto rest = std::ranges::unique(letters, {}, &Letter::value);
+  letters.erase(rest.begin(), rest.end());
+  return letters;
+}
+
 const std::vector<Letter>& cased_letters() {
-  static const std::vector<Letter> kLetters = [] {
-    std::vector<bool> is_cased(kCasedEnd);
-    for (char32_t c = 0; c < kCasedEnd; ++c) {
-      const char32_t lower = lower_of(c);
-      if (lower != c) is_cased[c] = is_cased[lower] = true;
-      if (upper_of(c) != c) is_cased[c] = true;
-    }
-    for (const auto& group : kSharedUpperCase) {
-      for (const char32_t c : group) {
-        if (c != 0) is_cased[c] = true;
-      }
-    }
-    std::vector<Letter> found;
-    for (char32_t c = 0; c < kCasedEnd; ++c) {
-      if (is_cased[c]) found.push_back({c, lower_of(c)});
-    }
-    return found;
-  }();
+  static const std::vector<Letter> kLetters = find_cased_letters();
   return kLetters;
 }
 
@@ -120,6 +128,16 @@ CodePoints complement(const CodePoints& set) {
   return rest;
 }
 
+// The letters as a set.
+const CodePoints& cased_set() {
+  static const CodePoints kSet = [] {
+    std::vector<CodePointRange> ranges;
+    for (const Letter letter : cased_letters()) ranges.push_back({letter.value, letter.value});
+    return normalised(std::move(ranges));
+  }();
+  return kSet;
+}
+
 // Python lowers the character of the text, and looks it up among the lowered characters of the
 // class and those that share their upper case; but of a range that ends beyond U+FFFF, which it
 // does not enumerate, it asks whether the lowered character or the upper case of that is within.
@@ -142,17 +160,16 @@ CodePoints ignoring_case(std::span<const CodePointRange> ranges, bool ascii) {
   lowered = normalised(std::move(lowered));
 
   std::vector<CodePointRange> matching;
-  std::vector<CodePointRange> cased;
   for (const Letter letter : letters) {
     const char32_t c = lower(letter);
-    cased.push_back({letter.value, letter.value});
-    if (contains(lowered, c) || contains(open_ended, c) || contains(open_ended, upper_of(c))) {
-      matching.push_back(cased.back());
-    }
+    const bool by_range =
+        !open_ended.empty() && (contains(open_ended, c) || contains(open_ended, upper_of(c)));
+    if (by_range || contains(lowered, c)) matching.push_back({letter.value, letter.value});
   }
   // Characters without case are what they were.
   const CodePoints given = normalised({ranges.begin(), ranges.end()});
   std::vector<CodePointRange> outside = complement(given);
+  const CodePoints& cased = cased_set();
   outside.insert(outside.end(), cased.begin(), cased.end());
   const CodePoints caseless = complement(normalised(std::move(outside)));
   matching.insert(matching.end(), caseless.begin(), caseless.end());

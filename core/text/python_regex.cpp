@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <pcre2.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <new>
 #include <string>
 
@@ -14,9 +16,27 @@
 namespace alertsage {
 namespace {
 
-// About a second of backtracking from one place in the text.
-constexpr std::uint32_t kMatchLimit = 10'000'000;
+// Of backtracking from one place in the text: some hundredths of a second.
+constexpr std::uint32_t kMatchLimit = 1'000'000;
 constexpr std::uint32_t kHeapLimitKiB = 20'000;
+
+// A pattern can be slow from every place. So a call of PCRE2 tries this many places, and then the
+// clock is asked.
+constexpr std::size_t kPlacesACall = 64;
+constexpr std::int64_t kLeastTimeNs = 2'000'000'000;
+constexpr std::int64_t kTimeAByteNs = 1'000;
+
+constexpr std::size_t kLongestPattern = 16 * 1024;
+
+std::int64_t now_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+bool is_within_character(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+}
 
 struct Free {
   void operator()(pcre2_code* code) const noexcept { pcre2_code_free(code); }
@@ -52,7 +72,7 @@ Owned<pcre2_code> compile(std::string_view pattern, const python_regex::Translat
   pcre2_set_newline(context.get(), PCRE2_NEWLINE_LF);
   const std::uint32_t options = PCRE2_UTF | PCRE2_DOTALL | PCRE2_ALT_CIRCUMFLEX |
                                 PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS |
-                                (translation.ascii ? 0 : PCRE2_UCP);
+                                PCRE2_USE_OFFSET_LIMIT | (translation.ascii ? 0 : PCRE2_UCP);
   int error = 0;
   std::size_t offset = 0;
   Owned<pcre2_code> code(pcre2_compile(units(translation.pattern), translation.pattern.size(),
@@ -71,27 +91,34 @@ Owned<pcre2_code> compile(std::string_view pattern, const python_regex::Translat
 
 }  // namespace
 
+// Two pairs of offsets, the match's and the group's, are enough for any expression.
+struct PythonRegex::Scratch::Room {
+  Owned<pcre2_match_data> data = owned(pcre2_match_data_create(2, nullptr));
+  Owned<pcre2_match_context> limits = owned(pcre2_match_context_create(nullptr));
+
+  Room() {
+    pcre2_set_match_limit(limits.get(), kMatchLimit);
+    pcre2_set_heap_limit(limits.get(), kHeapLimitKiB);
+  }
+};
+
 struct PythonRegex::Program {
   std::string pattern;
   bool has_group = false;
   Owned<pcre2_code> code;
-  Owned<pcre2_match_context> limits;
 
   Program(std::string_view given, const python_regex::Translation& translation)
-      : pattern(given),
-        has_group(translation.has_group),
-        code(compile(given, translation)),
-        limits(owned(pcre2_match_context_create(nullptr))) {
-    pcre2_set_match_limit(limits.get(), kMatchLimit);
-    pcre2_set_heap_limit(limits.get(), kHeapLimitKiB);
-  }
+      : pattern(given), has_group(translation.has_group), code(compile(given, translation)) {}
 
-  int match(std::string_view text, Position position, pcre2_match_data* data) const {
+  // A match that begins at `last` at the latest.
+  int match(std::string_view text, const Position& position, std::size_t last,
+            const Scratch::Room& room) const {
+    pcre2_set_offset_limit(room.limits.get(), last);
     const std::uint32_t options =
         PCRE2_NO_UTF_CHECK | (position.after_empty ? PCRE2_NOTEMPTY_ATSTART : 0);
     const auto run = [&](std::uint32_t more) {
-      return pcre2_match(code.get(), units(text), text.size(), position.at, options | more, data,
-                         limits.get());
+      return pcre2_match(code.get(), units(text), text.size(), position.at, options | more,
+                         room.data.get(), room.limits.get());
     };
     const int result = run(0);
     // The interpreter has more room than the compiled code, whose stack is the thread's.
@@ -99,36 +126,56 @@ struct PythonRegex::Program {
   }
 };
 
-// Two pairs of offsets, the match's and the group's, are enough for any expression.
-struct PythonRegex::Scratch::Room {
-  Owned<pcre2_match_data> data = owned(pcre2_match_data_create(2, nullptr));
-};
-
 PythonRegex::Scratch::Scratch() = default;
 PythonRegex::Scratch::Scratch(Scratch&&) noexcept = default;
 PythonRegex::Scratch& PythonRegex::Scratch::operator=(Scratch&&) noexcept = default;
 PythonRegex::Scratch::~Scratch() = default;
 
-PythonRegex::PythonRegex(std::string_view pattern)
-    : program_(std::make_shared<const Program>(pattern, python_regex::translate(pattern))) {}
+PythonRegex::PythonRegex(std::string_view pattern) {
+  if (pattern.size() > kLongestPattern) {
+    throw Error(ErrorKind::unsupported,
+                fmt::format("pattern: longer than {} bytes", kLongestPattern), {.offset = 0});
+  }
+  program_ = std::make_shared<const Program>(pattern, python_regex::translate(pattern));
+}
 
 std::string_view PythonRegex::pattern() const noexcept {
   return program_->pattern;
 }
 
+void PythonRegex::check_time(const Position& position) const {
+  if (now_ns() <= position.deadline_ns) return;
+  throw Error(ErrorKind::unsupported, "pattern: takes too long on this text",
+              {.piece = printable(pattern())});
+}
+
 std::optional<std::string_view> PythonRegex::next_match(std::string_view text, Position& position,
                                                         Scratch& scratch) const {
   if (scratch.room_ == nullptr) scratch.room_ = std::make_unique<Scratch::Room>();
-  pcre2_match_data* data = scratch.room_->data.get();
-  const int result = program_->match(text, position, data);
-  if (result == PCRE2_ERROR_NOMATCH) return std::nullopt;
+  if (position.deadline_ns == 0) {
+    position.deadline_ns =
+        now_ns() + kLeastTimeNs + kTimeAByteNs * static_cast<std::int64_t>(text.size());
+  }
+  int result = PCRE2_ERROR_NOMATCH;
+  while (true) {
+    const std::size_t last = std::min(position.at + kPlacesACall, text.size());
+    result = program_->match(text, position, last, *scratch.room_);
+    if (result != PCRE2_ERROR_NOMATCH) break;
+    if (last == text.size()) return std::nullopt;
+    position.at = last + 1;
+    while (is_within_character(text, position.at)) ++position.at;
+    position.after_empty = false;
+    check_time(position);
+  }
+  check_time(position);
   if (result == PCRE2_ERROR_NOMEMORY) throw std::bad_alloc();
   if (result < 0) {
     throw Error(ErrorKind::unsupported, fmt::format("pattern: {}", message_of(result)),
                 {.piece = printable(pattern())});
   }
-  const std::size_t* offsets = pcre2_get_ovector_pointer(data);
-  position = {offsets[1], offsets[0] == offsets[1]};
+  const std::size_t* offsets = pcre2_get_ovector_pointer(scratch.room_->data.get());
+  position.at = offsets[1];
+  position.after_empty = offsets[0] == offsets[1];
   const std::size_t* token = program_->has_group ? offsets + 2 : offsets;
   if (program_->has_group && (result < 2 || token[0] == PCRE2_UNSET)) return text.substr(0, 0);
   return text.substr(token[0], token[1] - token[0]);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -32,8 +33,9 @@ class PythonRegex {
   // Calls visit(std::string_view) for each item of `re.findall(pattern, text)`, in order, each a
   // part of `text`: what the group has captured where there is one (empty where it took no part),
   // else the whole match. REQUIRES: `text` is UTF-8.
-  // Thread-safe. Allocates nothing once `scratch` has grown. Throws Error (unsupported) where a
-  // match takes more than about a second or 20 MB: backtracking may be exponential.
+  // Thread-safe. Allocates nothing once `scratch` has grown. Backtracking may be exponential:
+  // throws Error (unsupported) where a match takes more than 20 MB or 10^6 steps from one place,
+  // and where the text takes more than 2 seconds and a second for each of its megabytes.
   template <typename Visit>
   void for_each_match(std::string_view text, Scratch& scratch, Visit&& visit) const;
 
@@ -42,8 +44,11 @@ class PythonRegex {
 
   struct Position {
     std::size_t at = 0;
-    bool after_empty = false;  // an empty match ends here: another does not begin here
+    bool after_empty = false;      // an empty match ends here: another does not begin here
+    std::int64_t deadline_ns = 0;  // of the whole text; 0 before the first match
   };
+
+  void check_time(const Position& position) const;
 
   // The next match at or after `position`, which moves to its end; none where there is none.
   std::optional<std::string_view> next_match(std::string_view text, Position& position,

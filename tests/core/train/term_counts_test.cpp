@@ -12,11 +12,11 @@ using namespace alertsage;
 
 namespace {
 
-constexpr TextPipeline kPairs = {.cleaning = Cleaning::none,
-                                 .lowercase = true,
-                                 .token_pattern = TokenPattern::word,
-                                 .ngram_min = 1,
-                                 .ngram_max = 2};
+const TextPipeline kPairs = {.cleaning = Cleaning::none,
+                             .lowercase = true,
+                             .token_pattern = TokenPattern::word,
+                             .ngram_min = 1,
+                             .ngram_max = 2};
 
 std::map<std::string, std::uint32_t> row_of(const TermCounts& counts, std::size_t row) {
   std::map<std::string, std::uint32_t> terms;

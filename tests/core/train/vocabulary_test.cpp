@@ -14,11 +14,11 @@ using namespace alertsage;
 
 namespace {
 
-constexpr TextPipeline kWords = {.cleaning = Cleaning::none,
-                                 .lowercase = true,
-                                 .token_pattern = TokenPattern::word,
-                                 .ngram_min = 1,
-                                 .ngram_max = 1};
+const TextPipeline kWords = {.cleaning = Cleaning::none,
+                             .lowercase = true,
+                             .token_pattern = TokenPattern::word,
+                             .ngram_min = 1,
+                             .ngram_max = 1};
 
 using Terms = std::vector<std::string>;
 
