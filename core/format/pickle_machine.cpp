@@ -18,7 +18,7 @@ namespace {
 constexpr std::byte kProto{0x80};
 
 // What dicts may cost to check, for each byte of the stream so far. A model's file needs about one.
-constexpr std::uint64_t kKeyBytesPerByte = 16;
+constexpr std::uint64_t kKeyBytesPerByte = 8;
 
 }  // namespace
 

@@ -26,7 +26,7 @@ void check_count(const numpy::Array& values, std::size_t terms) {
 numpy::Array diagonal(const JoblibDocument& document, Value matrix, std::size_t terms) {
   if (!matrix.is_record(Global::csr_matrix)) throw matrix.error("expected a CSR matrix");
   const Fields fields(matrix);
-  const numpy::Array data = document.array(fields.at("data"));
+  numpy::Array data = document.array(fields.at("data"));
   check_count(data, terms);
   const auto counts_from_zero = [&](std::string_view name, std::uint64_t count) {
     const numpy::Array array = document.array(fields.at(name));

@@ -31,14 +31,14 @@ std::string laughs(const std::string& innermost, int levels, std::size_t width) 
   return opcodes;
 }
 
-// As many keys whose hashes agree in the bits that a table of them goes by.
+// Keys that a table of them would all put into its first part, each behind those before it.
 std::vector<std::string> colliding_keys() {
-  constexpr std::size_t kKeys = 2048;
-  constexpr std::uint64_t kSlots = 8192;
+  constexpr std::size_t kKeys = 20'000;
+  constexpr std::uint64_t kSlots = 65'536;
   std::vector<std::string> keys;
   for (std::uint64_t number = 0; keys.size() < kKeys; ++number) {
     const std::string key = std::to_string(number);
-    if (hash64(key) % kSlots == 0) keys.push_back(key);
+    if (hash64(key) % kSlots < kSlots / 64) keys.push_back(key);
   }
   return keys;
 }
@@ -105,7 +105,7 @@ std::vector<HostileFile> of_the_machine() {
            times(100'000, kEmptyDict + get(0) + kNone + kSetitem + kAppend) + kTuple2 + kStop,
        kTooManyKeys,
        {}},
-      {"keys_that_collide", dicts_of_colliding_keys(100), kTooManyKeys, {}},
+      {"keys_that_collide", dicts_of_colliding_keys(4), kTooManyKeys, {}},
   };
 }
 
@@ -128,8 +128,8 @@ std::vector<HostileFile> of_containers() {
        again,
        {}},
       {"colliding_keys_with_room",
-       zlib(kProto4 + room + dicts_of_colliding_keys(240).substr(2)),
-       kTooManyValues,
+       zlib(kProto4 + room + dicts_of_colliding_keys(18).substr(2)),
+       kTooManyKeys,
        {}},
       {"pipeline_of_many_fields",
        kProto4 +

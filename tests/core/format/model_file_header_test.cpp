@@ -165,4 +165,12 @@ BOOST_AUTO_TEST_CASE(refuses_bad_metadata_by_key_and_value) {
   for (const Row& row : rows) check_refused(with_header(row.from, row.to), row.says);
 }
 
+// The reference's test_invalid_header_size_serialization.
+BOOST_AUTO_TEST_CASE(writes_no_header_that_is_too_long_to_be_read) {
+  ModelData model = small_model();
+  model.provenance["note"] = std::string(kModelHeaderLimit, 'a');
+  BOOST_CHECK_EXCEPTION(pack_model(model), Error,
+                        [](const Error& error) { return error.kind() == ErrorKind::unsupported; });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

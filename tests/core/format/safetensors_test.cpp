@@ -120,6 +120,75 @@ BOOST_AUTO_TEST_CASE(refuses_what_the_reference_refuses) {
   }
 }
 
+// By the names that the reference gives them (safetensors/src/tensor.rs, bindings/python/tests and
+// attacks/ of https://github.com/huggingface/safetensors); docs/security.md is the table.
+BOOST_AUTO_TEST_CASE(each_case_of_the_reference_has_its_verdict) {
+  const std::string matrix = R"({"test":{"dtype":"I32","shape":[2,2],"data_offsets":[0,16]}})";
+  const auto claiming = [](std::uint64_t length, std::string bytes) {
+    std::memcpy(bytes.data(), &length, sizeof length);
+    return bytes;
+  };
+  const auto overlapping = [](int tensors, const std::string& shape, std::size_t bytes) {
+    std::string header = "{";
+    for (int i = 0; i < tensors; ++i) {
+      header += (i == 0 ? "\"weight_" : ",\"weight_") + std::to_string(i) +
+                R"(":{"dtype":"F32","shape":)" + shape + R"(,"data_offsets":[0,)" +
+                std::to_string(bytes) + "]}";
+    }
+    return file(header + "}", bytes);
+  };
+  const auto shaped = [](const std::string& dtype, const std::string& shape, std::size_t bytes) {
+    return file(R"({"test":{"dtype":")" + dtype + R"(","shape":)" + shape +
+                    R"(,"data_offsets":[0,)" + std::to_string(bytes) + "]}}",
+                bytes);
+  };
+  const std::string tiny = file(matrix, 16);
+  const struct {
+    const char* name;
+    std::string bytes;
+    const char* says;
+  } cases[] = {
+      {"test_deserialization", tiny, "accepted"},
+      {"test_json_attack", overlapping(10, "[2,2]", 16), "must begin at 16"},
+      {"test_metadata_incomplete_buffer, more", tiny + "polyglot", "the file is too long"},
+      {"test_metadata_incomplete_buffer, less", file(matrix, 14), "the file is truncated"},
+      {"test_header_too_large", claiming(0xFFFFFF000000003C, tiny), "100000000 are allowed"},
+      {"test_header_too_small", "", "too few"},
+      {"test_invalid_header_length", claiming(60, std::string(8, ' ')), "the file has 0"},
+      {"test_invalid_header_non_utf8", file("\xff"), "does not begin with '{'"},
+      {"test_invalid_header_non_utf8, within", file("{\"\xff\":{}}"), "not strict UTF-8"},
+      {"test_invalid_header_not_json", file("{"), "not strict JSON"},
+      {"test_whitespace_padded_header", file("{}\r \t\n"), "accepted"},
+      {"test_whitespace_leading_padded_header", file("\t\n{}\r "), "does not begin with '{'"},
+      {"test_zero_sized_tensor", shaped("I32", "[2,0]", 0), "accepted"},
+      {"test_empty_shapes_allowed", shaped("I32", "[]", 4), "accepted"},
+      {"test_invalid_info", shaped("I32", "[2,2]", 4), "give 16 bytes, data_offsets 4"},
+      {"test_validation_overflow, shape", shaped("I32", "[2,18446744073709551614]", 16),
+       "overflows"},
+      {"test_validation_overflow, bytes", shaped("I32", "[2,9223372036854775807]", 16),
+       "overflows"},
+      {"fp4, misaligned", shaped("F4", "[1,3]", 1), "does not end on a byte"},
+      {"fp4, invalid", shaped("F4", "[2,2]", 4), "give 2 bytes, data_offsets 4"},
+      {"test_truncated_header_is_rejected", tiny.substr(0, 8 + matrix.size() / 2),
+       "the header claims 60 bytes"},
+      {"test_data_offset_overflow_is_rejected",
+       shaped("F32", "[1024,1024]", 4194304).substr(0, 8 + 71 + 1), "the file is truncated"},
+      {"safetensors_abuse_attempt_1", claiming(1000, tiny), "the header claims 1000 bytes"},
+      {"safetensors_abuse_attempt_2", overlapping(100'000, "[2,2]", 16), "must begin at 16"},
+      {"safetensors_abuse_attempt_3", overlapping(100'000, "[200,200]", 160'000),
+       "must begin at 160000"},
+      {"issue 401",
+       file(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},)"
+            R"("a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})",
+            2),
+       "a key occurs twice: 'a'"},
+  };
+  for (const auto& [name, bytes, says] : cases) {
+    const std::string said = refusal(bytes);
+    BOOST_TEST(said.find(says) != std::string::npos, name << ": " << said);
+  }
+}
+
 // docs/model-format.md lists these: the reference accepts them.
 BOOST_AUTO_TEST_CASE(is_stricter_than_the_reference_where_that_is_lax) {
   const Refused cases[] = {
