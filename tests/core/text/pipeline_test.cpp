@@ -42,7 +42,7 @@ std::vector<TextPipeline> every_pipeline() {
           pipelines.back().analyzer = analyzer;
         }
         for (const TokenPattern& pattern :
-             {TokenPattern::word, TokenPattern::ascii_letter, TokenPattern(R"(\S+)")}) {
+             {TokenPattern::kWord, TokenPattern::kAsciiLetter, TokenPattern(R"(\S+)")}) {
           pipelines.push_back(prepare);
           pipelines.back().token_pattern = pattern;
         }
@@ -68,18 +68,18 @@ BOOST_AUTO_TEST_CASE(names_go_there_and_back) {
     BOOST_TEST((strip_accents_named(name_of(accents)) == accents));
   }
   for (const TokenPattern& pattern :
-       {TokenPattern::word, TokenPattern::ascii_letter, TokenPattern("a+")}) {
+       {TokenPattern::kWord, TokenPattern::kAsciiLetter, TokenPattern("a+")}) {
     BOOST_TEST((TokenPattern(pattern.python()) == pattern));
     BOOST_TEST((TokenPattern(pattern.python()).kind() == pattern.kind()));
   }
 }
 
 BOOST_AUTO_TEST_CASE(token_patterns_are_named_as_python_writes_them) {
-  BOOST_TEST(TokenPattern::word.python() == R"((?u)\b\w\w+\b)");
-  BOOST_TEST(TokenPattern::ascii_letter.python() == R"((?u)\b[a-z][a-z0-9]+\b)");
+  BOOST_TEST(TokenPattern::kWord.python() == R"((?u)\b\w\w+\b)");
+  BOOST_TEST(TokenPattern::kAsciiLetter.python() == R"((?u)\b[a-z][a-z0-9]+\b)");
   BOOST_TEST(TokenPattern("(a)b").python() == "(a)b");
-  BOOST_TEST((TokenPattern() == TokenPattern::word));
-  BOOST_TEST((TokenPattern(R"(\b\w\w+\b)") != TokenPattern::word));  // equal by its text alone
+  BOOST_TEST((TokenPattern() == TokenPattern::kWord));
+  BOOST_TEST((TokenPattern(R"(\b\w\w+\b)") != TokenPattern::kWord));  // equal by its text alone
 }
 
 BOOST_AUTO_TEST_CASE(unknown_names_are_refused_and_the_known_ones_listed) {
