@@ -28,25 +28,34 @@ TextPipeline with_pattern(std::string_view python) {
   return {.token_pattern = TokenPattern(python)};
 }
 
-// Each way to prepare and to split a text.
-std::vector<TextPipeline> every_pipeline() {
+std::vector<TextPipeline> every_preparation() {
   std::vector<TextPipeline> pipelines;
   for (const Cleaning cleaning : {Cleaning::none, Cleaning::alertsage}) {
     for (const bool lowercase : {false, true}) {
       for (const StripAccents accents :
            {StripAccents::none, StripAccents::ascii, StripAccents::unicode}) {
-        const TextPipeline prepare{
-            .cleaning = cleaning, .lowercase = lowercase, .strip_accents = accents, .ngram_max = 2};
-        for (const Analyzer analyzer : {Analyzer::character, Analyzer::character_wb}) {
-          pipelines.push_back(prepare);
-          pipelines.back().analyzer = analyzer;
-        }
-        for (const TokenPattern& pattern :
-             {TokenPattern::kWord, TokenPattern::kAsciiLetter, TokenPattern(R"(\S+)")}) {
-          pipelines.push_back(prepare);
-          pipelines.back().token_pattern = pattern;
-        }
+        pipelines.push_back(
+            {.cleaning = cleaning, .lowercase = lowercase, .strip_accents = accents});
       }
+    }
+  }
+  return pipelines;
+}
+
+// Each way to prepare a text with each way to split it.
+std::vector<TextPipeline> every_pipeline() {
+  const TextPipeline splits[] = {
+      {.analyzer = Analyzer::character},         {.analyzer = Analyzer::character_wb},
+      {.token_pattern = TokenPattern::kWord},    {.token_pattern = TokenPattern::kAsciiLetter},
+      {.token_pattern = TokenPattern(R"(\S+)")},
+  };
+  std::vector<TextPipeline> pipelines;
+  for (const TextPipeline& prepare : every_preparation()) {
+    for (const TextPipeline& split : splits) {
+      pipelines.push_back(prepare);
+      pipelines.back().analyzer = split.analyzer;
+      pipelines.back().token_pattern = split.token_pattern;
+      pipelines.back().ngram_max = 2;
     }
   }
   return pipelines;
