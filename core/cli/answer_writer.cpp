@@ -18,14 +18,14 @@ constexpr std::size_t kBarWidth = 24;
 constexpr std::size_t kLineTextBytes = 100;
 
 // What the label was where the model comes from. One that says it was an integer and is none, as in
-// a damaged file, stays text.
+// a damaged file, stays text, and so does one of more than 64 bits.
 Json label_json(std::string_view label, LabelType type) {
   if (type == LabelType::boolean && (label == "True" || label == "False")) return label == "True";
+  if (type != LabelType::integer) return Json(label);
   std::int64_t number = 0;
   const char* const end = label.data() + label.size();
-  const bool integer = type == LabelType::integer && !label.empty() &&
-                       std::from_chars(label.data(), end, number).ptr == end;
-  return integer ? Json(number) : Json(label);
+  const auto [rest, problem] = std::from_chars(label.data(), end, number);
+  return problem == std::errc() && rest == end ? Json(number) : Json(label);
 }
 
 Json sorted_scores(const IncidentAnswer& answer, LabelType type) {

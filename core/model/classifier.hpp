@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/model/settings.hpp"
@@ -71,7 +72,7 @@ class Scratch {
 // Immutable and thread-safe; copying copies the view, not the bytes, which must outlive every copy.
 class Classifier {
  public:
-  explicit Classifier(const ModelView& view) noexcept : view_(view) {}
+  explicit Classifier(ModelView view) noexcept : view_(std::move(view)) {}
 
   const ModelSettings& settings() const noexcept { return view_.settings; }
   const StringTable& labels() const noexcept { return view_.labels; }

@@ -3,14 +3,14 @@
 namespace alertsage {
 namespace {
 
-constexpr std::string_view kWord = R"((?u)\b\w\w+\b)";
-constexpr std::string_view kAsciiLetter = R"((?u)\b[a-z][a-z0-9]+\b)";
+constexpr std::string_view kWordPython = R"((?u)\b\w\w+\b)";
+constexpr std::string_view kAsciiLetterPython = R"((?u)\b[a-z][a-z0-9]+\b)";
 
 }  // namespace
 
 TokenPattern::TokenPattern(std::string_view python) {
-  if (python == kWord) return;
-  if (python == kAsciiLetter) {
+  if (python == kWordPython) return;
+  if (python == kAsciiLetterPython) {
     kind_ = Kind::ascii_letter;
     return;
   }
@@ -21,9 +21,9 @@ TokenPattern::TokenPattern(std::string_view python) {
 std::string_view TokenPattern::python() const noexcept {
   switch (kind_) {
     case Kind::word:
-      return kWord;
+      return kWordPython;
     case Kind::ascii_letter:
-      return kAsciiLetter;
+      return kAsciiLetterPython;
     case Kind::other:
       return regex_->pattern();
   }

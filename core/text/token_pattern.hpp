@@ -18,10 +18,10 @@ class TokenPattern {
  public:
   enum class Kind : std::uint8_t { word, ascii_letter, other };
 
-  static const TokenPattern word;          // (?u)\b\w\w+\b, scikit-learn's default
-  static const TokenPattern ascii_letter;  // (?u)\b[a-z][a-z0-9]+\b, AlertSage's
+  static const TokenPattern kWord;         // (?u)\b\w\w+\b, scikit-learn's default
+  static const TokenPattern kAsciiLetter;  // (?u)\b[a-z][a-z0-9]+\b, AlertSage's
 
-  constexpr TokenPattern() noexcept = default;  // word
+  constexpr TokenPattern() noexcept = default;  // kWord
   // From a pattern as Python writes it. Throws Error (format, unsupported) at the place in it.
   explicit TokenPattern(std::string_view python);
 
@@ -40,7 +40,7 @@ class TokenPattern {
   std::optional<PythonRegex> regex_;  // of kind other
 };
 
-inline constinit const TokenPattern TokenPattern::word{Kind::word};
-inline constinit const TokenPattern TokenPattern::ascii_letter{Kind::ascii_letter};
+inline constinit const TokenPattern TokenPattern::kWord{Kind::word};
+inline constinit const TokenPattern TokenPattern::kAsciiLetter{Kind::ascii_letter};
 
 }  // namespace alertsage

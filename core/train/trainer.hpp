@@ -21,7 +21,7 @@ struct TrainOptions {
   // What becomes of a text; AlertSage's settings.
   TextPipeline text = {.cleaning = Cleaning::alertsage,
                        .lowercase = true,
-                       .token_pattern = TokenPattern::ascii_letter,
+                       .token_pattern = TokenPattern::kAsciiLetter,
                        .ngram_min = 1,
                        .ngram_max = 2};
   std::span<const std::string_view> stop_words = english_stop_words();  // of any text; may be empty

@@ -13,7 +13,7 @@ inline ModelData small_model(Link link = Link::sigmoid_ovr, DType dtype = DType:
   ModelData model;
   model.settings.text = {.cleaning = Cleaning::alertsage,
                          .lowercase = true,
-                         .token_pattern = TokenPattern::ascii_letter,
+                         .token_pattern = TokenPattern::kAsciiLetter,
                          .ngram_min = 1,
                          .ngram_max = 2};
   model.settings.link = link;

@@ -144,6 +144,15 @@ class Cli(cli_case.CliCase):
         answer = json.loads(self.run_program("classify", "-m", self.json_model, "-j", "malware encrypt").stdout)
         self.assertEqual(answer["base_label"], labels[1])
 
+    def test_a_label_that_says_it_is_an_integer_and_is_none_stays_text(self):
+        labels = ["1x", "-9223372036854775808", "9223372036854775808"]
+        for label_type, numbers in (("integer", {labels[1]: -2**63}), ("boolean", {}), ("text", {})):
+            with open(self.json_model, "w", encoding="utf-8") as out:
+                json.dump({**MODEL, "labels": labels, "settings": {**MODEL["settings"], "label_type": label_type}}, out)
+            answer = json.loads(self.run_program("classify", "-m", self.json_model, "-j", "-k", "0", "mail").stdout)
+            self.assertEqual({label for label, _ in answer["probs_sorted"]},
+                             {numbers.get(label, label) for label in labels})
+
     def test_an_empty_text_is_a_text(self):
         """It was taken for none, and standard input was waited for."""
         bundle = self.make_bundle()

@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(settings_are_read) {
   BOOST_TEST((settings("ovr_two_classes") ==
               ModelSettings{.text = {.ngram_max = 2}, .link = Link::sigmoid}));
   BOOST_TEST((settings("multinomial_protocol4") ==
-              ModelSettings{.text = {.token_pattern = TokenPattern::ascii_letter, .ngram_max = 3},
+              ModelSettings{.text = {.token_pattern = TokenPattern::kAsciiLetter, .ngram_max = 3},
                             .sublinear_tf = true,
                             .link = Link::softmax}));
   BOOST_TEST(
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(reads_the_pair_that_alertsage_ships,
   const JoblibImport import = read_joblib(
       std::array{directory / "baseline_logreg.joblib", directory / "vectorizer.joblib"});
   const ModelData& model = import.model;
-  BOOST_TEST((model.settings == ModelSettings{.text = {.token_pattern = TokenPattern::ascii_letter,
+  BOOST_TEST((model.settings == ModelSettings{.text = {.token_pattern = TokenPattern::kAsciiLetter,
                                                        .ngram_max = 2}}));
   BOOST_TEST(model.terms.size() == 5000);
   BOOST_TEST(model.terms.front() == "aaginst");

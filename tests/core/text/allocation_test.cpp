@@ -82,9 +82,9 @@ BOOST_AUTO_TEST_CASE(splitting_allocates_nothing_when_grown) {
   const TermTableBuilder stop_words(english_stop_words());
   const TextPipeline pipelines[] = {
       TextPipeline{},
-      TextPipeline{.lowercase = false, .token_pattern = TokenPattern::ascii_letter},
+      TextPipeline{.lowercase = false, .token_pattern = TokenPattern::kAsciiLetter},
       TextPipeline{.cleaning = Cleaning::alertsage,
-                   .token_pattern = TokenPattern::ascii_letter,
+                   .token_pattern = TokenPattern::kAsciiLetter,
                    .ngram_max = 2},
       TextPipeline{.analyzer = Analyzer::character, .ngram_min = 2, .ngram_max = 5},
       TextPipeline{.strip_accents = StripAccents::unicode,

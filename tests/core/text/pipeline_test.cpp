@@ -28,25 +28,34 @@ TextPipeline with_pattern(std::string_view python) {
   return {.token_pattern = TokenPattern(python)};
 }
 
-// Each way to prepare and to split a text.
-std::vector<TextPipeline> every_pipeline() {
+std::vector<TextPipeline> every_preparation() {
   std::vector<TextPipeline> pipelines;
   for (const Cleaning cleaning : {Cleaning::none, Cleaning::alertsage}) {
     for (const bool lowercase : {false, true}) {
       for (const StripAccents accents :
            {StripAccents::none, StripAccents::ascii, StripAccents::unicode}) {
-        const TextPipeline prepare{
-            .cleaning = cleaning, .lowercase = lowercase, .strip_accents = accents, .ngram_max = 2};
-        for (const Analyzer analyzer : {Analyzer::character, Analyzer::character_wb}) {
-          pipelines.push_back(prepare);
-          pipelines.back().analyzer = analyzer;
-        }
-        for (const TokenPattern& pattern :
-             {TokenPattern::word, TokenPattern::ascii_letter, TokenPattern(R"(\S+)")}) {
-          pipelines.push_back(prepare);
-          pipelines.back().token_pattern = pattern;
-        }
+        pipelines.push_back(
+            {.cleaning = cleaning, .lowercase = lowercase, .strip_accents = accents});
       }
+    }
+  }
+  return pipelines;
+}
+
+// Each way to prepare a text with each way to split it.
+std::vector<TextPipeline> every_pipeline() {
+  const TextPipeline splits[] = {
+      {.analyzer = Analyzer::character},         {.analyzer = Analyzer::character_wb},
+      {.token_pattern = TokenPattern::kWord},    {.token_pattern = TokenPattern::kAsciiLetter},
+      {.token_pattern = TokenPattern(R"(\S+)")},
+  };
+  std::vector<TextPipeline> pipelines;
+  for (const TextPipeline& prepare : every_preparation()) {
+    for (const TextPipeline& split : splits) {
+      pipelines.push_back(prepare);
+      pipelines.back().analyzer = split.analyzer;
+      pipelines.back().token_pattern = split.token_pattern;
+      pipelines.back().ngram_max = 2;
     }
   }
   return pipelines;
@@ -68,18 +77,18 @@ BOOST_AUTO_TEST_CASE(names_go_there_and_back) {
     BOOST_TEST((strip_accents_named(name_of(accents)) == accents));
   }
   for (const TokenPattern& pattern :
-       {TokenPattern::word, TokenPattern::ascii_letter, TokenPattern("a+")}) {
+       {TokenPattern::kWord, TokenPattern::kAsciiLetter, TokenPattern("a+")}) {
     BOOST_TEST((TokenPattern(pattern.python()) == pattern));
     BOOST_TEST((TokenPattern(pattern.python()).kind() == pattern.kind()));
   }
 }
 
 BOOST_AUTO_TEST_CASE(token_patterns_are_named_as_python_writes_them) {
-  BOOST_TEST(TokenPattern::word.python() == R"((?u)\b\w\w+\b)");
-  BOOST_TEST(TokenPattern::ascii_letter.python() == R"((?u)\b[a-z][a-z0-9]+\b)");
+  BOOST_TEST(TokenPattern::kWord.python() == R"((?u)\b\w\w+\b)");
+  BOOST_TEST(TokenPattern::kAsciiLetter.python() == R"((?u)\b[a-z][a-z0-9]+\b)");
   BOOST_TEST(TokenPattern("(a)b").python() == "(a)b");
-  BOOST_TEST((TokenPattern() == TokenPattern::word));
-  BOOST_TEST((TokenPattern(R"(\b\w\w+\b)") != TokenPattern::word));  // equal by its text alone
+  BOOST_TEST((TokenPattern() == TokenPattern::kWord));
+  BOOST_TEST((TokenPattern(R"(\b\w\w+\b)") != TokenPattern::kWord));  // equal by its text alone
 }
 
 BOOST_AUTO_TEST_CASE(unknown_names_are_refused_and_the_known_ones_listed) {

@@ -189,7 +189,7 @@ std::vector<std::string> find_all(const TokenPattern& pattern, std::string_view 
   const Text decoded = code_points(text);
   std::vector<std::string> tokens;
   for (std::size_t at = 0; at < decoded.size();) {
-    const std::size_t length = pattern == TokenPattern::word
+    const std::size_t length = pattern == TokenPattern::kWord
                                    ? token(decoded, at, is_word, is_word)
                                    : token(decoded, at, letter, alphanumeric);
     if (length != 0) tokens.push_back(utf8(decoded.substr(at, length)));

@@ -50,7 +50,7 @@ void answer(std::string_view text, TextScratch& scratch) {
   lower(text, scratch.lowered);
   const std::string lowered = scratch.lowered;
   write_field(lowered);
-  for (const TokenPattern& pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
+  for (const TokenPattern& pattern : {TokenPattern::kWord, TokenPattern::kAsciiLetter}) {
     for (const bool lowercase : {false, true}) {
       write_terms({.lowercase = lowercase, .token_pattern = pattern}, text, scratch);
     }

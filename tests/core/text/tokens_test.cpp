@@ -49,7 +49,7 @@ void check_equals_find_all(const TextPipeline& pipeline, const std::string& text
 }
 
 void check_equals_find_all_however_set(const std::string& text) {
-  for (const TokenPattern& pattern : {TokenPattern::word, TokenPattern::ascii_letter}) {
+  for (const TokenPattern& pattern : {TokenPattern::kWord, TokenPattern::kAsciiLetter}) {
     for (const bool lowercase : {false, true}) {
       check_equals_find_all({.lowercase = lowercase, .token_pattern = pattern}, text);
     }
@@ -65,7 +65,7 @@ bool is_unsupported(const Error& error) {
 BOOST_AUTO_TEST_SUITE(tokens)
 
 BOOST_AUTO_TEST_CASE(a_word_is_two_word_characters_or_more) {
-  const TextPipeline pipeline{.token_pattern = TokenPattern::word};
+  const TextPipeline pipeline{.token_pattern = TokenPattern::kWord};
   BOOST_TEST(split(pipeline, "User 42: a 7 B_c _ __ don't") ==
              (Tokens{"user", "42", "b_c", "__", "don"}));
   BOOST_TEST(split(pipeline, "Größe 日本 日 \u0663\u0664 ²³") ==
@@ -73,13 +73,13 @@ BOOST_AUTO_TEST_CASE(a_word_is_two_word_characters_or_more) {
 }
 
 BOOST_AUTO_TEST_CASE(an_ascii_token_is_a_whole_word_that_starts_with_a_letter) {
-  const TextPipeline pipeline{.token_pattern = TokenPattern::ascii_letter};
+  const TextPipeline pipeline{.token_pattern = TokenPattern::kAsciiLetter};
   BOOST_TEST(split(pipeline, "User a ab 4ab a4 ab_c café x-ray ab\u0301") ==
              (Tokens{"user", "ab", "a4", "ray", "ab"}));
 }
 
 BOOST_AUTO_TEST_CASE(without_lower_casing_an_ascii_token_has_no_capitals) {
-  const TextPipeline pipeline{.lowercase = false, .token_pattern = TokenPattern::ascii_letter};
+  const TextPipeline pipeline{.lowercase = false, .token_pattern = TokenPattern::kAsciiLetter};
   BOOST_TEST(split(pipeline, "User uSer user") == Tokens{"user"});
   BOOST_TEST(split({.lowercase = false}, "User uSer") == (Tokens{"User", "uSer"}));
 }
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_byte_that_is_not_utf8_ends_a_word) {
 
 BOOST_AUTO_TEST_CASE(cleaning_comes_first) {
   const TextPipeline pipeline{.cleaning = Cleaning::alertsage,
-                              .token_pattern = TokenPattern::ascii_letter};
+                              .token_pattern = TokenPattern::kAsciiLetter};
   BOOST_TEST(split(pipeline, "See https://x.y at 10.0.0.1, Café 7") ==
              (Tokens{"see", "url", "at", "ipaddr", "caf"}));
 }

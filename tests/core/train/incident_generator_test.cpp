@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(every_phrase_names_entities_that_there_are) {
 BOOST_AUTO_TEST_CASE(sixty_thousand_incidents_hold_sixty_thousand_distinct_tokens_after_cleaning) {
   TermCounts tokens({.cleaning = Cleaning::alertsage,
                      .lowercase = true,
-                     .token_pattern = TokenPattern::ascii_letter,
+                     .token_pattern = TokenPattern::kAsciiLetter,
                      .ngram_min = 1,
                      .ngram_max = 1},
                     {});

@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(options_reach_the_model) {
   BOOST_TEST(model.stop_words.empty());
   BOOST_TEST((model.settings.text == TextPipeline{.cleaning = Cleaning::none,
                                                   .lowercase = true,
-                                                  .token_pattern = TokenPattern::word,
+                                                  .token_pattern = TokenPattern::kWord,
                                                   .ngram_min = 1,
                                                   .ngram_max = 1}));
   BOOST_TEST((model.settings.dtype == DType::f64));

@@ -14,7 +14,7 @@ namespace {
 
 const TextPipeline kPairs = {.cleaning = Cleaning::none,
                              .lowercase = true,
-                             .token_pattern = TokenPattern::word,
+                             .token_pattern = TokenPattern::kWord,
                              .ngram_min = 1,
                              .ngram_max = 2};
 
