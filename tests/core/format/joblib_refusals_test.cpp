@@ -73,6 +73,21 @@ BOOST_AUTO_TEST_CASE(two_of_a_kind_are_no_pair) {
   BOOST_TEST(contains(refusal(fixture.vectorizer, "/nowhere/x.joblib"), "/nowhere/x.joblib"));
 }
 
+// scikit-learn fits naive Bayes to a single class. Of BernoulliNB that used to be taken for two, of
+// which there was one intercept.
+BOOST_AUTO_TEST_CASE(a_classifier_of_one_class_is_refused) {
+  for (const std::string name : {"MultinomialNB", "ComplementNB", "BernoulliNB"}) {
+    const std::string one = integer(std::uint8_t{1});
+    const std::string estimator = object(
+        "sklearn.naive_bayes", name,
+        text("feature_log_prob_") + wrapper(dtype("f8"), one + integer(std::uint8_t{2}) + kTuple2) +
+            std::string(16, '\0') + text("class_log_prior_") + wrapper(dtype("f8"), one + kTuple1) +
+            std::string(8, '\0') + text("classes_") + wrapper(dtype("i8"), one + kTuple1) +
+            std::string(8, '\0') + text("binarize") + 'G' + std::string(8, '\0'));
+    BOOST_TEST(!imports(kProto4 + estimator + kStop), name);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_classifier_of_another_size_is_refused_and_one_that_fits_is_named) {
   const JoblibFixture ovr = joblib_fixture("ovr");
   const TemporaryDirectory directory;

@@ -193,6 +193,34 @@ BOOST_AUTO_TEST_CASE(backtracking_without_end_is_given_up) {
   BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(60)));
 }
 
+// PCRE2's limit is one of each place in the text, of which there may be a million.
+BOOST_AUTO_TEST_CASE(a_pattern_that_is_slow_everywhere_is_given_up) {
+  const auto begin = std::chrono::steady_clock::now();
+  check_given_up("(?:a|a){16}[bc]", std::string(100'000, 'a'));
+  BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(60)));
+}
+
+BOOST_AUTO_TEST_CASE(an_expression_has_a_longest_length) {
+  BOOST_CHECK_THROW(PythonRegex(std::string(17'000, 'a')), Error);
+  PythonRegex(std::string(16'000, 'a'));
+}
+
+// Matches are looked for a stretch at a time.
+BOOST_AUTO_TEST_CASE(matches_far_apart_are_found) {
+  for (const std::size_t gap : {0u, 1u, 62u, 63u, 64u, 65u, 127u, 128u, 1000u}) {
+    for (const std::string_view filler : {" ", "\u00e9", "\u4e00", "\U0001F525"}) {
+      std::string text;
+      for (int i = 0; i < 3; ++i) {
+        for (std::size_t at = 0; at < gap; ++at) text += filler;
+        text += "ab";
+      }
+      check("ab", text, {"ab", "ab", "ab"});
+      check("(?<!x)a(?=b)", text, {"a", "a", "a"});
+      check("(?:ab)$", text, {"ab"});
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(long_texts_are_matched) {
   const std::string text(1'000'000, 'a');
   check("a+", text, {text});
