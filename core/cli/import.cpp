@@ -19,6 +19,7 @@ struct Options {
   std::filesystem::path output;
   std::string dtype;
   std::string cleaning = "none";
+  std::optional<std::uint64_t> max_decompressed_mib;
 };
 
 void print_source(const JoblibImport& import, const ModelSettings& settings) {
@@ -56,9 +57,17 @@ bool is_bundle(const std::filesystem::path& output) {
   return extension != ".safetensors";
 }
 
+JoblibOptions joblib_options(const Options& options) {
+  JoblibOptions joblib;
+  if (options.max_decompressed_mib) {
+    joblib.max_decompressed_bytes = *options.max_decompressed_mib << 20;
+  }
+  return joblib;
+}
+
 ExitCode import_files(const Options& options) {
   const bool bundle = is_bundle(options.output);
-  JoblibImport import = read_joblib(options.files);
+  JoblibImport import = read_joblib(options.files, joblib_options(options));
   ModelSettings& settings = import.model.settings;
   settings.text.cleaning = cleaning_named(options.cleaning);
   if (!options.dtype.empty()) settings.dtype = dtype_named(options.dtype);
@@ -97,6 +106,11 @@ Run add_import(CLI::App& command) {
   command.add_option(
       "--clean", options->cleaning,
       "what the caller did to texts before the vectorizer: none or alertsage [none]");
+  command
+      .add_option("--max-decompressed", options->max_decompressed_mib,
+                  "what a compressed file may become [24, or 12 times its size]")
+      ->check(CLI::Range(1, 4095))
+      ->type_name("MiB");
   return [options] { return import_files(*options); };
 }
 

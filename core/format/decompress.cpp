@@ -142,7 +142,8 @@ class Decompression {
     return error(
         ErrorKind::unsupported,
         fmt::format("more than {} bytes come of a file of {}, and no more are taken: decompress it "
-                    "first; a file that is not compressed has no such limit",
+                    "first; a file that is not compressed has no such limit, and `import "
+                    "--max-decompressed` raises it",
                     most_, file_.size()));
   }
 

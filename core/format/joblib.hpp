@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,13 +33,20 @@ struct JoblibImport {
   std::vector<std::string> warnings;
 };
 
+struct JoblibOptions {
+  // What a compressed file may become, in bytes: memory for one whose sender is trusted. Unset: the
+  // limits of core/format/decompress.hpp, which bombs do not get past.
+  std::optional<std::uint64_t> max_decompressed_bytes = {};
+};
+
 // Reads 1 to kMostJoblibFiles files of joblib.dump or pickle.dump, in any order: what is in them,
 // their contents say. Terms are in the order of the vocabulary's columns, the dtype is that of the
 // files, cleaning is none: it is not part of a vectorizer, so the caller sets it.
 // Throws Error: not_found, io; unsupported for what is not on the allow-list, named, with its
 // offset; format; mismatch for parts that do not fit each other, and then says which other .joblib
 // file of the same directory would. O(bytes), memory included.
-JoblibImport read_joblib(std::span<const std::filesystem::path> files);
+JoblibImport read_joblib(std::span<const std::filesystem::path> files,
+                         const JoblibOptions& options = {});
 
 // Of one file that holds all and lies in memory, without facts on files. Throws Error.
 ModelData parse_joblib(Bytes file);

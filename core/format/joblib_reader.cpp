@@ -21,9 +21,9 @@ namespace {
 // is there and writes it again, and would take a mapping away.
 class JoblibFile {
  public:
-  explicit JoblibFile(const std::filesystem::path& path)
+  JoblibFile(const std::filesystem::path& path, const DecompressLimits& limits)
       : path_(path),
-        contents_(in_file(path, [&] { return contents_of(read_whole_file(path)); })),
+        contents_(in_file(path, [&] { return contents_of(read_whole_file(path), limits); })),
         document_(in_file(place(), [&] {
           return JoblibDocument(contents_.bytes.bytes(), contents_.file_bytes);
         })) {}
@@ -53,11 +53,11 @@ class JoblibFile {
     std::uint64_t file_bytes;
   };
 
-  static Contents contents_of(PageBuffer file) {
+  static Contents contents_of(PageBuffer file, const DecompressLimits& limits) {
     const Container container = container_of(file.bytes());
     const std::uint64_t size = file.bytes().size();
     if (container == Container::raw) return {std::move(file), container, size};
-    return {decompress(file.bytes(), container), container, size};
+    return {decompress(file.bytes(), container, limits), container, size};
   }
 
   std::filesystem::path path_;
@@ -107,7 +107,7 @@ std::optional<std::string> fitting_classifier_beside(const std::filesystem::path
   candidates.resize(std::min(candidates.size(), kMostFiles));
   for (const std::filesystem::path& candidate : candidates) {
     try {
-      const JoblibFile file(candidate);
+      const JoblibFile file(candidate, {});
       sklearn::Parts parts;
       sklearn::collect_parts(file.document(), parts);
       if (parts.classifier && sklearn::features_of(*parts.classifier) == features)
@@ -179,12 +179,15 @@ std::vector<JoblibFileFacts> facts_of(const JoblibFiles& files, const sklearn::P
 
 }  // namespace
 
-JoblibImport read_joblib(std::span<const std::filesystem::path> paths) {
+JoblibImport read_joblib(std::span<const std::filesystem::path> paths,
+                         const JoblibOptions& options) {
   if (paths.empty() || paths.size() > kMostJoblibFiles) {
     throw Error(ErrorKind::usage, fmt::format("a model is 1 to {} files", kMostJoblibFiles));
   }
+  DecompressLimits limits;
+  limits.free_bytes = options.max_decompressed_bytes.value_or(limits.free_bytes);
   JoblibFiles files;
-  for (const std::filesystem::path& path : paths) files.emplace_back(path);
+  for (const std::filesystem::path& path : paths) files.emplace_back(path, limits);
   const sklearn::Parts parts = parts_of(files);
   sklearn::Model model = read_model(files, parts);
   JoblibImport result = {.model = {},

@@ -73,8 +73,8 @@ std::vector<Letter> find_cased_letters() {
     letters.push_back({letters[i].lower, lower_of(letters[i].lower)});
   }
   std::ranges::sort(letters, {}, &Letter::value);
-  const auto rest = std::ranges::unique(letters, {}, &Letter::value);
-  letters.erase(rest.begin(), rest.end());
+  const auto same = [](Letter a, Letter b) { return a.value == b.value; };
+  letters.erase(std::unique(letters.begin(), letters.end(), same), letters.end());
   return letters;
 }
 
