@@ -50,7 +50,8 @@ Document::Document(Bytes input, std::uint64_t source_bytes)
   const std::size_t accounted = std::min<std::uint64_t>(input.size(), 8 * source_bytes);
   limits_.nodes += accounted / 5;
   limits_.items += accounted / 2;
-  // Pages that stay unused cost nothing; what is free is for small files, most of which need little.
+  // Pages that stay unused cost nothing; what is free is for small files, most of which need
+  // little.
   constexpr std::size_t kLeast = 1024;
   nodes_.reserve(kLeast + accounted / 5);
   items_.reserve(kLeast + accounted / 2);
