@@ -35,7 +35,7 @@ class PythonRegex {
   // else the whole match. REQUIRES: `text` is UTF-8.
   // Thread-safe. Allocates nothing once `scratch` has grown. Backtracking may be exponential:
   // throws Error (unsupported) where a match takes more than 20 MB or 10^6 steps from one place,
-  // and where the text takes more than 2 seconds and a second for each of its megabytes.
+  // and where the text takes more than 2 seconds, and a second a megabyte, of processor time.
   template <typename Visit>
   void for_each_match(std::string_view text, Scratch& scratch, Visit&& visit) const;
 
@@ -46,6 +46,7 @@ class PythonRegex {
     std::size_t at = 0;
     bool after_empty = false;      // an empty match ends here: another does not begin here
     std::int64_t deadline_ns = 0;  // of the whole text; 0 before the first match
+    std::int64_t cpu_deadline_ns = 0;
   };
 
   void check_time(const Position& position) const;
