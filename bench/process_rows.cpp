@@ -8,6 +8,7 @@
 #include "bench/process_sample.hpp"
 #include "bench/rows.hpp"
 #include "core/base/error.hpp"
+#include "core/model/label_names.hpp"
 
 namespace alertsage::bench {
 namespace {
@@ -18,7 +19,7 @@ using nlohmann::json;
 std::string label_of(const json& answer) {
   const auto label = answer.find("base_label");
   if (label == answer.end()) return "";
-  if (label->is_boolean()) return label->get<bool>() ? "True" : "False";
+  if (label->is_boolean()) return std::string(boolean_label(label->get<bool>()));
   return label->is_string() ? label->get<std::string>() : label->dump();
 }
 

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
+#include "core/model/label_names.hpp"
 
 namespace alertsage::cli {
 namespace {
@@ -20,12 +20,13 @@ constexpr std::size_t kLineTextBytes = 100;
 // What the label was where the model comes from. One that says it was an integer and is none, as in
 // a damaged file, stays text, and so does one of more than 64 bits.
 Json label_json(std::string_view label, LabelType type) {
-  if (type == LabelType::boolean && (label == "True" || label == "False")) return label == "True";
-  if (type != LabelType::integer) return Json(label);
-  std::int64_t number = 0;
-  const char* const end = label.data() + label.size();
-  const auto [rest, problem] = std::from_chars(label.data(), end, number);
-  return problem == std::errc() && rest == end ? Json(number) : Json(label);
+  if (type == LabelType::boolean) {
+    if (const auto value = boolean_of_label(label)) return *value;
+  }
+  if (type == LabelType::integer) {
+    if (const auto value = integer_of_label(label)) return *value;
+  }
+  return label;
 }
 
 Json sorted_scores(const IncidentAnswer& answer, LabelType type) {

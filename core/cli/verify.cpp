@@ -19,6 +19,7 @@
 #include "core/load/bundle.hpp"
 #include "core/load/strategy.hpp"
 #include "core/model/incident_answer.hpp"
+#include "core/model/label_names.hpp"
 
 namespace alertsage::cli {
 namespace {
@@ -47,7 +48,7 @@ bool is_label(const Json& label) {
 
 // As the model has it: as Python's str() writes it.
 std::string label_text(const Json& label) {
-  if (label.is_boolean()) return label.get<bool>() ? "True" : "False";
+  if (label.is_boolean()) return std::string(boolean_label(label.get<bool>()));
   return label.is_string() ? label.get<std::string>() : label.dump();
 }
 

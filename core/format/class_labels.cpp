@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/model/label_names.hpp"
 #include "core/text/unicode.hpp"
 
 namespace alertsage::sklearn {
@@ -28,13 +29,10 @@ std::string text_at(const Array& array, const std::byte* at) {
   return text;
 }
 
-std::string boolean_name(bool value) {
-  return value ? "True" : "False";
-}
-
 std::string name_at(const Array& array, const std::byte* at) {
   if (array.type.kind == DataType::Kind::text) return text_at(array, at);
-  if (array.type.kind == DataType::Kind::boolean) return boolean_name(*at != std::byte{0});
+  if (array.type.kind == DataType::Kind::boolean)
+    return std::string(boolean_label(*at != std::byte{0}));
   if (array.type == DataType{DataType::Kind::unsigned_integer, 8}) {
     return std::to_string(numpy::load<std::uint64_t>(at));
   }
@@ -75,7 +73,7 @@ ClassLabels labels_of_objects(Value objects) {
         labels.names.push_back(std::to_string(integer(object)));
         break;
       case LabelType::boolean:
-        labels.names.push_back(boolean_name(object.boolean()));
+        labels.names.emplace_back(boolean_label(object.boolean()));
         break;
     }
     bytes += labels.names.back().size();
@@ -91,6 +89,14 @@ void check_class_count(const Array& classes) {
   throw Error(ErrorKind::unsupported,
               fmt::format("more classes than {}: {}", kMostClasses, classes.count),
               {.offset = classes.offset});
+}
+
+void check_single_label(const Fields& binarizer) {
+  const std::string_view target = binarizer.text("y_type_");
+  if (target == "multiclass" || target == "binary") return;
+  throw binarizer.error(ErrorKind::unsupported,
+                        fmt::format("{} targets; one label a text is supported", printable(target)),
+                        "y_type_");
 }
 
 ClassLabels class_labels(const Array& classes) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/format/numpy_array.hpp"
+#include "core/format/sklearn_fields.hpp"
 #include "core/model/settings.hpp"
 
 namespace alertsage::sklearn {
@@ -20,6 +21,10 @@ inline constexpr std::uint64_t kMostClasses = 65'536;
 
 // Throws Error (unsupported) where there are more than kMostClasses. O(1).
 void check_class_count(const numpy::Array& classes);
+
+// Throws Error (unsupported) where a LabelBinarizer was fitted to several labels a text, (format)
+// where it does not say.
+void check_single_label(const Fields& binarizer);
 
 // Throws Error: unsupported for more than kMostClasses, for classes that are neither text nor
 // integers nor booleans, or not all of one kind; format.

@@ -22,8 +22,8 @@ std::string_view name_of(Container container) noexcept;
 Container container_of(Bytes file);
 
 // Data may become `free_bytes` large whatever the file's size, and beyond that `ratio` times as
-// large as the file. Models compress by 2 to 10; bombs by 1000, and more than that with bzip2 and
-// xz.
+// large as the file. Most models compress by 2 to 10, sparse weights and naive Bayes of many
+// classes by 50; bombs by 1000, and more than that with bzip2 and xz.
 struct DecompressLimits {
   std::uint64_t free_bytes = std::uint64_t{24} << 20;
   std::uint64_t ratio = 12;

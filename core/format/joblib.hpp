@@ -45,7 +45,7 @@ struct JoblibOptions {
 // Throws Error: not_found, io; unsupported for what is not on the allow-list, named, with its
 // offset; format; mismatch for parts that do not fit each other, and then says which other .joblib
 // file of the same directory would. O(bytes), memory included.
-JoblibImport read_joblib(std::span<const std::filesystem::path> files,
+JoblibImport read_joblib(std::span<const std::filesystem::path> paths,
                          const JoblibOptions& options = {});
 
 // Of one file that holds all and lies in memory, without facts on files. Throws Error.

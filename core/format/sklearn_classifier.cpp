@@ -160,14 +160,9 @@ Link link_of(const Linear& linear, bool single) {
 Classifier read_one_vs_rest(const JoblibDocument& document, Value estimator) {
   const Fields fields(estimator);
   const Fields binarizer(fields.at("label_binarizer_", pickle::Kind::record));
-  const std::string_view target = binarizer.text("y_type_");
-  if (target != "multiclass" && target != "binary") {
-    throw binarizer.error(
-        ErrorKind::unsupported,
-        fmt::format("{} targets; one label a text is supported", printable(target)), "y_type_");
-  }
+  check_single_label(binarizer);
   const std::vector<Linear> estimators = read_estimators(document, fields);
-  const bool single = target == "binary";
+  const bool single = binarizer.text("y_type_") == "binary";
   Classifier classifier = {
       .name = std::string(fields.estimator()),
       .version = fields.version(),

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +10,7 @@
 #include "core/format/pickle_writer.hpp"
 #include "core/format/sklearn_arrays.hpp"
 #include "core/format/sklearn_writer.hpp"
+#include "core/model/label_names.hpp"
 #include "core/text/unicode.hpp"
 
 namespace alertsage::sklearn {
@@ -41,20 +42,12 @@ void write_texts(Writer& out, const std::vector<std::string>& labels) {
   }
 }
 
-std::int64_t integer_of(const std::string& label) {
-  std::int64_t number = 0;
-  const char* const end = label.data() + label.size();
-  if (std::from_chars(label.data(), end, number).ptr != end || label.empty()) {
-    throw Error(ErrorKind::format, "a label that is no integer, in a model of integer labels",
-                {.piece = label});
-  }
-  return number;
-}
-
-bool boolean_of(const std::string& label) {
-  if (label == "True" || label == "False") return label == "True";
-  throw Error(ErrorKind::format, "a label that is no boolean, in a model of boolean labels",
-              {.piece = label});
+// What a label was, of a model that says so of all its labels.
+template <typename Value>
+Value value_of(std::string_view label, std::optional<Value> value, std::string_view what) {
+  if (value) return *value;
+  throw Error(ErrorKind::format, fmt::format("a label that is no {}, in a model of such", what),
+              {.piece = std::string(label)});
 }
 
 void write_labels(Writer& out, const ModelData& model) {
@@ -65,12 +58,14 @@ void write_labels(Writer& out, const ModelData& model) {
       return write_texts(out, labels);
     case LabelType::integer:
       out.begin_array("i8", shape);
-      return write_numbers<std::int64_t>(out, labels.size(),
-                                         [&](std::size_t i) { return integer_of(labels[i]); });
+      return write_numbers<std::int64_t>(out, labels.size(), [&](std::size_t i) {
+        return value_of(labels[i], integer_of_label(labels[i]), "integer of 64 bits");
+      });
     case LabelType::boolean:
       out.begin_array("b1", shape);
-      return write_numbers<bool>(out, labels.size(),
-                                 [&](std::size_t i) { return boolean_of(labels[i]); });
+      return write_numbers<bool>(out, labels.size(), [&](std::size_t i) {
+        return value_of(labels[i], boolean_of_label(labels[i]), "boolean");
+      });
   }
 }
 

@@ -23,7 +23,7 @@ numpy::Array read_matrix(const JoblibDocument& document, const Fields& fields,
     throw fields.error(ErrorKind::unsupported, "sparse coefficients; call densify() before saving",
                        name);
   }
-  const numpy::Array array = document.array(value);
+  numpy::Array array = document.array(value);
   if (array.rank != 2 || (array.type != numpy::kFloat32 && array.type != numpy::kFloat64)) {
     throw fields.error(ErrorKind::format, "expected a matrix of float32 or float64", name);
   }
@@ -96,12 +96,7 @@ Link link_of(Global estimator, const Fields& fields, std::size_t classes) {
 numpy::Array read_classes(const JoblibDocument& document, const Fields& fields, Global estimator) {
   if (estimator != Global::ridge_classifier) return document.array(fields.at("classes_"));
   const Fields binarizer(fields.at("_label_binarizer", pickle::Kind::record));
-  const std::string_view target = binarizer.text("y_type_");
-  if (target != "multiclass" && target != "binary") {
-    throw binarizer.error(
-        ErrorKind::unsupported,
-        fmt::format("{} targets; one label a text is supported", printable(target)), "y_type_");
-  }
+  check_single_label(binarizer);
   return document.array(binarizer.at("classes_"));
 }
 

@@ -71,9 +71,13 @@ Weighting read_weighting(const JoblibDocument& document, Value transformer, std:
                          .sublinear_tf = fields.flag("sublinear_tf"),
                          .use_idf = fields.flag("use_idf"),
                          .norm = read_norm(fields),
-                         .idf = std::vector<double>(terms, 1.0),
+                         .idf = {},
                          .idf_in_f32 = true};
-  if (weighting.use_idf) read_idf(document, fields, terms, weighting);
+  if (weighting.use_idf) {
+    read_idf(document, fields, terms, weighting);
+  } else {
+    weighting.idf.assign(terms, 1.0);
+  }
   return weighting;
 }
 

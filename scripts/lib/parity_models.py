@@ -34,9 +34,6 @@ class Fitted:
     how: str
     protocol: int
 
-    def computes_in_f32(self):
-        return self.vectorizer.dtype == numpy.float32
-
     def features(self, texts):
         counts = self.vectorizer.transform(texts)
         return counts if self.transformer is None else self.transformer.transform(counts)

@@ -110,6 +110,13 @@ BOOST_AUTO_TEST_CASE(what_has_no_form_is_refused_and_leaves_nothing_behind) {
   decision.settings.link = Link::decision;
   BOOST_TEST((refusal(decision) == ErrorKind::unsupported));
 
+  // It used to be written as 0: the reader of answers checked the range, the writer of labels did
+  // not.
+  ModelData beyond = small_model();
+  beyond.settings.label_type = LabelType::integer;
+  beyond.labels = {"1", "2", "18446744073709551615"};
+  BOOST_TEST((refusal(beyond) == ErrorKind::format));
+
   ModelData nul = small_model();
   nul.labels[0] += '\0';
   BOOST_TEST((refusal(nul) == ErrorKind::unsupported));
