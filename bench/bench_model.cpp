@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path copy_into(const fs::path& file, const fs::path& directory) {
-  const fs::path copy = directory / file.filename();
+  fs::path copy = directory / file.filename();
   fs::copy_file(file, copy, fs::copy_options::overwrite_existing);
   return copy;
 }
@@ -24,6 +24,7 @@ std::optional<fs::path> copy_file(const std::optional<fs::path>& file, const fs:
 
 std::vector<fs::path> copy_all(const std::vector<fs::path>& files, const fs::path& directory) {
   std::vector<fs::path> copies;
+  copies.reserve(files.size());
   for (const fs::path& file : files) copies.push_back(copy_into(file, directory));
   return copies;
 }

@@ -8,6 +8,40 @@
 #include "core/format/pickle_text.hpp"
 
 namespace alertsage::pickle {
+
+namespace {
+
+// What text-mode picklers write, or is there to call or to look outside of the stream.
+constexpr std::pair<int, std::string_view> kRefused[] = {
+    {'0', "POP"},
+    {'1', "POP_MARK"},
+    {'2', "DUP"},
+    {'F', "FLOAT"},
+    {'I', "INT"},
+    {'L', "LONG"},
+    {0x8B, "LONG4"},
+    {'S', "STRING"},
+    {'T', "BINSTRING"},
+    {'U', "SHORT_BINSTRING"},
+    {'V', "UNICODE"},
+    {'l', "LIST"},
+    {'d', "DICT"},
+    {'g', "GET"},
+    {'p', "PUT"},
+    {'P', "PERSID"},
+    {'Q', "BINPERSID"},
+    {'i', "INST"},
+    {'o', "OBJ"},
+    {0x82, "EXT1"},
+    {0x83, "EXT2"},
+    {0x84, "EXT4"},
+    {0x92, "NEWOBJ_EX"},
+    {0x97, "NEXT_BUFFER"},
+    {0x98, "READONLY_BUFFER"},
+};
+
+}  // namespace
+
 // All opcodes of protocols 0 to 5. Those without a step are refused by name.
 struct Machine::Opcodes {
   // A plain function: a call by a pointer to a member tests whether that is virtual.
@@ -67,31 +101,6 @@ struct Machine::Opcodes {
     table[0x81] = {"NEWOBJ", step<&M::newobj>};
     table['b'] = {"BUILD", step<&M::build>};
 
-    constexpr std::pair<int, std::string_view> kRefused[] = {{'0', "POP"},
-                                                             {'1', "POP_MARK"},
-                                                             {'2', "DUP"},
-                                                             {'F', "FLOAT"},
-                                                             {'I', "INT"},
-                                                             {'L', "LONG"},
-                                                             {0x8B, "LONG4"},
-                                                             {'S', "STRING"},
-                                                             {'T', "BINSTRING"},
-                                                             {'U', "SHORT_BINSTRING"},
-                                                             {'V', "UNICODE"},
-                                                             {'l', "LIST"},
-                                                             {'d', "DICT"},
-                                                             {'g', "GET"},
-                                                             {'p', "PUT"},
-                                                             {'P', "PERSID"},
-                                                             {'Q', "BINPERSID"},
-                                                             {'i', "INST"},
-                                                             {'o', "OBJ"},
-                                                             {0x82, "EXT1"},
-                                                             {0x83, "EXT2"},
-                                                             {0x84, "EXT4"},
-                                                             {0x92, "NEWOBJ_EX"},
-                                                             {0x97, "NEXT_BUFFER"},
-                                                             {0x98, "READONLY_BUFFER"}};
     for (const auto& [code, name] : kRefused) table[static_cast<std::size_t>(code)].name = name;
     return table;
   }

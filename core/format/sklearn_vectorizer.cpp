@@ -179,15 +179,15 @@ bool is_float32(const Fields& fields) {
 
 Vectorizer read_vectorizer(Value estimator) {
   const Fields fields(estimator);
-  std::vector<std::string> terms = read_terms(fields);
   Vectorizer vectorizer = {.name = std::string(fields.estimator()),
                            .version = fields.version(),
-                           .text = read_pipeline(fields, terms),
+                           .text = {},
                            .binary = fields.flag("binary"),
                            .stop_words = {},
-                           .terms = std::move(terms),
+                           .terms = read_terms(fields),
                            .computes_in_f32 = is_float32(fields),
                            .dropped = dropped_tokens(fields)};
+  vectorizer.text = read_pipeline(fields, vectorizer.terms);
   // The other analyzers ignore them.
   if (vectorizer.text.analyzer == Analyzer::word) vectorizer.stop_words = read_stop_words(fields);
   return vectorizer;

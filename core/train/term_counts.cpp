@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace alertsage {
 
@@ -16,8 +17,8 @@ std::uint32_t TermNumbers::number_of(std::string_view term) {
   return number;
 }
 
-TermCounts::TermCounts(const TextPipeline& pipeline, std::span<const std::string_view> stop_words)
-    : pipeline_(pipeline), stop_words_(stop_words) {}
+TermCounts::TermCounts(TextPipeline pipeline, std::span<const std::string_view> stop_words)
+    : pipeline_(std::move(pipeline)), stop_words_(stop_words) {}
 
 void TermCounts::add(std::string_view text) {
   split_tokens(pipeline_, stop_words_.table(), text, scratch_);

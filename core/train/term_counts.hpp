@@ -39,7 +39,7 @@ struct TermCount {
 // Counts of the texts added so far, as sparse rows: 8 bytes for each distinct term of a text.
 class TermCounts {
  public:
-  TermCounts(const TextPipeline& pipeline, std::span<const std::string_view> stop_words);
+  TermCounts(TextPipeline pipeline, std::span<const std::string_view> stop_words);
 
   // Adds a text as the next row. Throws Error (unsupported) for a text of 4 GiB or more.
   void add(std::string_view text);
