@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <charconv>
-#include <span>
 
 #include "core/text/unicode.hpp"
 
@@ -34,20 +31,6 @@ DataType parse_code(Value code) {
   }
   throw Error(ErrorKind::unsupported, "an element type that models do not use",
               {.offset = code.offset(), .piece = std::string(text)});
-}
-
-// A scalar's bytes, which are few.
-std::size_t copy_bytes(Value value, std::span<std::byte> out) {
-  std::vector<std::byte> decoded;
-  Bytes bytes;
-  if (value.is_record(Global::encode)) {
-    decoded = latin1_bytes(value);
-    bytes = decoded;
-  } else {
-    bytes = value.bytes();
-  }
-  if (bytes.size() <= out.size()) std::copy(bytes.begin(), bytes.end(), out.begin());
-  return bytes.size();
 }
 
 }  // namespace
@@ -110,36 +93,18 @@ std::int64_t load_integer(DataType type, const std::byte* at) noexcept {
   return static_cast<std::int64_t>(number);
 }
 
-std::int64_t IntegerReader::operator()(Value value) {
-  if (!value.is_record(Global::scalar)) return value.integer();
-  if (value.args().kind() != pickle::Kind::pair) {
-    throw value.error("a NumPy scalar is a type and bytes");
+std::optional<std::string> utf8_of_ucs4(Bytes text) {
+  std::size_t length = text.size() / 4;
+  while (length > 0 && load<std::uint32_t>(text.data() + 4 * (length - 1)) == 0) --length;
+  std::string utf8;
+  for (std::size_t i = 0; i < length; ++i) {
+    const auto code_point = load<std::uint32_t>(text.data() + 4 * i);
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
+      return std::nullopt;
+    }
+    append_utf8(code_point, utf8);
   }
-  auto at = value.args().items().begin();
-  const Value type = *at;
-  const Value bytes = *++at;
-  if (type.id() != type_id_) {
-    type_ = data_type(type);
-    type_id_ = type.id();
-  }
-  std::array<std::byte, 8> number;
-  if (!type_.is_integer() || copy_bytes(bytes, number) != type_.item_bytes) {
-    throw value.error("expected an integer, found another NumPy scalar");
-  }
-  return load_integer(type_, number.data());
-}
-
-double real_number(Value value) {
-  if (value.kind() == pickle::Kind::integer) return static_cast<double>(value.integer());
-  if (!value.is_record(Global::scalar)) return value.real();
-  const std::vector<Value> args = first_items(value.args(), 2);
-  const DataType type = data_type(args[0]);
-  std::array<std::byte, 8> number;
-  if (type.kind != DataType::Kind::real || copy_bytes(args[1], number) != type.item_bytes) {
-    throw value.error("expected a float, found another NumPy scalar");
-  }
-  return type == kFloat32 ? static_cast<double>(load<float>(number.data()))
-                          : load<double>(number.data());
+  return utf8;
 }
 
 }  // namespace alertsage::numpy

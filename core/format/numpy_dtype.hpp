@@ -1,10 +1,12 @@
-// NumPy's element types and scalars, as records of a pickle. Types are those that models have:
-// booleans, integers, floats, text and objects, little-endian.
+// NumPy's element types, as records of a pickle, and items of them as bytes. Types are those that
+// models have: booleans, integers, floats, text and objects, little-endian.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/format/pickle.hpp"
@@ -42,20 +44,9 @@ std::int64_t load_integer(DataType type, const std::byte* at) noexcept;
 // Throws Error (format).
 std::vector<std::byte> latin1_bytes(pickle::Value encoded);
 
-// A number, plain or a NumPy scalar, as a double. Throws Error (format) for anything else.
-double real_number(pickle::Value value);
-
-// Integers, plain or NumPy scalars. Remembers the type of the last scalar, because a vocabulary has
-// a hundred thousand of one type.
-class IntegerReader {
- public:
-  // Throws Error (format) for anything else.
-  std::int64_t operator()(pickle::Value value);
-
- private:
-  pickle::NodeId type_id_ = 0;
-  DataType type_ = {};
-};
+// Text as arrays and scalars have it: UCS-4, padded with NULs, which numpy.str_ drops at the end.
+// Nothing where a code point is none that Unicode has.
+std::optional<std::string> utf8_of_ucs4(Bytes text);
 
 // The first `count` items of a tuple. Throws Error (format) where there are fewer.
 std::vector<pickle::Value> first_items(pickle::Value tuple, std::size_t count);

@@ -88,17 +88,6 @@ std::optional<Value> Value::find(std::string_view key) const {
   return std::nullopt;
 }
 
-std::vector<std::string_view> Value::texts() const {
-  std::vector<std::string_view> texts;
-  std::size_t total = 0;
-  for (const Value item : items()) {
-    texts.push_back(item.text());
-    total += texts.back().size();
-    check_text_size(total);
-  }
-  return texts;
-}
-
 void Value::check_text_size(std::size_t bytes) const {
   if (bytes <= document_->input_.size()) return;
   throw Error(ErrorKind::unsupported, "more text than the file's size accounts for",

@@ -50,8 +50,6 @@ class Value {
   // In a dict of fields. Throws Error (unsupported) where there are more than kMaxFields: looking
   // for one takes O(fields), and a file can share one large dict among many objects.
   std::optional<Value> find(std::string_view key) const;
-  // Items that are all text. Throws what check_text_size throws.
-  std::vector<std::string_view> texts() const;
 
   // Throws Error (unsupported) where copies of this value's texts would have more bytes than the
   // input has: one text can be used again and again.

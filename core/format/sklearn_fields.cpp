@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/format/numpy_scalar.hpp"
+
 namespace alertsage::sklearn {
 namespace {
 
@@ -37,9 +39,23 @@ Value Fields::at(std::string_view name) const {
 
 Value Fields::at(std::string_view name, Kind kind) const {
   const Value value = at(name);
-  if (value.kind() == kind) return value;
+  const Kind found = numpy::plain_kind(value);
+  if (found == kind) return value;
   throw error(ErrorKind::format,
-              fmt::format("expected {}, found {}", name_of(kind), name_of(value.kind())), name);
+              fmt::format("expected {}, found {}", name_of(kind), name_of(found)), name);
+}
+
+std::string Fields::text(std::string_view name) const {
+  return numpy::text(at(name, Kind::text));
+}
+
+std::optional<std::string> Fields::text_or_none(std::string_view name) const {
+  if (at(name).is_none()) return std::nullopt;
+  return text(name);
+}
+
+bool Fields::flag(std::string_view name) const {
+  return numpy::boolean(at(name, Kind::boolean));
 }
 
 Error Fields::error(ErrorKind kind, std::string_view cause, std::string_view name) const {

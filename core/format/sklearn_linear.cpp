@@ -8,6 +8,7 @@
 
 #include "core/format/class_labels.hpp"
 #include "core/format/numpy_array.hpp"
+#include "core/format/numpy_scalar.hpp"
 #include "core/format/sklearn_fields.hpp"
 
 namespace alertsage::sklearn {
@@ -37,7 +38,7 @@ std::vector<double> read_vector(const JoblibDocument& document, const Fields& fi
                                 std::string_view name, std::uint64_t rows) {
   const Value value = fields.at(name);
   const bool number = value.kind() == pickle::Kind::real || value.is_record(Global::scalar);
-  if (number) return std::vector<double>(rows, numpy::real_number(value));
+  if (number) return std::vector<double>(rows, numpy::real(value));
   const numpy::Array array = document.array(value);
   if (!array.is({rows})) {
     throw fields.error(
@@ -64,21 +65,20 @@ bool is_before(std::string_view version, int major, int minor) {
 // train one, newton-cholesky can since 1.6. `multi_class` is deprecated since 1.5, and its default
 // has meant "auto" all the time.
 bool uses_sigmoids(const Fields& fields, std::size_t classes) {
-  const std::optional<Value> given = fields.find("multi_class");
-  const std::string_view choice = given ? given->text() : "auto";
+  const std::string choice = fields.find("multi_class") ? fields.text("multi_class") : "auto";
   if (choice == "multinomial") return false;
   if (choice == "ovr" || choice == "warn") return true;
   if (choice != "auto" && choice != "deprecated") {
     throw fields.error(ErrorKind::unsupported, "a choice that we do not know", "multi_class");
   }
-  const std::string_view solver = fields.text("solver");
+  const std::string solver = fields.text("solver");
   return classes <= 2 || solver == "liblinear" ||
          (solver == "newton-cholesky" && is_before(fields.version(), 1, 6));
 }
 
 // SGDClassifier has probabilities for two of its losses; "log" is the older name.
 Link link_of_loss(const Fields& fields, bool single) {
-  const std::string_view loss = fields.text("loss");
+  const std::string loss = fields.text("loss");
   if (loss == "modified_huber") return Link::modified_huber;
   if (loss != "log_loss" && loss != "log") return Link::decision;
   return single ? Link::sigmoid : Link::sigmoid_ovr;
@@ -155,7 +155,7 @@ Linear read_naive_bayes(const JoblibDocument& document, const Fields& fields, Gl
   }
   if (linear.bernoulli) {
     const Value threshold = fields.at("binarize");
-    if (!threshold.is_none()) linear.binarize = numpy::real_number(threshold);
+    if (!threshold.is_none()) linear.binarize = numpy::real(threshold);
   }
   return linear;
 }

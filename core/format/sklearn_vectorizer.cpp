@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 #include "core/format/numpy_array.hpp"
+#include "core/format/numpy_scalar.hpp"
 #include "core/format/sklearn_fields.hpp"
 #include "core/text/stop_words.hpp"
 
@@ -45,8 +46,12 @@ std::int64_t longest_ngram(const std::vector<std::string>& terms, Analyzer analy
 
 void read_ngram_range(const Fields& fields, const std::vector<std::string>& terms,
                       TextPipeline& text) {
+  const Value bounds = fields.at("ngram_range");
+  if (bounds.kind() != Kind::pair && bounds.kind() != Kind::tuple && bounds.kind() != Kind::list) {
+    throw fields.error(ErrorKind::format, "expected two integers", "ngram_range");
+  }
   std::vector<std::int64_t> range;
-  for (const Value bound : fields.at("ngram_range").items()) range.push_back(bound.integer());
+  for (const Value bound : bounds.items()) range.push_back(numpy::integer(bound));
   if (range.size() != 2 || range[0] < 1 || range[1] < range[0]) {
     throw fields.error(ErrorKind::format, "not a range of n-grams", "ngram_range");
   }
@@ -62,13 +67,13 @@ void read_ngram_range(const Fields& fields, const std::vector<std::string>& term
 }
 
 StripAccents read_strip_accents(const Fields& fields) {
-  const Value value = fields.at("strip_accents");
-  return value.is_none() ? StripAccents::none : strip_accents_named(value.text());
+  const std::optional<std::string> value = fields.text_or_none("strip_accents");
+  return value ? strip_accents_named(*value) : StripAccents::none;
 }
 
 // A pattern is wrong at a place of its own, which is none of the file.
 TokenPattern read_token_pattern(const Fields& fields) {
-  const std::string_view pattern = fields.text("token_pattern");
+  const std::string pattern = fields.text("token_pattern");
   try {
     return TokenPattern(pattern);
   } catch (const Error& error) {
@@ -99,8 +104,8 @@ Value collection(Value value) {
 std::vector<std::string> read_stop_words(const Fields& fields) {
   const Value words = fields.at("stop_words");
   if (words.is_none()) return {};
-  if (words.kind() == Kind::text) {
-    if (words.text() != "english") {
+  if (numpy::plain_kind(words) == Kind::text) {
+    if (fields.text("stop_words") != "english") {
       throw fields.error(ErrorKind::unsupported, "a list of stop words other than 'english'",
                          "stop_words");
     }
@@ -109,9 +114,11 @@ std::vector<std::string> read_stop_words(const Fields& fields) {
   }
   // To scikit-learn the list is a set: a word that is there twice is no error.
   std::vector<std::string> distinct;
-  std::set<std::string_view> seen;
-  for (const std::string_view word : collection(words).texts()) {
-    if (seen.insert(word).second) distinct.emplace_back(word);
+  std::unordered_set<std::string> seen;
+  numpy::TextReader text_of;
+  for (const Value word : collection(words).items()) {
+    std::string text = text_of(word);
+    if (seen.insert(text).second) distinct.push_back(std::move(text));
   }
   return distinct;
 }

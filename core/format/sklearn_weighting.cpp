@@ -12,8 +12,8 @@ using pickle::Global;
 using pickle::Value;
 
 Norm read_norm(const Fields& transformer) {
-  const Value norm = transformer.at("norm");
-  return norm.is_none() ? Norm::none : norm_named(norm.text());
+  const std::optional<std::string> norm = transformer.text_or_none("norm");
+  return norm ? norm_named(*norm) : Norm::none;
 }
 
 void check_count(const numpy::Array& values, std::size_t terms) {

@@ -1,6 +1,7 @@
 """The grid of scripts/parity: what is fitted, and how it is saved."""
 import bz2
 import dataclasses
+import functools
 import gzip
 import lzma
 import pickle
@@ -65,7 +66,7 @@ class Fitted:
 
 def dump(thing, path, compression, protocol):
     if compression.startswith("pickle"):
-        opener = {"pickle": open, "pickle-gz": gzip.open, "pickle-bz2": bz2.open, "pickle-xz": lzma.open}[compression]
+        opener = {"pickle": open, "pickle-gz": functools.partial(gzip.GzipFile, mtime=0), "pickle-bz2": bz2.open, "pickle-xz": lzma.open}[compression]
         with opener(path, "wb") as out:
             pickle.dump(thing, out, protocol=protocol)
     else:

@@ -41,6 +41,10 @@ std::vector<HostileFile> of_vectorizers() {
   const std::string columns = "the vocabulary's columns are not";
   const std::string call = text("os") + text("system");
   const std::string many = long_integer(1'000'000'000);
+  // NULs at the end are no part of a text, so that this one costs time and makes none.
+  const std::string empty_text = global("numpy.core.multiarray", "scalar") + dtype("U250000") +
+                                 "B" + little_endian(std::uint32_t{1'000'000}) +
+                                 std::string(1'000'000, '\0') + kTuple2 + kReduce;
   return {
       setting("preprocessor", hostile_vectorizer, {"preprocessor", call + "\x93"}, call.size(),
               "not on the allow-list, as 'preprocessor': 'os.system'"),
@@ -69,7 +73,10 @@ std::vector<HostileFile> of_vectorizers() {
               "longer than 16384 bytes"),
       pattern("of_many_classes", times(200'000, R"([\w\d])"), "TfidfVectorizer.token_pattern"),
       setting("stop_words_by_reference", hostile_vectorizer,
-              {"stop_words", list_of_one(text("word"), 500'000)}, 0,
+              {"stop_words", list_of_one(text("word"), 500'000)}, 1,
+              "more text than the file's size accounts for"),
+      setting("stop_words_of_nothing", hostile_vectorizer,
+              {"stop_words", list_of_one(empty_text, 500'000)}, empty_text.size(),
               "more text than the file's size accounts for"),
       setting("strip_accents", hostile_vectorizer, {"strip_accents", global("numpy", "dtype")},
               global("numpy", "dtype").size() - 1, "expected text, found a class or function"),

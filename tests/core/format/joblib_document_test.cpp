@@ -202,33 +202,3 @@ BOOST_AUTO_TEST_CASE(nothing_follows_the_pickle) {
   BOOST_TEST(refusal(kProto4 + kNone + kStop + kProto4 + kNone + kStop) ==
              "at byte 4: bytes after the end of the pickle");
 }
-
-BOOST_AUTO_TEST_CASE(scalars_are_integers_by_their_type) {
-  const auto scalar = [](const std::string& type, std::string_view bytes) {
-    return kProto4 + global("numpy._core.multiarray", "scalar") + type + 'C' +
-           std::string(1, static_cast<char>(bytes.size())) + std::string(bytes) + kTuple2 +
-           kReduce + kStop;
-  };
-  const auto value = [&](const std::string& file) {
-    const JoblibDocument document(as_bytes(file));
-    return numpy::IntegerReader()(document.root());
-  };
-  BOOST_TEST(value(scalar(dtype("i8"), little_endian(std::int64_t{-7}))) == -7);
-  BOOST_TEST(value(scalar(dtype("u2"), "\xFF\xFF")) == 65535);
-  BOOST_TEST(value(kProto4 + integer(-3) + kStop) == -3);
-  // Protocol 2 has no bytes: Latin-1 text, and a call that Python would make of it.
-  const auto protocol_2 = [&](std::string_view latin_1) {
-    return kProto4 + global("numpy.core.multiarray", "scalar") + dtype("i2") +
-           global("_codecs", "encode") + text(latin_1) + text("latin1") + kTuple2 + kReduce +
-           kTuple2 + kReduce + kStop;
-  };
-  BOOST_TEST(value(protocol_2("\xC3\xBF\x01")) == 0x1FF);
-  BOOST_CHECK_THROW(value(protocol_2("\xC4\x80\x01")), Error);
-  BOOST_CHECK_THROW(value(protocol_2("a")), Error);
-  BOOST_CHECK_THROW(value(protocol_2("abc")), Error);
-  BOOST_CHECK_THROW(value(protocol_2("abcdefghijk")), Error);
-  BOOST_CHECK_THROW(value(scalar(dtype("i8"), "1234567")), Error);
-  BOOST_CHECK_THROW(value(scalar(dtype("i4"), "123456789")), Error);
-  BOOST_CHECK_THROW(value(scalar(dtype("f8"), "12345678")), Error);
-  BOOST_CHECK_THROW(value(kProto4 + text("3") + kStop), Error);
-}
