@@ -94,6 +94,7 @@ class Parts {
       refuse(
           fmt::format("'{}.slots' has {} entries for {} strings", name, slots.size(), held.size()));
     }
+    if (limit > kMaxProbes) refuse(fmt::format("'{}.probe_limit' exceeds {}", name, kMaxProbes));
     // The longest search passes each string once at most.
     if (limit > held.size()) refuse(fmt::format("'{}.probe_limit' exceeds the strings", name));
     return {held, slots, limit};

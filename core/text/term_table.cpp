@@ -78,6 +78,10 @@ void TermTableBuilder::insert(const StringTable& strings, std::size_t row, std::
                   {.piece = std::string(strings[row])});
     }
   }
+  if (probes > kMaxProbes) {
+    throw Error(ErrorKind::unsupported, "terms whose hashes were made to collide",
+                {.piece = std::string(strings[row])});
+  }
   slots_[at] = (hash >> 32 << 32) | (row + 1);
   probe_limit_ = std::max(probe_limit_, probes);
 }

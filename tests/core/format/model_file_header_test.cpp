@@ -165,6 +165,18 @@ BOOST_AUTO_TEST_CASE(refuses_bad_metadata_by_key_and_value) {
   for (const Row& row : rows) check_refused(with_header(row.from, row.to), row.says);
 }
 
+// Not even where there are as many terms.
+BOOST_AUTO_TEST_CASE(no_search_takes_more_than_1024_slots) {
+  ModelData model = small_model();
+  while (model.terms.size() < 5000) {
+    model.terms.push_back(std::to_string(model.terms.size()));
+    model.idf.push_back(1);
+    model.weights.insert(model.weights.end(), model.intercepts.size(), 0);
+  }
+  check_refused(with_header(R"("terms.probe_limit":")", R"("terms.probe_limit":"200)", model),
+                "'terms.probe_limit' exceeds 1024");
+}
+
 // The reference's test_invalid_header_size_serialization.
 BOOST_AUTO_TEST_CASE(writes_no_header_that_is_too_long_to_be_read) {
   ModelData model = small_model();

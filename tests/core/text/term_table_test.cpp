@@ -87,6 +87,22 @@ BOOST_AUTO_TEST_CASE(a_term_that_is_there_twice_is_refused_by_name) {
   BOOST_CHECK_EXCEPTION(TermTableBuilder{kTerms}, Error, names_one_as_a_mismatch);
 }
 
+// Anyone can find terms with one home slot. A search among them would take as long as there are
+// terms, and building a table the square of it.
+BOOST_AUTO_TEST_CASE(terms_that_were_made_to_collide_are_refused) {
+  std::vector<std::string> terms;
+  for (int i = 0; terms.size() < 1025; ++i) {
+    std::string term = std::to_string(i);
+    if (hash64(term) % 4096 == 7) terms.push_back(std::move(term));
+  }
+  auto colliding = views(terms);
+  BOOST_CHECK_EXCEPTION(TermTableBuilder{colliding}, Error, [&](const Error& error) {
+    return error.kind() == ErrorKind::unsupported && error.place().piece == terms.back();
+  });
+  colliding.pop_back();
+  BOOST_TEST(TermTableBuilder(colliding).table().probe_limit() <= kMaxProbes);
+}
+
 BOOST_AUTO_TEST_CASE(offsets_that_lie_give_empty_strings) {
   const std::uint32_t backwards[] = {2, 1, 3};
   const StringTable table("abc", backwards);
