@@ -50,7 +50,8 @@ void print_settings(const ModelData& model) {
   fmt::print("head           {} terms x {} decision value{}, link {}{}, {}\n", model.terms.size(),
              model.outputs(), model.outputs() == 1 ? "" : "s", name_of(s.link),
              s.link == Link::decision ? " (no probabilities)" : "", name_of(s.dtype));
-  fmt::print("classes        {}, {}\n", model.labels.size(), name_of(s.label_type));
+  fmt::print("classes        {}, {}, of a tie the {}\n", model.labels.size(), name_of(s.label_type),
+             name_of(s.tie));
   for (const auto& [key, value] : model.provenance)
     fmt::print("source         {}: {}\n", key, printable(value));
 }

@@ -52,12 +52,12 @@ JoblibImport read_joblib(std::span<const std::filesystem::path> paths,
 ModelData parse_joblib(Bytes file);
 
 // Writes a pair as joblib.dump would: protocol 4, not compressed, arrays aligned. scikit-learn 1.2
-// loads it and predicts the same probabilities: OneVsRestClassifier for sigmoid_ovr,
-// LogisticRegression for softmax and sigmoid. Cleaning is not part of the joblib form: who predicts
-// with these files cleans first.
-// Throws Error: io; unsupported for other links, for a model that binarizes, and for a label that
-// ends with a NUL, which NumPy cannot hold; what check(ModelData) throws. Neither file is published
-// before both are written.
+// loads it and predicts the same labels and probabilities: OneVsRestClassifier for sigmoid_ovr with
+// Tie::last, LogisticRegression for softmax, sigmoid and sigmoid_ovr with Tie::first. Cleaning is
+// not part of the joblib form: who predicts with these files cleans first.
+// Throws Error: io; unsupported for other links, for a softmax with Tie::last, for a model that
+// binarizes, and for a label that ends with a NUL, which NumPy cannot hold; what check(ModelData)
+// throws. Neither file is published before both are written.
 void write_joblib_pair(const ModelData& model, const std::filesystem::path& vectorizer,
                        const std::filesystem::path& classifier);
 

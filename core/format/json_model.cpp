@@ -36,6 +36,7 @@ constexpr std::string_view kRequired[] = {"format",
                                           "settings.binarize",
                                           "settings.label_type",
                                           "settings.link",
+                                          "settings.tie",
                                           "settings.dtype",
                                           "labels",
                                           "terms",
@@ -212,6 +213,8 @@ class ModelEvents final : public nlohmann::json_sax<json> {
       s.norm = norm_named(value);
     } else if (field_ == "link") {
       s.link = link_named(value);
+    } else if (field_ == "tie") {
+      s.tie = tie_named(value);
     } else if (field_ == "dtype") {
       s.dtype = dtype_named(value);
     } else {
@@ -280,6 +283,7 @@ std::string settings_text(const ModelSettings& s) {
               {"norm", name_of(s.norm)},
               {"binarize", s.binarize ? json(*s.binarize) : json(nullptr)},
               {"link", name_of(s.link)},
+              {"tie", name_of(s.tie)},
               {"label_type", name_of(s.label_type)},
               {"dtype", name_of(s.dtype)}}
       .dump();

@@ -166,6 +166,7 @@ ModelSettings settings_of(const Parts& parts) {
   settings.norm = norm_named(parts.text(keys::kNorm));
   settings.binarize = parts.binarize();
   settings.link = link_named(parts.text(keys::kLink));
+  settings.tie = tie_named(parts.text(keys::kTie));
   settings.label_type = label_type_named(parts.text(keys::kLabelType));
   settings.dtype = dtype_named(parts.text(keys::kDType));
   return settings;

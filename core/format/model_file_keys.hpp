@@ -25,6 +25,7 @@ inline constexpr std::string_view kBinarize = "binarize";
 inline constexpr std::string_view kNone = "none";  // of kBinarize
 inline constexpr std::string_view kLabelType = "label_type";
 inline constexpr std::string_view kLink = "link";
+inline constexpr std::string_view kTie = "tie";
 inline constexpr std::string_view kDType = "dtype";
 inline constexpr std::string_view kDataId = "data_xxh3_128";
 inline constexpr std::string_view kWriter = "writer";

@@ -64,6 +64,7 @@ Metadata metadata_of(const ModelData& model, const TermTable& terms, const TermT
       entry(keys::kBinarize,
             s.binarize ? fmt::format("{}", *s.binarize) : std::string(keys::kNone)),
       entry(keys::kLink, name_of(s.link)),
+      entry(keys::kTie, name_of(s.tie)),
       entry(keys::kLabelType, name_of(s.label_type)),
       entry(keys::kDType, name_of(s.dtype)),
       entry("terms.probe_limit", std::to_string(terms.probe_limit())),

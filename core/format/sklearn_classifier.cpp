@@ -91,11 +91,16 @@ void set_numbers(const std::vector<Linear>& estimators, bool mirrored, bool pair
   classifier.intercepts = std::move(intercepts);
 }
 
+// The link of `outputs` decision values, each of which would have the link `alone`.
+Link link_of(Link alone, std::uint64_t outputs) {
+  return alone == Link::sigmoid && outputs > 1 ? Link::sigmoid_ovr : alone;
+}
+
 Classifier read_alone(const JoblibDocument& document, Value estimator) {
   const std::vector<Linear> linear = {read_linear(document, estimator)};
   Classifier classifier = {.name = linear[0].name,
                            .version = linear[0].version,
-                           .link = linear[0].link,
+                           .link = link_of(linear[0].link, linear[0].rows()),
                            .labels = class_labels(linear[0].classes),
                            .features = linear[0].features(),
                            .weights = {},
@@ -151,12 +156,6 @@ std::vector<Linear> read_estimators(const JoblibDocument& document, const Fields
   return estimators;
 }
 
-Link link_of(const Linear& linear, bool single) {
-  const bool sigmoids = linear.naive_bayes || linear.link == Link::sigmoid;
-  if (!sigmoids) return linear.link;
-  return single ? Link::sigmoid : Link::sigmoid_ovr;
-}
-
 Classifier read_one_vs_rest(const JoblibDocument& document, Value estimator) {
   const Fields fields(estimator);
   const Fields binarizer(fields.at("label_binarizer_", pickle::Kind::record));
@@ -182,7 +181,8 @@ Classifier read_one_vs_rest(const JoblibDocument& document, Value estimator) {
   }
   const Linear& front = estimators.front();
   classifier.name += fmt::format(" of {}", front.name);
-  classifier.link = link_of(front, single);
+  classifier.link = link_of(front.naive_bayes ? Link::sigmoid : front.link, estimators.size());
+  classifier.tie = single ? Tie::first : Tie::last;
   classifier.features = front.features();
   classifier.binarize = front.binarize;
   classifier.in_f32 = std::all_of(estimators.begin(), estimators.end(),

@@ -17,6 +17,7 @@ struct Classifier {
   std::string name;     // "OneVsRestClassifier of LogisticRegression"
   std::string version;  // of scikit-learn; may be empty
   Link link = Link::sigmoid_ovr;
+  Tie tie = Tie::first;
   ClassLabels labels;
   std::uint64_t features = 0;
   std::vector<double> weights;     // [features][decision values]

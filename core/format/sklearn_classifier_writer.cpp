@@ -69,6 +69,12 @@ void write_labels(Writer& out, const ModelData& model) {
   }
 }
 
+// Which probabilities are made of `rows` decision values: a sigmoid of one is the default.
+std::string_view multi_class(Link link, std::size_t rows) {
+  if (rows == 1) return "auto";
+  return link == Link::softmax ? "multinomial" : "ovr";
+}
+
 // The parameters, at their defaults where they only matter to fit().
 void write_logistic_parameters(Writer& out, std::string_view multi_class) {
   out.field("penalty", "l2");
@@ -94,7 +100,7 @@ void write_logistic(Writer& out, const ModelData& model, std::size_t first, std:
   const std::size_t outputs = model.outputs();
   const DType dtype = model.settings.dtype;
   out.begin_object("sklearn.linear_model._logistic", "LogisticRegression");
-  write_logistic_parameters(out, model.settings.link == Link::softmax ? "multinomial" : "auto");
+  write_logistic_parameters(out, multi_class(model.settings.link, rows));
   out.field("n_features_in_", static_cast<std::int64_t>(model.terms.size()));
   out.field("classes_");
   if (with_labels) {
@@ -163,7 +169,11 @@ void write_classifier(const ModelData& model, Writer& out) {
     throw Error(ErrorKind::unsupported,
                 "no joblib form yet for a model that binarizes (BernoulliNB)");
   }
-  if (link == Link::sigmoid_ovr) {
+  const bool last = model.settings.tie == Tie::last;
+  if (last && link == Link::softmax) {
+    throw Error(ErrorKind::unsupported, "no joblib form for a softmax that gives ties to the last");
+  }
+  if (last && link == Link::sigmoid_ovr) {
     write_one_vs_rest(out, model);
   } else {
     write_logistic(out, model, 0, model.outputs(), true);

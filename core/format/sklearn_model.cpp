@@ -87,6 +87,7 @@ ModelData assemble(Model&& model) {
                                  .norm = model.weighting.norm,
                                  .binarize = model.classifier.binarize,
                                  .link = model.classifier.link,
+                                 .tie = model.classifier.tie,
                                  .label_type = model.classifier.labels.type,
                                  .dtype = in_f32 ? DType::f32 : DType::f64},
                     .labels = std::move(model.classifier.labels.names),

@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace alertsage {
 namespace {
@@ -63,11 +64,13 @@ void apply_link(Link link, std::span<const double> decision, std::span<double> p
   for (double& probability : probabilities) probability /= sum;
 }
 
-// As scikit-learn predicts: the first largest decision value; of a single one, its sign.
-std::size_t decide(std::span<const double> decision) {
+// As scikit-learn predicts: the largest decision value; of a single one, its sign.
+std::size_t decide(std::span<const double> decision, Tie tie) {
   if (decision.size() == 1) return decision[0] > 0.0 ? 1 : 0;
-  return static_cast<std::size_t>(std::max_element(decision.begin(), decision.end()) -
-                                  decision.begin());
+  const auto largest = tie == Tie::first
+                           ? std::max_element(decision.begin(), decision.end())
+                           : std::prev(std::max_element(decision.rbegin(), decision.rend()).base());
+  return static_cast<std::size_t>(largest - decision.begin());
 }
 
 double term_frequency(std::uint32_t count, const ModelSettings& settings) {
@@ -131,7 +134,7 @@ Prediction Classifier::predict(std::string_view text, Scratch& scratch) const {
   if (labels != 0) apply_link(view_.settings.link, decision, probabilities);
   return {.decision = decision,
           .probabilities = probabilities,
-          .label = decide(decision),
+          .label = decide(decision, view_.settings.tie),
           .nonzero = scratch.features_.size()};
 }
 

@@ -29,7 +29,7 @@ struct ScoredLabel {
 };
 
 struct IncidentAnswer {
-  std::string_view base_label;   // the classifier's
+  std::string_view base_label;   // the classifier's; in a tie not always the first of `scores`
   std::string_view final_label;  // "uncertain" where max_prob < threshold or is NaN
   double max_prob = 0.0;         // NaN where no score is a number: the weights are damaged
   std::string_view

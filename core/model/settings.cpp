@@ -7,6 +7,7 @@ namespace {
 
 constexpr NameTable<DType, 2> kDTypes{{{{DType::f32, "f32"}, {DType::f64, "f64"}}}};
 constexpr NameTable<Norm, 3> kNorms{{{{Norm::none, "none"}, {Norm::l1, "l1"}, {Norm::l2, "l2"}}}};
+constexpr NameTable<Tie, 2> kTies{{{{Tie::first, "first"}, {Tie::last, "last"}}}};
 constexpr NameTable<LabelType, 3> kLabelTypes{{{{LabelType::text, "text"},
                                                 {LabelType::integer, "integer"},
                                                 {LabelType::boolean, "boolean"}}}};
@@ -27,7 +28,9 @@ std::string_view name_of(Norm norm) noexcept {
 std::string_view name_of(Link link) noexcept {
   return kLinks.name(link);
 }
-
+std::string_view name_of(Tie tie) noexcept {
+  return kTies.name(tie);
+}
 std::string_view name_of(LabelType type) noexcept {
   return kLabelTypes.name(type);
 }
@@ -40,6 +43,9 @@ Norm norm_named(std::string_view name) {
 }
 Link link_named(std::string_view name) {
   return kLinks.value("link", name);
+}
+Tie tie_named(std::string_view name) {
+  return kTies.value("tie", name);
 }
 LabelType label_type_named(std::string_view name) {
   return kLabelTypes.value("label type", name);

@@ -23,6 +23,12 @@ enum class Link {
   decision,        // no probabilities: decision values only (LinearSVC and its like)
 };
 
+// Which class is predicted where several decision values are the largest and equal.
+enum class Tie {
+  first,  // (all classifiers but OneVsRestClassifier)
+  last,   // (OneVsRestClassifier)
+};
+
 // What the labels were where the model comes from. In a model they are text, as Python's str()
 // writes them: "3", "True".
 enum class LabelType { text, integer, boolean };
@@ -36,6 +42,7 @@ struct ModelSettings {
   std::optional<double> binarize = {};  // threshold, see is_threshold: in the end a feature that is
                                         // greater counts 1, any other 0 (BernoulliNB)
   Link link = Link::sigmoid_ovr;
+  Tie tie = Tie::first;  // of no effect on a single decision value
   LabelType label_type = LabelType::text;
   DType dtype = DType::f64;  // of idf, weights and intercepts; sums are always in double
 
@@ -46,11 +53,13 @@ struct ModelSettings {
 std::string_view name_of(DType dtype) noexcept;
 std::string_view name_of(Norm norm) noexcept;
 std::string_view name_of(Link link) noexcept;
+std::string_view name_of(Tie tie) noexcept;
 std::string_view name_of(LabelType type) noexcept;
 // Throw Error (unsupported) that lists what there is.
 DType dtype_named(std::string_view name);
 Norm norm_named(std::string_view name);
 Link link_named(std::string_view name);
+Tie tie_named(std::string_view name);
 LabelType label_type_named(std::string_view name);
 
 // Whether ModelSettings::binarize may have this value. A feature that is not there is 0, and must

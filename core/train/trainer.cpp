@@ -102,7 +102,9 @@ class Training {
   ModelData model_of(Vocabulary&& vocabulary, LinearHead&& head) const {
     ModelData model;
     model.settings.text = options_.text;
-    model.settings.link = labels_.size() == 2 ? Link::sigmoid : Link::sigmoid_ovr;
+    const bool single = labels_.size() == 2;
+    model.settings.link = single ? Link::sigmoid : Link::sigmoid_ovr;
+    model.settings.tie = single ? Tie::first : Tie::last;  // OneVsRestClassifier's
     model.settings.dtype = options_.dtype;
     model.labels.assign(labels_.begin(), labels_.end());
     model.stop_words.assign(options_.stop_words.begin(), options_.stop_words.end());

@@ -55,8 +55,9 @@ struct TrainingResult {
 // The model is fitted on the texts that are not held out and never sees the others, so the accuracy
 // speaks of the very model that is returned: it is measured on the bytes of its model file.
 // Classes are the labels in ascending byte order, as scikit-learn sorts them; two of them make a
-// binary head (Link::sigmoid), more a one-vs-rest one. Texts and options alone decide the result,
-// up to the rounding of the C library's log and exp and of the BLAS behind LIBLINEAR.
+// binary head (Link::sigmoid), more a one-vs-rest one (Link::sigmoid_ovr, Tie::last). Texts and
+// options alone decide the result, up to the rounding of the C library's log and exp and of the
+// BLAS behind LIBLINEAR.
 // Memory: about 100 bytes for each distinct term and 24 for each term of each text.
 // Throws Error: usage for options out of range; format for texts of fewer than two labels and for
 // texts without a term.

@@ -39,6 +39,7 @@ std::vector<ModelData> models() {
   models[2].settings.text.token_pattern = TokenPattern(R"((?i)[\w']+|\S)");
   models[1].settings.label_type = LabelType::integer;
   models[1].settings.binarize = 0.25;
+  models[0].settings.tie = Tie::last;
   return models;
 }
 

@@ -108,7 +108,7 @@ class SklearnCli(cli_case.CliCase):
     def test_inspect_shows_both_sides_of_a_single_decision_value(self):
         model = self.import_fixture("svc_two_classes")[0]
         text = self.run_program("inspect", "-m", model, "--top-terms", "3").stdout
-        for part in ("x 1 decision value, link decision", "classes        2, boolean"):
+        for part in ("x 1 decision value, link decision", "classes        2, boolean, of a tie the first"):
             self.assertIn(part, text)
         self.run_program("export", "-m", model, "--format", "json", "-o", self.path("two.json"))
         with open(self.path("two.json"), encoding="utf-8") as file:

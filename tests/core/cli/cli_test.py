@@ -283,7 +283,7 @@ class Cli(cli_case.CliCase):
         text = self.run_program("inspect", "-m", self.make_bundle()).stdout
         for part in ("sigmoid-ovr", "malware: 'malware' +6.00, 'encrypt' +2.00", "weights", "F64",
                      "n-grams        1 to 2 words", "strip accents  none", "analyzer       word",
-                     "stop words     2", "classes        3, text"):
+                     "stop words     2", "classes        3, text, of a tie the last"):
             self.assertIn(part, text)
 
     def test_a_pair_that_makes_no_model_is_refused_by_every_command(self):

@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(settings_are_read) {
     const JoblibFixture fixture = joblib_fixture(name);
     return read_joblib(fixture.files).model.settings;
   };
-  BOOST_TEST((settings("ovr") == ModelSettings{}));
+  BOOST_TEST((settings("ovr") == ModelSettings{.text = {}, .tie = Tie::last}));
   BOOST_TEST((settings("ovr_two_classes") ==
               ModelSettings{.text = {.ngram_max = 2}, .link = Link::sigmoid}));
   BOOST_TEST((settings("multinomial_protocol4") ==
@@ -69,7 +69,8 @@ BOOST_AUTO_TEST_CASE(settings_are_read) {
   BOOST_TEST((settings("liblinear") ==
               ModelSettings{.text = {}, .norm = Norm::l1, .label_type = LabelType::integer}));
   BOOST_TEST((settings("ovr_option") == ModelSettings{}));
-  BOOST_TEST((settings("float32") == ModelSettings{.text = {}, .dtype = DType::f32}));
+  BOOST_TEST(
+      (settings("float32") == ModelSettings{.text = {}, .tie = Tie::last, .dtype = DType::f32}));
 }
 
 // The solver learned to train a softmax in scikit-learn 1.6; before, it trained one sigmoid a
@@ -145,8 +146,9 @@ BOOST_AUTO_TEST_CASE(reads_the_pair_that_alertsage_ships,
   const JoblibImport import = read_joblib(
       std::array{directory / "baseline_logreg.joblib", directory / "vectorizer.joblib"});
   const ModelData& model = import.model;
-  BOOST_TEST((model.settings == ModelSettings{.text = {.token_pattern = TokenPattern::kAsciiLetter,
-                                                       .ngram_max = 2}}));
+  BOOST_TEST((model.settings ==
+              ModelSettings{.text = {.token_pattern = TokenPattern::kAsciiLetter, .ngram_max = 2},
+                            .tie = Tie::last}));
   BOOST_TEST(model.terms.size() == 5000);
   BOOST_TEST(model.terms.front() == "aaginst");
   BOOST_TEST(model.terms.back() == "zone transfers");

@@ -67,6 +67,9 @@ BOOST_AUTO_TEST_CASE(every_head_and_dtype_has_a_form) {
       const ModelData model = without_cleaning(small_model(link, dtype));
       check_equal(there_and_back(model).model, model);
     }
+    ModelData last = without_cleaning(small_model(Link::sigmoid_ovr, dtype));
+    last.settings.tie = Tie::last;
+    check_equal(there_and_back(last).model, last);
   }
   const ModelData binary = without_cleaning(binary_model());
   check_equal(there_and_back(binary).model, binary);
@@ -76,6 +79,16 @@ BOOST_AUTO_TEST_CASE(every_head_and_dtype_has_a_form) {
   two.weights.resize(2 * two.terms.size(), 0.5);
   two.intercepts = {0.25, -0.25};
   check_equal(there_and_back(two).model, two);
+  two.settings.tie = Tie::last;
+  check_equal(there_and_back(two).model, two);
+}
+
+// All used to be a OneVsRestClassifier, which takes the last of a tie.
+BOOST_AUTO_TEST_CASE(sigmoids_are_of_the_estimator_that_decides_ties_so) {
+  ModelData model = small_model(Link::sigmoid_ovr);
+  BOOST_TEST(there_and_back(model).read[1].contents == "LogisticRegression");
+  model.settings.tie = Tie::last;
+  BOOST_TEST(there_and_back(model).read[1].contents == "OneVsRestClassifier of LogisticRegression");
 }
 
 BOOST_AUTO_TEST_CASE(cleaning_is_not_part_of_the_form) {
@@ -109,6 +122,10 @@ BOOST_AUTO_TEST_CASE(what_has_no_form_is_refused_and_leaves_nothing_behind) {
   ModelData decision = small_model();
   decision.settings.link = Link::decision;
   BOOST_TEST((refusal(decision) == ErrorKind::unsupported));
+
+  ModelData last = small_model(Link::softmax);
+  last.settings.tie = Tie::last;
+  BOOST_TEST((refusal(last) == ErrorKind::unsupported));
 
   // It used to be written as 0: the reader of answers checked the range, the writer of labels did
   // not.

@@ -85,6 +85,7 @@ BOOST_AUTO_TEST_CASE(every_setting_survives) {
   all[5].use_idf = false;
   all[5].norm = Norm::l1;
   all[5].link = Link::modified_huber;
+  all[5].tie = Tie::last;
   all[5].label_type = LabelType::boolean;
   all[5].dtype = DType::f32;
   for (const ModelSettings& settings : all) {
@@ -107,6 +108,8 @@ BOOST_AUTO_TEST_CASE(refuses_with_the_key_or_the_byte) {
       {replaced(good, "\"lowercase\":true", "\"lowercase\":1"), "settings.lowercase"},
       {replaced(good, "\"norm\":\"l2\"", "\"norm\":\"l3\""),
        "unknown norm (known: none, l1, l2): 'l3'"},
+      {replaced(good, "\"tie\":\"first\"", "\"tie\":\"none\""),
+       "unknown tie (known: first, last): 'none'"},
       {replaced(good, "\"ngram_max\":2", "\"ngram_max\":0"), "settings.ngram_max"},
       {replaced(good, "\"ngram_max\":2", "\"ngram_max\":65"), "settings.ngram_max"},
       {replaced(good, "\"binarize\":null", "\"binarize\":-0.5"),
@@ -139,7 +142,7 @@ BOOST_AUTO_TEST_CASE(only_provenance_and_stop_words_may_be_absent) {
   const std::string good = json_of(testing::small_model());
   for (const char* key : {"cleaning", "lowercase", "strip_accents", "analyzer", "token_pattern",
                           "ngram_min", "ngram_max", "binary", "sublinear_tf", "use_idf", "norm",
-                          "binarize", "label_type", "link", "dtype"}) {
+                          "binarize", "label_type", "link", "tie", "dtype"}) {
     nlohmann::json document = nlohmann::json::parse(good);
     BOOST_TEST(document["settings"].erase(key) == 1u, key);
     BOOST_TEST(refusal(document.dump()) ==

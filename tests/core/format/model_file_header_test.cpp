@@ -156,6 +156,8 @@ BOOST_AUTO_TEST_CASE(refuses_bad_metadata_by_key_and_value) {
        R"("cleaning":"bleach")"},
       {"unknown norm (known: none, l1, l2): 'l3'", R"("norm":"l2")", R"("norm":"l3")"},
       {"unknown link", R"("link":"sigmoid-ovr")", R"("link":"relu")"},
+      {"lacks a key: 'tie'", R"("tie":)", R"("tied":)"},
+      {"unknown tie (known: first, last): 'none'", R"("tie":"first")", R"("tie":"none")"},
       {"unknown dtype", R"("dtype":"f64")", R"("dtype":"f16")"},
       {"no model file of this project: 'other'", R"("format":"alertsage-model")",
        R"("format":"other")"},

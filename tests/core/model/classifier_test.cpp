@@ -129,6 +129,12 @@ void check_against_reference(const ModelData& model) {
 }
 
 // Of a text without known terms, whose decision values are the intercepts.
+std::size_t label_of_nothing(const ModelData& model) {
+  const PageBuffer file = pack_model(model);
+  Scratch scratch;
+  return Classifier(view_model(file.bytes())).predict("", scratch).label;
+}
+
 std::vector<double> probabilities_of_nothing(const ModelData& model) {
   const PageBuffer file = pack_model(model);
   Scratch scratch;
@@ -218,18 +224,39 @@ BOOST_AUTO_TEST_CASE(a_text_without_known_terms_gets_the_intercepts) {
              model.intercepts);
 }
 
-// scikit-learn: (scores > 0).astype(int) for one decision value, argmax (the first largest)
-// otherwise.
-BOOST_AUTO_TEST_CASE(decides_ties_as_scikit_learn_does) {
-  ModelData binary = testing::binary_model();
-  binary.intercepts = {0.0};
-  const PageBuffer binary_file = pack_model(binary);
-  ModelData three = testing::small_model();
-  three.intercepts = {0.5, 0.75, 0.75};
-  const PageBuffer three_file = pack_model(three);
-  Scratch scratch;
-  BOOST_TEST(Classifier(view_model(binary_file.bytes())).predict("", scratch).label == 0u);
-  BOOST_TEST(Classifier(view_model(three_file.bytes())).predict("", scratch).label == 1u);
+// scikit-learn: argmax (the first largest), but OneVsRestClassifier takes the last. It used to be
+// the first here whatever the model was.
+BOOST_AUTO_TEST_CASE(the_largest_decision_value_decides_and_of_a_tie_the_first_or_the_last) {
+  struct Row {
+    std::vector<double> decision;
+    std::size_t first;
+    std::size_t last;
+  };
+  const Row rows[] = {{{0.75, 0.5, 0.25}, 0, 0}, {{0.25, 0.75, 0.5}, 1, 1}, {{-3, -2, -1}, 2, 2},
+                      {{0.5, 0.75, 0.75}, 1, 2}, {{0.75, 0.75, 0.5}, 0, 1}, {{-1, -2, -1}, 0, 2},
+                      {{0.0, 0.0, 0.0}, 0, 2}};
+  for (const Link link : {Link::sigmoid_ovr, Link::softmax, Link::modified_huber, Link::decision}) {
+    ModelData model = testing::small_model(link);
+    for (const Row& row : rows) {
+      model.intercepts = row.decision;
+      model.settings.tie = Tie::first;
+      BOOST_TEST(label_of_nothing(model) == row.first);
+      model.settings.tie = Tie::last;
+      BOOST_TEST(label_of_nothing(model) == row.last);
+    }
+  }
+}
+
+// scikit-learn: (scores > 0).astype(int), and OneVsRestClassifier the same.
+BOOST_AUTO_TEST_CASE(a_single_decision_value_is_for_the_second_class_above_zero) {
+  ModelData model = testing::binary_model();
+  for (const Tie tie : {Tie::first, Tie::last}) {
+    model.settings.tie = tie;
+    for (const auto& [decision, label] : {std::pair(-0.25, 0u), {0.0, 0u}, {5e-324, 1u}}) {
+      model.intercepts = {decision};
+      BOOST_TEST(label_of_nothing(model) == label);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(softmax_of_large_values_does_not_overflow) {

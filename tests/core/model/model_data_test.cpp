@@ -57,10 +57,12 @@ BOOST_AUTO_TEST_CASE(names_of_settings_go_there_and_back) {
        {Link::sigmoid_ovr, Link::softmax, Link::sigmoid, Link::modified_huber, Link::decision}) {
     BOOST_TEST((link_named(name_of(link)) == link));
   }
+  for (const Tie tie : {Tie::first, Tie::last}) BOOST_TEST((tie_named(name_of(tie)) == tie));
   for (const LabelType type : {LabelType::text, LabelType::integer, LabelType::boolean}) {
     BOOST_TEST((label_type_named(name_of(type)) == type));
   }
   BOOST_CHECK_THROW(link_named("huber"), Error);
+  BOOST_CHECK_THROW(tie_named("none"), Error);
   BOOST_CHECK_THROW(label_type_named("float"), Error);
 }
 

@@ -46,6 +46,8 @@ BOOST_AUTO_TEST_CASE(learns_synthetic_incidents_but_not_their_noise) {
   BOOST_TEST(result.learned_texts == 3600u);
   BOOST_TEST(result.held_out_texts == 400u);
   BOOST_TEST(result.model.labels.size() == 10u);
+  BOOST_TEST((result.model.settings.link == Link::sigmoid_ovr));
+  BOOST_TEST((result.model.settings.tie == Tie::last));  // as OneVsRestClassifier
   BOOST_TEST(result.model.terms.size() <= result.distinct_terms);
   BOOST_TEST_REQUIRE(result.held_out_accuracy.has_value());
   BOOST_TEST(*result.held_out_accuracy > 0.75);  // guessing gives 0.1
@@ -94,6 +96,7 @@ BOOST_AUTO_TEST_CASE(the_same_texts_and_options_give_the_same_model) {
 BOOST_AUTO_TEST_CASE(two_labels_make_a_binary_head) {
   const ModelData model = train(two_classes(), {}).model;
   BOOST_TEST((model.settings.link == Link::sigmoid));
+  BOOST_TEST((model.settings.tie == Tie::first));
   BOOST_TEST(model.outputs() == 1u);
   const Model packed(pack_model(model));
   Scratch scratch;
