@@ -61,6 +61,10 @@ void apply_link(Link link, std::span<const double> decision, std::span<double> p
     std::fill(probabilities.begin(), probabilities.end(), 1.0);
     sum = static_cast<double>(probabilities.size());
   }
+  // Every sigmoid has rounded to 0. So far down it is e^d, and divided by the sum a softmax.
+  if (link == Link::sigmoid_ovr && sum == 0.0) {
+    return apply_link(Link::softmax, decision, probabilities);
+  }
   for (double& probability : probabilities) probability /= sum;
 }
 

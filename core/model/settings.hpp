@@ -15,8 +15,8 @@ enum class Norm { none, l1, l2 };
 
 // From decision values to probabilities (scikit-learn's names for the same in parentheses).
 enum class Link {
-  sigmoid_ovr,     // a sigmoid each, the row divided by its sum (OneVsRestClassifier,
-                   // LogisticRegression ovr)
+  sigmoid_ovr,     // a sigmoid each, the row divided by its sum, also where each rounds to 0
+                   // (OneVsRestClassifier, LogisticRegression ovr)
   softmax,         // (LogisticRegression multinomial)
   sigmoid,         // one decision value, two classes (binary LogisticRegression)
   modified_huber,  // (d + 1) / 2 cut to 0 to 1, the row divided by its sum (SGDClassifier)

@@ -259,6 +259,30 @@ BOOST_AUTO_TEST_CASE(a_single_decision_value_is_for_the_second_class_above_zero)
   }
 }
 
+// They used to be NaN, as scikit-learn's are, and the label "uncertain".
+BOOST_AUTO_TEST_CASE(sigmoids_that_all_round_to_zero_are_divided_as_exact_ones_would_be) {
+  ModelData model = testing::small_model(Link::sigmoid_ovr);
+  const double e = std::exp(1.0);
+  const auto close = boost::test_tools::tolerance(1e-14);
+  model.intercepts = {-801.0, -800.0, -802.0};
+  const double sum = 1 + 1 / e + 1 / (e * e);
+  BOOST_TEST(
+      probabilities_of_nothing(model) == (std::vector{1 / e / sum, 1 / sum, 1 / (e * e) / sum}),
+      close << boost::test_tools::per_element());
+  model.intercepts = {-800.0, -801.0, -1e300};
+  BOOST_TEST(probabilities_of_nothing(model) == (std::vector{1 / (1 + 1 / e), 1 / (1 + e), 0.0}),
+             close << boost::test_tools::per_element());
+  model.intercepts = {-1e4, -1e4, -1e4};
+  BOOST_TEST(probabilities_of_nothing(model) == std::vector(3, 1.0 / 3.0));
+}
+
+// Where one is left, scikit-learn has an answer, which is not the exact one: to the bit it is ours.
+BOOST_AUTO_TEST_CASE(a_sigmoid_that_does_not_round_to_zero_has_all_where_the_others_do) {
+  ModelData model = testing::small_model(Link::sigmoid_ovr);
+  model.intercepts = {-710.0, -709.0, -710.0};
+  BOOST_TEST(probabilities_of_nothing(model) == (std::vector{0.0, 1.0, 0.0}));
+}
+
 BOOST_AUTO_TEST_CASE(softmax_of_large_values_does_not_overflow) {
   ModelData model = testing::small_model(Link::softmax);
   model.intercepts = {1000.0, -1000.0, 999.0};
