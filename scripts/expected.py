@@ -3,10 +3,10 @@
 
   expected.py FILE… --texts TEXTS [--clean alertsage] > expected.jsonl
 
-FILE…: what was saved, a vectorizer and a classifier, or a Pipeline or container that holds both. TEXTS: one text a line,
-which may be empty; in a file whose name ends with .jsonl a JSON string a line, or an object whose "text" is one. Writes
-one object a line: text, label, and probabilities {label: p}, or decision {label: d} where the classifier has no
-probabilities. Needs scikit-learn and joblib (Debian: python3-sklearn).
+FILE…: what was saved, a vectorizer and a classifier, or a Pipeline or container that holds both, and the LabelEncoder of
+their classes. TEXTS: one text a line, which may be empty; in a file whose name ends with .jsonl a JSON string a line, or
+an object whose "text" is one. Writes one object a line: text, label, and probabilities {label: p}, or decision
+{label: d} where the classifier has no probabilities. Needs scikit-learn and joblib (Debian: python3-sklearn).
 """
 import argparse
 import json
@@ -65,12 +65,12 @@ def scores(classifier, rows):
 def answers(parts, texts, path, cleaning):
     """An object a text of {line number: text}."""
     rows = parts.features([clean(text, cleaning) for text in texts.values()])
-    labels = [str(label) for label in parts.classifier.classes_]
+    labels = [str(label) for label in parts.named(parts.classifier.classes_)]
     what, numbers = scores(parts.classifier, rows)
     without = [str(line) for line, row in zip(texts, numbers) if not all(map(math.isfinite, row))]
     if without:
         fail(f"{path}: scikit-learn has no number (NaN) for the text of line {', '.join(without)}")
-    for text, label, row in zip(texts.values(), parts.classifier.predict(rows), numbers):
+    for text, label, row in zip(texts.values(), parts.predict(rows), numbers):
         yield {"text": text, "label": plain(label), what: dict(zip(labels, map(float, row)))}
 
 

@@ -41,10 +41,11 @@ def clean(text, cleaning):
 
 
 class Parts:
-    """The vectorizer, the transformer of a CountVectorizer (or None) and the classifier among what was loaded."""
+    """The vectorizer, the transformer of a CountVectorizer (or None), the classifier and the LabelEncoder of its classes
+    (or None) among what was loaded."""
 
     def __init__(self, things):
-        self.vectorizer = self.transformer = self.classifier = None
+        self.vectorizer = self.transformer = self.classifier = self.encoder = None
         for thing in things:
             self.visit(thing)
         self.make_usable()
@@ -63,6 +64,8 @@ class Parts:
             self.classifier = thing
         elif type(thing).__name__ == "TfidfTransformer":
             self.transformer = thing
+        elif type(thing).__name__ == "LabelEncoder":
+            self.encoder = thing
 
     def make_usable(self):
         """What a file of a newer scikit-learn lacks for an older one; done outside of what is timed."""
@@ -79,11 +82,20 @@ class Parts:
         counts = self.vectorizer.transform(texts)
         return counts if self.transformer is None else self.transformer.transform(counts)
 
+    def named(self, classes):
+        """Of classes that are the encoder's numbers, the encoder's classes; other classes as they are."""
+        if self.encoder is None or set(self.classifier.classes_) <= set(self.encoder.classes_):
+            return classes
+        return self.encoder.inverse_transform(classes)
+
+    def predict(self, features):
+        return self.named(self.classifier.predict(features))
+
 
 def predict_with(things, text, cleaning):
     """The label, from what was loaded, in any order."""
     parts = Parts(things)
-    return str(parts.classifier.predict(parts.features([clean(text, cleaning)]))[0])
+    return str(parts.predict(parts.features([clean(text, cleaning)]))[0])
 
 
 def serve(loader, paths, cleaning):

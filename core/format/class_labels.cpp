@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <optional>
+#include <unordered_set>
 
 #include "core/format/numpy_scalar.hpp"
 #include "core/model/label_names.hpp"
@@ -35,7 +38,7 @@ LabelType type_of(const Array& array) {
   if (array.type.kind == DataType::Kind::boolean) return LabelType::boolean;
   if (array.type.is_integer()) return LabelType::integer;
   throw Error(ErrorKind::unsupported, "classes that are neither text nor integers nor booleans",
-              {.offset = array.offset});
+              {.offset = array.offset, .piece = "classes_"});
 }
 
 LabelType type_of(Value object) {
@@ -45,6 +48,15 @@ LabelType type_of(Value object) {
   if (kind == Kind::integer) return LabelType::integer;
   throw Error(ErrorKind::unsupported, "a class that is neither text nor an integer nor a boolean",
               {.offset = object.offset(), .piece = std::string(name_of(kind))});
+}
+
+ClassLabels labels_of_items(const Array& classes) {
+  ClassLabels labels = {.names = {}, .type = type_of(classes)};
+  const std::byte* at = classes.bytes.data();
+  for (std::uint64_t i = 0; i < classes.count; ++i, at += classes.type.item_bytes) {
+    labels.names.push_back(name_at(classes, at));
+  }
+  return labels;
 }
 
 ClassLabels labels_of_objects(Value objects) {
@@ -72,6 +84,22 @@ ClassLabels labels_of_objects(Value objects) {
   return labels;
 }
 
+// As numbers of a LabelEncoder: nothing where one is none.
+std::optional<std::vector<std::string>> decoded(const ClassLabels& labels,
+                                                const std::vector<std::string>& classes) {
+  std::vector<std::string> names;
+  if (labels.type != LabelType::integer) return std::nullopt;
+  for (const std::string& label : labels.names) {
+    std::size_t number = 0;
+    const char* const end = label.data() + label.size();
+    if (std::from_chars(label.data(), end, number).ptr != end || number >= classes.size()) {
+      return std::nullopt;
+    }
+    names.push_back(classes[number]);
+  }
+  return names;
+}
+
 }  // namespace
 
 void check_class_count(const Array& classes) {
@@ -89,17 +117,35 @@ void check_single_label(const Fields& binarizer) {
                         "y_type_");
 }
 
+ClassLabels decoded_labels(const ClassLabels& labels, const ClassLabels& encoded) {
+  const std::unordered_set<std::string_view> classes(encoded.names.begin(), encoded.names.end());
+  const bool plain = labels.type == encoded.type &&
+                     std::all_of(labels.names.begin(), labels.names.end(),
+                                 [&](std::string_view name) { return classes.contains(name); });
+  std::optional<std::vector<std::string>> names = decoded(labels, encoded.names);
+  if (plain && names && *names != labels.names) {
+    throw Error(
+        ErrorKind::mismatch,
+        "the classifier's classes may be the LabelEncoder's classes or its numbers; save the "
+        "model without it");
+  }
+  if (plain) return labels;
+  if (names) return {.names = *std::move(names), .type = encoded.type};
+  throw Error(ErrorKind::mismatch,
+              "the classifier's classes are neither the LabelEncoder's classes nor its numbers");
+}
+
 ClassLabels class_labels(const Array& classes) {
   check_class_count(classes);
   if (classes.rank != 1) {
     throw classes.error(fmt::format("expected a one-dimensional array of classes, found shape {}",
                                     classes.shape_text()));
   }
-  if (classes.objects) return labels_of_objects(*classes.objects);
-  ClassLabels labels = {.names = {}, .type = type_of(classes)};
-  const std::byte* at = classes.bytes.data();
-  for (std::uint64_t i = 0; i < classes.count; ++i, at += classes.type.item_bytes) {
-    labels.names.push_back(name_at(classes, at));
+  ClassLabels labels =
+      classes.objects ? labels_of_objects(*classes.objects) : labels_of_items(classes);
+  std::unordered_set<std::string_view> seen;
+  for (const std::string& name : labels.names) {
+    if (!seen.insert(name).second) throw classes.error("a class is there twice", name);
   }
   return labels;
 }

@@ -27,7 +27,12 @@ void check_class_count(const numpy::Array& classes);
 void check_single_label(const Fields& binarizer);
 
 // Throws Error: unsupported for more than kMostClasses, for classes that are neither text nor
-// integers nor booleans, or not all of one kind; format.
+// integers nor booleans, or not all of one kind; format, also for a class that is there twice.
 ClassLabels class_labels(const numpy::Array& classes);
+
+// What a LabelEncoder with the classes `encoded` makes of the labels of a classifier: where they
+// are its numbers, 0 to the count of its classes, its classes. Labels that are its classes
+// themselves stay. Throws Error (mismatch) where they are neither, or may be both.
+ClassLabels decoded_labels(const ClassLabels& labels, const ClassLabels& encoded);
 
 }  // namespace alertsage::sklearn

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -30,6 +31,22 @@ constexpr std::pair<Container, std::string_view> kPrefixes[] = {
     {Container::bz2, "BZ"sv},        {Container::xz, "\xfd\x37\x7a\x58\x5a"sv},
     {Container::lzma, "\x5d\x00"sv}, {Container::lz4, "\x04\x22\x4d\x18"sv},
 };
+
+// What is given by mistake, and what to do instead.
+constexpr std::pair<std::string_view, std::string_view> kOtherFiles[] = {
+    {"ZF"sv, "written by joblib before 0.10: load it with joblib and dump it again"},
+    {"PK\x03\x04"sv, "a zip archive, such as numpy.savez writes; joblib.dump writes what is read"},
+    {"\x93NUMPY"sv, "an array that numpy.save wrote, and no estimator"},
+    {"version https://git-lfs"sv, "a pointer of Git LFS; `git lfs pull` fetches the file itself"},
+};
+
+// A length that fits and a header in braces. Its first bytes may be those of zlib data or a pickle.
+bool is_safetensors(Bytes file) {
+  std::uint64_t length = 0;
+  if (file.size() < sizeof length + 2) return false;
+  std::memcpy(&length, file.data(), sizeof length);
+  return length <= file.size() - sizeof length && as_text(file).substr(sizeof length, 2) == "{\"";
+}
 
 constexpr std::uint64_t kMostBytes = std::numeric_limits<std::uint32_t>::max();
 
@@ -184,9 +201,12 @@ std::string_view name_of(Container container) noexcept {
 }
 
 Container container_of(Bytes file) {
-  if (as_text(file).starts_with("ZF")) {
-    throw Error(ErrorKind::unsupported,
-                "written by joblib before 0.10: load it with joblib and dump it again",
+  for (const auto& [prefix, cause] : kOtherFiles) {
+    if (as_text(file).starts_with(prefix))
+      throw Error(ErrorKind::unsupported, cause, {.offset = 0});
+  }
+  if (is_safetensors(file)) {
+    throw Error(ErrorKind::unsupported, "a safetensors file, which need not be imported",
                 {.offset = 0});
   }
   return compressed(file).value_or(Container::raw);

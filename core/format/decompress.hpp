@@ -18,7 +18,8 @@ std::string_view name_of(Container container) noexcept;
 
 // By the first bytes, as joblib tells them apart (joblib/compressor.py,
 // joblib/numpy_pickle_utils.py); like there, one byte is enough for zlib, as no pickle of protocol
-// 2 or later starts with 'x'. Throws Error (unsupported) for the files of joblib before 0.10. O(1).
+// 2 or later starts with 'x'. Throws Error (unsupported) for files of joblib before 0.10, and for
+// those that are given by mistake: safetensors, zip, a pointer of Git LFS. O(1).
 Container container_of(Bytes file);
 
 // Data may become `free_bytes` large whatever the file's size, and beyond that `ratio` times as

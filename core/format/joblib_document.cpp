@@ -27,7 +27,7 @@ JoblibDocument::JoblibDocument(Bytes input, std::uint64_t source_bytes)
   }
   root_ = machine.top().id();
   if (machine.position() != input.size()) {
-    throw Error(ErrorKind::format, "bytes after the end of the pickle",
+    throw Error(ErrorKind::format, "bytes after the end of the pickle; one object a file is read",
                 {.offset = machine.position()});
   }
 }

@@ -11,6 +11,7 @@
 #include "core/format/decompress.hpp"
 #include "core/format/joblib.hpp"
 #include "core/format/joblib_document.hpp"
+#include "core/format/sklearn_fields.hpp"
 #include "core/format/sklearn_model.hpp"
 #include "core/format/sklearn_parts.hpp"
 
@@ -86,11 +87,10 @@ std::string with_commas(std::uint64_t number) {
   return digits;
 }
 
-// The name of a .joblib file beside `path` that holds a classifier of `features` features. What
-// cannot be read is none. Only errors ask for it, so a few files have to do, and none that would
-// fill the memory.
-std::optional<std::string> fitting_classifier_beside(const std::filesystem::path& path,
-                                                     std::uint64_t features) {
+// The name of a .joblib file beside `path` whose parts fit. What cannot be read does not. Only
+// errors ask for it, so a few files have to do, and none that would fill the memory.
+template <typename Predicate>
+std::optional<std::string> fitting_file_beside(const std::filesystem::path& path, Predicate fits) {
   constexpr std::size_t kMostFiles = 16;
   constexpr std::uintmax_t kMostBytes = std::uintmax_t{1} << 26;
   std::vector<std::filesystem::path> candidates;
@@ -110,8 +110,7 @@ std::optional<std::string> fitting_classifier_beside(const std::filesystem::path
       const JoblibFile file(candidate, {});
       sklearn::Parts parts;
       sklearn::collect_parts(file.document(), parts);
-      if (parts.classifier && sklearn::features_of(*parts.classifier) == features)
-        return candidate.filename().native();
+      if (fits(parts)) return candidate.filename().native();
     } catch (const Error&) {
       continue;
     }
@@ -119,14 +118,22 @@ std::optional<std::string> fitting_classifier_beside(const std::filesystem::path
   return std::nullopt;
 }
 
-void check_features(const JoblibFile& file, std::uint64_t features, std::uint64_t terms) {
+// That they agree. Where they do not, a file that fits one of them tells which is wrong.
+void check_features(const JoblibFile& classifier, std::uint64_t features,
+                    const JoblibFile& vectorizer, std::uint64_t terms) {
   if (features == terms) return;
   std::string cause = fmt::format("the classifier wants {} features, the vectorizer gives {}",
                                   with_commas(features), with_commas(terms));
-  if (const auto fitting = fitting_classifier_beside(file.path(), terms)) {
-    cause += fmt::format("; {} beside it fits", printable(*fitting));
-  }
-  throw Error(ErrorKind::mismatch, cause, {.file = file.path().native()});
+  const auto classifier_fits = [&](const sklearn::Parts& parts) {
+    return parts.classifier && sklearn::features_of(*parts.classifier) == terms;
+  };
+  const auto vectorizer_fits = [&](const sklearn::Parts& parts) {
+    return parts.vectorizer && sklearn::terms_of(*parts.vectorizer) == features;
+  };
+  auto fitting = fitting_file_beside(classifier.path(), classifier_fits);
+  if (!fitting) fitting = fitting_file_beside(vectorizer.path(), vectorizer_fits);
+  if (fitting) cause += fmt::format("; {} beside it fits", printable(*fitting));
+  throw Error(ErrorKind::mismatch, cause, {.file = classifier.path().native()});
 }
 
 sklearn::Parts parts_of(const JoblibFiles& files) {
@@ -142,11 +149,14 @@ sklearn::Model read_model(const JoblibFiles& files, const sklearn::Parts& parts)
   in_file(names_of(files), [&] { sklearn::check_complete(parts); });
   const JoblibFile& classifier = file_of(files, *parts.classifier);
   sklearn::Model model;
-  in_file(file_of(files, *parts.vectorizer).place(), [&] { read_vectorizer(parts, model); });
+  const JoblibFile& vectorizer = file_of(files, *parts.vectorizer);
+  in_file(vectorizer.place(), [&] { read_vectorizer(parts, model); });
   const JoblibFile& weighting = file_of(files, parts.transformer.value_or(*parts.vectorizer));
   in_file(weighting.place(), [&] { read_weighting(parts, model); });
   in_file(classifier.place(), [&] { read_classifier(parts, model); });
-  check_features(classifier, model.classifier.features, model.vectorizer.terms.size());
+  const JoblibFile& encoder = file_of(files, parts.label_encoder.value_or(*parts.classifier));
+  in_file(encoder.place(), [&] { read_label_encoder(parts, model); });
+  check_features(classifier, model.classifier.features, vectorizer, model.vectorizer.terms.size());
   return model;
 }
 
@@ -172,6 +182,10 @@ std::vector<JoblibFileFacts> facts_of(const JoblibFiles& files, const sklearn::P
     }
     if (holds(parts.classifier)) {
       add_contents(facts, model.classifier.name, model.classifier.version);
+    }
+    if (holds(parts.label_encoder)) {
+      const sklearn::Fields encoder(parts.label_encoder->value);
+      add_contents(facts, encoder.estimator(), encoder.version());
     }
   }
   return all;
@@ -213,6 +227,7 @@ ModelData parse_joblib(Bytes file) {
   read_vectorizer(parts, model);
   read_weighting(parts, model);
   read_classifier(parts, model);
+  read_label_encoder(parts, model);
   ModelData data = sklearn::assemble(std::move(model));
   check_values(data);
   return data;

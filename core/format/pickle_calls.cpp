@@ -27,16 +27,25 @@ std::optional<std::string_view> Machine::pending_key() const {
 
 // A refusal says whose value it would have been: a callable as `preprocessor` looks like any other
 // name to a pickle.
+Error Machine::refusal(std::string_view module, std::string_view name) const {
+  const bool of_sklearn = module.starts_with("sklearn.");
+  const std::string_view key = pending_key().value_or("");
+  std::string cause = of_sklearn ? "a part of scikit-learn that is not supported"
+                                 : "a class or function that is not on the allow-list";
+  if (!key.empty()) cause += fmt::format(", as '{}'", printable(key));
+  if (module.starts_with("sklearn.model_selection.")) {
+    cause += " (dump its best_estimator_)";
+  } else if (key == "tokenizer" || key == "preprocessor" || key == "analyzer") {
+    cause += " (nothing is called; a token_pattern can be imported)";
+  } else if (!key.empty() && !of_sklearn) {
+    cause += " (dump the model without it)";
+  }
+  return input_.error(ErrorKind::unsupported, cause, fmt::format("{}.{}", module, name));
+}
+
 void Machine::name_global(std::string_view module, std::string_view name) {
   const Global global = find_global(module, name);
-  if (global == Global::none) {
-    std::string cause = module.starts_with("sklearn.")
-                            ? "a part of scikit-learn that is not supported"
-                            : "a class or function that is not on the allow-list";
-    if (module.starts_with("sklearn.model_selection.")) cause += " (dump its best_estimator_)";
-    if (const auto key = pending_key()) cause += fmt::format(", as '{}'", printable(*key));
-    throw input_.error(ErrorKind::unsupported, cause, fmt::format("{}.{}", module, name));
-  }
+  if (global == Global::none) throw refusal(module, name);
   push(Kind::global, {.integer = 0}).global = global;
 }
 

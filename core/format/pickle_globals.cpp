@@ -48,6 +48,8 @@ constexpr Rule kRules[] = {
     {"sklearn.multiclass", "OneVsRestClassifier", Global::one_vs_rest_classifier, Use::construct},
     {"sklearn.preprocessing._label", "LabelBinarizer", Global::label_binarizer, Use::construct},
     {"sklearn.preprocessing.label", "LabelBinarizer", Global::label_binarizer, Use::construct},
+    {"sklearn.preprocessing._label", "LabelEncoder", Global::label_encoder, Use::construct},
+    {"sklearn.preprocessing.label", "LabelEncoder", Global::label_encoder, Use::construct},
     {"scipy.sparse._csr", "csr_matrix", Global::csr_matrix, Use::construct},
     {"scipy.sparse.csr", "csr_matrix", Global::csr_matrix, Use::construct},
     {"joblib.numpy_pickle", "NumpyArrayWrapper", Global::array_wrapper, Use::construct},
@@ -94,7 +96,11 @@ constexpr Rule kRules[] = {
     {"sklearn._loss._loss", "CyHalfSquaredError", Global::opaque, Use::reduce},
     {"sklearn._loss._loss", "CyHuberLoss", Global::opaque, Use::reduce},
     {"sklearn._loss._loss", "CyHalfBinomialLoss", Global::opaque,
-     Use::reduce},                                       // since 1.6, for Log
+     Use::reduce},                                          // since 1.6, for Log
+    {"datetime", "datetime", Global::opaque, Use::reduce},  // when a model was trained
+    {"datetime", "date", Global::opaque, Use::reduce},
+    {"datetime", "timedelta", Global::opaque, Use::reduce},
+    {"datetime", "timezone", Global::opaque, Use::reduce},
     {"_codecs", "encode", Global::encode, Use::reduce},  // bytes in protocol 2
     {"builtins", "set", Global::set, Use::reduce},       // protocol 3
     {"__builtin__", "set", Global::set, Use::reduce},    // protocol 2

@@ -27,6 +27,7 @@ enum class Global : std::uint8_t {
   bernoulli_nb,
   one_vs_rest_classifier,
   label_binarizer,
+  label_encoder,
   csr_matrix,
   array_wrapper,  // joblib's stand-in for an array whose bytes follow in the stream
   ndarray,

@@ -25,14 +25,24 @@ constexpr std::uint64_t kKeyBytesPerByte = 8;
 Machine::Machine(Document& document, std::uint64_t offset)
     : document_(document), input_(document.input(), offset) {
   const Bytes start = document.input().subspan(offset);
-  if (start.size() < 2 || start[0] != kProto) {
-    throw input_.error(ErrorKind::format, "not a pickle of protocol 2 or later");
-  }
+  if (start.size() < 2 || start[0] != kProto) throw no_pickle(start);
   const auto protocol = std::to_integer<unsigned>(start[1]);
   if (protocol < 2 || protocol > 5) {
     throw input_.error(ErrorKind::unsupported, fmt::format("pickle protocol {}", protocol));
   }
   input_.take(2);
+}
+
+// Protocols 0 and 1 begin with a value's opcode, and all pickles end with STOP.
+Error Machine::no_pickle(Bytes start) const {
+  const std::string_view text = as_text(start);
+  const bool older =
+      text.size() > 2 && text.ends_with('.') &&
+      (text[0] == '(' || text[0] == ']' || text[0] == '}' || text.starts_with("ccopy_reg\n"));
+  return input_.error(ErrorKind::format,
+                      older ? "not a pickle of protocol 2 or later, but of 0 or 1; "
+                              "dump it again with protocol=4"
+                            : "not a pickle of protocol 2 or later");
 }
 
 void Machine::resume_after_array(std::size_t number, std::uint64_t position) noexcept {

@@ -128,6 +128,8 @@ class Machine {
   void global();
   void stack_global();
   std::optional<std::string_view> pending_key() const;
+  Error no_pickle(Bytes start) const;
+  Error refusal(std::string_view module, std::string_view name) const;
   void name_global(std::string_view module, std::string_view name);
   void reduce();
   void newobj();

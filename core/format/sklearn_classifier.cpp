@@ -135,7 +135,8 @@ std::vector<Linear> read_estimators(const JoblibDocument& document, const Fields
   std::uint64_t spent = 0;
   for (const Value estimator : fields.at("estimators_", pickle::Kind::list).items()) {
     if (!is_linear(estimator)) {
-      throw Error(ErrorKind::unsupported, "a OneVsRestClassifier of another estimator",
+      throw Error(ErrorKind::unsupported,
+                  "a OneVsRestClassifier of an estimator that is not linear",
                   {.offset = estimator.offset(),
                    .piece = std::string(pickle::short_name(estimator.global()))});
     }
@@ -162,10 +163,14 @@ Classifier read_one_vs_rest(const JoblibDocument& document, Value estimator) {
   check_single_label(binarizer);
   const std::vector<Linear> estimators = read_estimators(document, fields);
   const bool single = binarizer.text("y_type_") == "binary";
+  // What is predicted are its own classes, which may have been renamed. In old versions they are a
+  // property and only the binarizer has them.
+  const std::optional<Value> own = fields.find("classes_");
+  const Value classes = own ? *own : binarizer.at("classes_");
   Classifier classifier = {
       .name = std::string(fields.estimator()),
       .version = fields.version(),
-      .labels = class_labels(document.array(binarizer.at("classes_"))),
+      .labels = class_labels(document.array(classes)),
       .weights = {},
       .intercepts = {},
       .binarize = {},
@@ -195,6 +200,14 @@ Classifier read_one_vs_rest(const JoblibDocument& document, Value estimator) {
 
 bool is_classifier(Value value) noexcept {
   return value.is_record(Global::one_vs_rest_classifier) || is_linear(value);
+}
+
+bool is_one_vs_rest_of_pipelines(Value value) {
+  if (!value.is_record(Global::one_vs_rest_classifier)) return false;
+  for (const Value estimator : Fields(value).at("estimators_", pickle::Kind::list).items()) {
+    return estimator.is_record(Global::pipeline);
+  }
+  return false;
 }
 
 Classifier read_classifier(const JoblibDocument& document, Value estimator) {

@@ -28,6 +28,9 @@ struct Classifier {
 
 bool is_classifier(pickle::Value value) noexcept;
 
+// Then each class has a vectorizer of its own. Throws Error (format).
+bool is_one_vs_rest_of_pipelines(pickle::Value value);
+
 // REQUIRES: is_classifier(estimator). Throws Error: unsupported for an estimator or a setting that
 // we do not have, named; format and mismatch for fields that are missing, of another kind or at
 // odds with each other. O(coefficients).

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "core/format/numpy_scalar.hpp"
 
 namespace alertsage::sklearn {
@@ -20,6 +22,17 @@ Value state_of(Value estimator) {
 }
 
 }  // namespace
+
+bool is_before(std::string_view version, int major, int minor) {
+  int parts[2] = {0, 0};
+  const char* at = version.data();
+  const char* const end = at + version.size();
+  for (int& part : parts) {
+    at = std::from_chars(at, end, part).ptr;
+    if (at != end) ++at;
+  }
+  return parts[0] != major ? parts[0] < major : parts[1] < minor;
+}
 
 Fields::Fields(Value estimator) : estimator_(estimator), fields_(state_of(estimator)) {}
 

@@ -10,6 +10,9 @@
 
 namespace alertsage::sklearn {
 
+// Whether a version is older than major.minor: "1.10.2" is not before 1.6.
+bool is_before(std::string_view version, int major, int minor);
+
 class Fields {
  public:
   // Throws Error (format) where `estimator` is no object with a dict of fields.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "core/format/class_labels.hpp"
@@ -46,18 +45,6 @@ std::vector<double> read_vector(const JoblibDocument& document, const Fields& fi
         fmt::format("shape {} beside {} rows of coefficients", array.shape_text(), rows), name);
   }
   return numpy::reals(array);
-}
-
-// "1.10.2" is not before 1.6.
-bool is_before(std::string_view version, int major, int minor) {
-  int parts[2] = {0, 0};
-  const char* at = version.data();
-  const char* const end = at + version.size();
-  for (int& part : parts) {
-    at = std::from_chars(at, end, part).ptr;
-    if (at != end) ++at;
-  }
-  return parts[0] != major ? parts[0] < major : parts[1] < minor;
 }
 
 // Whether LogisticRegression.predict_proba takes a sigmoid of each decision value, else a softmax

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/format/sklearn_fields.hpp"
+
 namespace alertsage::sklearn {
 namespace {
 
@@ -11,12 +13,26 @@ std::string vectorizer_name(const Model& model) {
   return model.vectorizer.name + (transformed ? fmt::format(", {}", kTransformerName) : "");
 }
 
+// Nothing where the file does not say.
+bool is_known(std::string_view version) {
+  return version.empty() || (!is_before(version, 0, 21) && is_before(version, 1, 8));
+}
+
+bool in_one_pipeline(const Part& a, const Part& b) {
+  return a.pipeline && a.document == b.document && a.pipeline == b.pipeline;
+}
+
 }  // namespace
 
 void check_complete(const Parts& parts) {
   if (!parts.vectorizer && !parts.classifier) {
     throw Error(ErrorKind::mismatch,
                 "neither a vectorizer nor a linear classifier of scikit-learn is in it");
+  }
+  if (!parts.vectorizer && is_one_vs_rest_of_pipelines(parts.classifier->value)) {
+    throw Error(
+        ErrorKind::unsupported,
+        "a OneVsRestClassifier of Pipelines; put the vectorizer before it, as it is the same");
   }
   if (!parts.vectorizer) {
     throw Error(ErrorKind::mismatch,
@@ -29,6 +45,11 @@ void check_complete(const Parts& parts) {
   if (parts.transformer && parts.vectorizer->value.is_record(pickle::Global::tfidf_vectorizer)) {
     throw Error(ErrorKind::unsupported,
                 "a TfidfTransformer after a TfidfVectorizer, which has one");
+  }
+  if (parts.transformer && in_one_pipeline(*parts.vectorizer, *parts.classifier) &&
+      !in_one_pipeline(*parts.transformer, *parts.classifier)) {
+    throw Error(ErrorKind::mismatch,
+                "a TfidfTransformer beside a Pipeline that is complete without it");
   }
 }
 
@@ -52,8 +73,22 @@ void read_classifier(const Parts& parts, Model& model) {
   model.classifier = read_classifier(*parts.classifier->document, parts.classifier->value);
 }
 
+void read_label_encoder(const Parts& parts, Model& model) {
+  if (!parts.label_encoder) return;
+  const Part& encoder = *parts.label_encoder;
+  const ClassLabels encoded =
+      class_labels(encoder.document->array(Fields(encoder.value).at("classes_")));
+  ClassLabels labels = decoded_labels(model.classifier.labels, encoded);
+  model.decoded = labels.names != model.classifier.labels.names;
+  model.classifier.labels = std::move(labels);
+}
+
 std::uint64_t features_of(const Part& classifier) {
   return read_classifier(*classifier.document, classifier.value).features;
+}
+
+std::uint64_t terms_of(const Part& vectorizer) {
+  return read_vectorizer(vectorizer.value).terms.size();
 }
 
 std::vector<std::string> warnings_of(const Model& model) {
@@ -63,6 +98,16 @@ std::vector<std::string> warnings_of(const Model& model) {
   if (!first.empty() && !second.empty() && first != second) {
     warnings.push_back(
         fmt::format("the vectorizer is of scikit-learn {}, the classifier of {}", first, second));
+  }
+  if (!is_known(first) || !is_known(second)) {
+    warnings.push_back(fmt::format(
+        "scikit-learn {} is none of the versions whose files are known, 0.21 to 1.7: compare the "
+        "answers (alertsage verify --against)",
+        is_known(first) ? second : first));
+  }
+  if (model.decoded) {
+    warnings.emplace_back(
+        "labels are the classes of the LabelEncoder, of which the classifier predicts the numbers");
   }
   if (!model.vectorizer.dropped.empty()) {
     warnings.emplace_back(

@@ -19,6 +19,7 @@ struct Model {
   Vectorizer vectorizer;
   Weighting weighting;
   Classifier classifier;
+  bool decoded = false;  // the classifier's classes were numbers of a LabelEncoder
 };
 
 // Throws Error (mismatch) that says what is missing, or what is there too much.
@@ -29,11 +30,16 @@ void check_complete(const Parts& parts);
 void read_vectorizer(const Parts& parts, Model& model);
 void read_weighting(const Parts& parts, Model& model);
 void read_classifier(const Parts& parts, Model& model);
+// After the classifier, whose classes it names. Nothing where there is no LabelEncoder.
+void read_label_encoder(const Parts& parts, Model& model);
 
-// How many features a classifier wants. Throws what read_classifier throws.
+// How many features a classifier wants, and how many a vectorizer gives. Throw what the part's own
+// reader throws.
 std::uint64_t features_of(const Part& classifier);
+std::uint64_t terms_of(const Part& vectorizer);
 
-// What a user should know: versions that differ, tokens of training texts, float32.
+// What a user should know: versions that differ or are not known, a LabelEncoder that was used,
+// tokens of training texts, float32.
 std::vector<std::string> warnings_of(const Model& model);
 
 // The parts as a model. Where their sizes disagree, check_values(ModelData) says so.

@@ -42,17 +42,43 @@ class Collector {
   }
 
  private:
+  // What texts go through, in this order.
+  enum class Stage { start, vectorizer, transformer, classifier };
+
   void visit_record(Value record) {
     if (record.is_record(Global::pipeline)) {
-      visit_steps(record);
+      visit_pipeline(record);
     } else if (record.is_record(Global::tfidf_vectorizer) ||
                record.is_record(Global::count_vectorizer)) {
+      reach(Stage::vectorizer, record);
       take(parts_.vectorizer, record, "two vectorizers");
     } else if (record.is_record(Global::tfidf_transformer)) {
+      reach(Stage::transformer, record);
       take(parts_.transformer, record, "two TfidfTransformers");
     } else if (is_classifier(record)) {
+      reach(Stage::classifier, record);
       take(parts_.classifier, record, "two classifiers");
+    } else if (record.is_record(Global::label_encoder)) {
+      take(parts_.label_encoder, record, "two LabelEncoders");
     }
+  }
+
+  void visit_pipeline(Value pipeline) {
+    if (pipeline_) return visit_steps(pipeline);
+    pipeline_ = pipeline.id();
+    stage_ = Stage::start;
+    visit_steps(pipeline);
+    pipeline_.reset();
+  }
+
+  void reach(Stage stage, Value step) {
+    if (!pipeline_) return;
+    if (stage <= stage_) {
+      throw Error(
+          ErrorKind::mismatch, "a step of a Pipeline that comes too late",
+          {.offset = step.offset(), .piece = std::string(pickle::short_name(step.global()))});
+    }
+    stage_ = stage;
   }
 
   // (name, estimator) each; "passthrough" and None are steps that do nothing.
@@ -62,8 +88,10 @@ class Collector {
       const std::vector<Value> pair = numpy::first_items(step, 2);
       const bool passes =
           pair[1].is_none() || (pair[1].kind() == Kind::text && pair[1].text() == "passthrough");
-      if (!passes && pair[1].kind() != Kind::record) {
-        throw Error(ErrorKind::unsupported, "a step of a Pipeline that is no estimator",
+      if (passes ? stage_ == Stage::classifier : pair[1].kind() != Kind::record) {
+        throw Error(ErrorKind::unsupported,
+                    passes ? "a step of a Pipeline after its classifier"
+                           : "a step of a Pipeline that is no estimator",
                     {.offset = pair[1].offset(), .piece = std::string(pair[0].text())});
       }
       visit(pair[1]);
@@ -71,18 +99,20 @@ class Collector {
   }
 
   void take(std::optional<Part>& place, Value value, std::string_view twice) {
-    const Part part = {&document_, value};
+    const Part part = {&document_, value, pipeline_};
     if (place && !(*place == part)) {
       throw Error(ErrorKind::mismatch,
                   fmt::format("{}; a model is a vectorizer and a classifier", twice),
                   {.offset = value.offset()});
     }
-    place = part;
+    if (!place || pipeline_) place = part;
   }
 
   const JoblibDocument& document_;
   Parts& parts_;
   std::size_t visits_ = 0;
+  std::optional<pickle::NodeId> pipeline_ = {};
+  Stage stage_ = Stage::start;
 };
 
 }  // namespace

@@ -11,7 +11,9 @@ namespace alertsage::sklearn {
 struct Part {
   const JoblibDocument* document;
   pickle::Value value;
+  std::optional<pickle::NodeId> pipeline = {};  // the outermost that it is a step of
 
+  // The same object, wherever it stands.
   bool operator==(const Part& part) const noexcept {
     return document == part.document && value.id() == part.value.id();
   }
@@ -21,12 +23,14 @@ struct Parts {
   std::optional<Part> vectorizer;   // TfidfVectorizer or CountVectorizer
   std::optional<Part> transformer;  // TfidfTransformer, after a CountVectorizer
   std::optional<Part> classifier;
+  std::optional<Part> label_encoder;  // of the classes that a classifier has as numbers
 };
 
 // Adds what `document` holds, which has to live as long as `parts`. What is neither a part nor
 // holds one (texts, numbers, arrays) is passed over. Throws Error: mismatch for a part that is
-// there twice; unsupported for a step of a Pipeline that is none of them, and for containers that
-// contain each other again and again; format. O(document).
+// there twice, and for steps of a Pipeline in an order that nothing can go through; unsupported for
+// a step that is no part, and for containers that contain each other again and again; format.
+// O(document).
 void collect_parts(const JoblibDocument& document, Parts& parts);
 
 }  // namespace alertsage::sklearn

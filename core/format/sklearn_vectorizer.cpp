@@ -94,11 +94,18 @@ TextPipeline read_pipeline(const Fields& fields, const std::vector<std::string>&
   return text;
 }
 
-// A list, a tuple or a set of text. Protocols 2 and 3 pickle a set as a call of `set` on a list.
-Value collection(Value value) {
-  if (!value.is_record(Global::set) && !value.is_record(Global::frozenset)) return value;
-  for (const Value list : value.args().items()) return list;
-  throw value.error("a set of nothing");
+// A list, a tuple or a set. Protocols 2 and 3 pickle a set as a call of `set` on a list.
+Value collection(const Fields& fields, std::string_view name) {
+  Value value = fields.at(name);
+  if (value.is_record(Global::set) || value.is_record(Global::frozenset)) {
+    value = numpy::first_items(value.args(), 1)[0];
+  }
+  const Kind kind = value.kind();
+  if (kind == Kind::list || kind == Kind::set || kind == Kind::tuple || kind == Kind::pair) {
+    return value;
+  }
+  throw fields.error(ErrorKind::unsupported,
+                     fmt::format("expected a list, found {}", name_of(kind)), name);
 }
 
 std::vector<std::string> read_stop_words(const Fields& fields) {
@@ -116,7 +123,7 @@ std::vector<std::string> read_stop_words(const Fields& fields) {
   std::vector<std::string> distinct;
   std::unordered_set<std::string> seen;
   numpy::TextReader text_of;
-  for (const Value word : collection(words).items()) {
+  for (const Value word : collection(fields, "stop_words").items()) {
     std::string text = text_of(word);
     if (seen.insert(text).second) distinct.push_back(std::move(text));
   }
@@ -130,7 +137,7 @@ std::string dropped_tokens(const Fields& fields) {
   if (!tokens || tokens->is_none()) return "";
   std::size_t count = 0;
   std::size_t bytes = 0;
-  for (const Value token : collection(*tokens).items()) {
+  for (const Value token : collection(fields, "stop_words_").items()) {
     ++count;
     bytes += token.text().size();
   }
@@ -148,6 +155,9 @@ std::vector<std::string> read_terms(const Fields& fields) {
   std::vector<std::string_view> columns(vocabulary.size());  // data() is null where free
   numpy::IntegerReader integer;
   for (const pickle::Entry entry : vocabulary) {
+    if (entry.key.kind() != Kind::text) {
+      throw fields.error(ErrorKind::unsupported, "a term that is no plain str", "vocabulary_");
+    }
     const auto column = static_cast<std::uint64_t>(integer(entry.value));
     if (column >= columns.size() || columns[column].data() != nullptr) {
       throw entry.key.error(

@@ -52,7 +52,8 @@ class Expected(unittest.TestCase):
             self.assertIn("t.jsonl: line 2: neither a JSON string nor an object with a string 'text'", said)
 
     def answers(self, texts):
-        parts = types.SimpleNamespace(features=list, classifier=Classifier())
+        classifier = Classifier()
+        parts = types.SimpleNamespace(features=list, classifier=classifier, predict=classifier.predict, named=list)
         return list(expected.answers(parts, texts, "t.txt", "none"))
 
     def test_each_text_has_its_answer(self):

@@ -94,14 +94,34 @@ BOOST_AUTO_TEST_CASE(containers_are_known_by_their_first_bytes) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_file_of_joblib_before_0_10_is_refused) {
-  try {
-    container_of(as_bytes("ZF0x10"));
-    BOOST_FAIL("accepted");
-  } catch (const Error& error) {
-    BOOST_TEST((error.kind() == ErrorKind::unsupported));
-    BOOST_TEST(error.cause().ends_with("dump it again"));
+// Each with a word on what to do.
+BOOST_AUTO_TEST_CASE(what_is_given_by_mistake_is_refused) {
+  const auto header = [](std::string_view begins, std::uint64_t length) {
+    std::string file(reinterpret_cast<const char*>(&length), sizeof length);
+    file += begins;
+    file.resize(sizeof length + length, ' ');
+    return file;
+  };
+  // The first bytes of these are those of a pickle and of zlib data.
+  const std::string as_pickle = header("{\"__metadata__\":{", 0x0580);
+  const std::string as_zlib = header("{\"__metadata__\":{", 0x0578);
+  for (const auto& [file, cause] :
+       {std::pair<std::string, std::string>{"ZF0x10", "dump it again"},
+        {"PK\x03\x04\x14", "a zip archive"},
+        {"\x93NUMPY\x01", "an array that numpy.save wrote"},
+        {"version https://git-lfs.github.com/spec/v1\n", "`git lfs pull`"},
+        {as_pickle, "a safetensors file"},
+        {as_zlib, "a safetensors file"}}) {
+    try {
+      container_of(as_bytes(file));
+      BOOST_ERROR("accepted: " + cause);
+    } catch (const Error& error) {
+      BOOST_TEST((error.kind() == ErrorKind::unsupported));
+      BOOST_TEST(error.cause().find(cause) != std::string::npos, error.cause());
+    }
   }
+  BOOST_TEST((container_of(as_bytes(as_zlib).first(as_zlib.size() - 1)) == Container::zlib));
+  BOOST_TEST((container_of(as_bytes(header("no braces", 0x0578))) == Container::zlib));
 }
 
 BOOST_AUTO_TEST_CASE(gives_back_what_was_compressed) {

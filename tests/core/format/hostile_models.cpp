@@ -47,7 +47,8 @@ std::vector<HostileFile> of_vectorizers() {
                                  std::string(1'000'000, '\0') + kTuple2 + kReduce;
   return {
       setting("preprocessor", hostile_vectorizer, {"preprocessor", call + "\x93"}, call.size(),
-              "not on the allow-list, as 'preprocessor': 'os.system'"),
+              "not on the allow-list, as 'preprocessor' (nothing is called; a token_pattern can be "
+              "imported): 'os.system'"),
       setting("tokenizer", hostile_vectorizer, {"tokenizer", global("numpy", "ndarray")},
               global("numpy", "ndarray").size() - 1,
               "a setting other than None: 'TfidfVectorizer.tokenizer'"),

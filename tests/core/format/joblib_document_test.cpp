@@ -200,5 +200,5 @@ BOOST_AUTO_TEST_CASE(a_payload_after_an_array_is_seen) {
 BOOST_AUTO_TEST_CASE(nothing_follows_the_pickle) {
   BOOST_TEST(refusal(kProto4 + kNone + kStop) == "");
   BOOST_TEST(refusal(kProto4 + kNone + kStop + kProto4 + kNone + kStop) ==
-             "at byte 4: bytes after the end of the pickle");
+             "at byte 4: bytes after the end of the pickle; one object a file is read");
 }

@@ -140,6 +140,27 @@ BOOST_AUTO_TEST_CASE(a_vectorizer_of_floats_is_warned_about) {
   BOOST_TEST(contains(import.warnings[0], "float32"));
 }
 
+BOOST_AUTO_TEST_CASE(versions_that_nobody_has_tried_are_warned_about) {
+  const JoblibFixture fixture = joblib_fixture("ovr");
+  const TemporaryDirectory directory;
+  const auto warnings_for = [&](std::string_view version) {
+    std::string bytes = read_text_file(fixture.classifier);
+    for (std::size_t at = 0; (at = bytes.find("1.2.1", at)) != std::string::npos;) {
+      bytes.replace(at, version.size(), version);
+      at += version.size();
+    }
+    write_bytes(directory / "c.joblib", bytes);
+    return read_joblib(std::array{fixture.vectorizer, directory / "c.joblib"}).warnings;
+  };
+  BOOST_TEST(warnings_for("1.2.1").empty());
+  BOOST_TEST(warnings_for("1.7.9").size() == 1U);  // not the vectorizer's
+  for (const char* unknown : {"1.8.0", "0.9.9", "9.9.9"}) {
+    const std::vector<std::string> warnings = warnings_for(unknown);
+    BOOST_REQUIRE_EQUAL(warnings.size(), 2);
+    BOOST_TEST(warnings[1].starts_with(std::string("scikit-learn ") + unknown + " is none of"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(reads_the_pair_that_alertsage_ships,
                      *boost::unit_test::precondition(ArtifactsAreThere())) {
   const std::filesystem::path directory = artifacts();

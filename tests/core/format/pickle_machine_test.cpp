@@ -126,7 +126,10 @@ BOOST_AUTO_TEST_CASE(refuses_every_other_global_by_name_and_offset) {
   BOOST_TEST(refusal(sequence("cbuiltins\neval\n")) ==
              "at byte 2: " + prefix + ": 'builtins.eval'");
   BOOST_TEST(refusal(sequence(kEmptyDict + kMark + text("tokenizer") + global("a", "b"))) ==
-             "at byte 21: " + prefix + ", as 'tokenizer': 'a.b'");
+             "at byte 21: " + prefix +
+                 ", as 'tokenizer' (nothing is called; a token_pattern can be imported): 'a.b'");
+  BOOST_TEST(refusal(sequence(kEmptyDict + kMark + text("trained_by") + global("a", "b"))) ==
+             "at byte 22: " + prefix + ", as 'trained_by' (dump the model without it): 'a.b'");
   BOOST_TEST(refusal(sequence(kEmptyDict + kMark + text("key") + kNone + global("a", "b"))) ==
              "at byte 16: " + prefix + ": 'a.b'");
   BOOST_TEST(refusal(sequence(kEmptyList + kMark + text("item") + global("a", "b"))) ==

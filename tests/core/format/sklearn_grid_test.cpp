@@ -100,6 +100,22 @@ BOOST_AUTO_TEST_CASE(answers_are_those_of_scikit_learn) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_label_encoder_that_is_used_is_said_to_be) {
+  const JoblibImport with_encoder = read_joblib(fixture_named("label_encoder").files);
+  const std::string warning =
+      "labels are the classes of the LabelEncoder, of which the classifier predicts the numbers";
+  BOOST_TEST(std::ranges::count(with_encoder.warnings, warning) == 1);
+  BOOST_TEST(with_encoder.read.back().contents == "LabelEncoder");
+
+  // Beside a classifier that was trained on the text itself it has nothing to do.
+  std::vector<fs::path> files = fixture_named("logistic_renamed").files;
+  files.push_back(fixture_named("label_encoder").files.back());
+  const JoblibImport plain = read_joblib(files);
+  BOOST_TEST(std::ranges::count(plain.warnings, warning) == 0);
+  BOOST_TEST(plain.model.labels == fixture_named("logistic_renamed").labels,
+             boost::test_tools::per_element());
+}
+
 // Whatever the settings: what a form does not hold, another model would answer.
 BOOST_AUTO_TEST_CASE(a_model_is_the_same_in_every_form) {
   const alertsage::testing::TemporaryDirectory directory;

@@ -86,8 +86,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_file_is_named) {
   BOOST_TEST(says("bad.json", "json").find("bad.json: at byte") != std::string::npos);
 }
 
-// Both files are sound; what they make is not, and used to be refused without a name.
-BOOST_AUTO_TEST_CASE(a_pair_that_makes_no_model_is_named) {
+BOOST_AUTO_TEST_CASE(the_file_of_a_pair_that_makes_no_model_is_named) {
   const testing::TemporaryDirectory directory;
   write_bundle(testing::small_model(), directory / "m", std::array{Form::joblib});
   const std::filesystem::path classifier = directory / "m" / "classifier.joblib";
@@ -102,7 +101,8 @@ BOOST_AUTO_TEST_CASE(a_pair_that_makes_no_model_is_named) {
   publish_file(classifier, bytes);
   const std::string says =
       refusal([&] { strategy_named("joblib").open(locate_model(directory / "m")); });
-  BOOST_TEST(says == (directory / "m").native() + ": a term is there twice: 'phishing'");
+  BOOST_TEST(says.starts_with(classifier.native() + ": at byte "));
+  BOOST_TEST(says.ends_with(": a class is there twice: 'phishing'"));
 }
 
 // joblib.dump and most programs that write JSON truncate the file and write it again. These forms
