@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/printable.hpp"
+
 namespace alertsage {
 
 enum class ErrorKind {
@@ -26,11 +28,11 @@ enum class ErrorKind {
 struct ErrorPlace {
   std::string file = {};
   std::optional<std::uint64_t> offset = {};  // in bytes from the start of the file
-  std::string piece = {};  // the offending key, name or bytes, shortened by the thrower
+  std::string piece = {};                    // the offending key, name or bytes; what() shortens it
 };
 
-// what() reads `FILE: at byte OFFSET: CAUSE: 'PIECE'`, with control characters and invalid UTF-8
-// escaped, so that it is always one printable line.
+// what() reads `FILE: at byte OFFSET: CAUSE: 'PIECE'`, file and piece made printable, so that it is
+// always one line.
 class Error : public std::runtime_error {
  public:
   Error(ErrorKind kind, std::string_view cause, ErrorPlace place = {});
@@ -52,9 +54,5 @@ class Error : public std::runtime_error {
 // An Error of kind io (or not_found for ENOENT and ENOTDIR) from errno: "cannot ACTION: No such
 // file or directory".
 Error system_error(std::string_view action, std::string_view file, int error_number);
-
-// `text` with everything but printable ASCII and valid UTF-8 beyond U+009F written as \xNN, cut to
-// `limit` bytes.
-std::string printable(std::string_view text, std::size_t limit = 80);
 
 }  // namespace alertsage

@@ -8,6 +8,7 @@
 
 #include "core/base/located.hpp"
 #include "core/base/memory.hpp"
+#include "core/base/numbers.hpp"
 #include "core/format/decompress.hpp"
 #include "core/format/joblib.hpp"
 #include "core/format/joblib_document.hpp"
@@ -79,12 +80,6 @@ std::string names_of(const JoblibFiles& files) {
   std::vector<std::string> names;
   for (const JoblibFile& file : files) names.push_back(file.path().native());
   return fmt::format("{}", fmt::join(names, ", "));
-}
-
-std::string with_commas(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
-  return digits;
 }
 
 // The name of a .joblib file beside `path` whose parts fit. What cannot be read does not. Only

@@ -82,7 +82,7 @@ Owned<pcre2_code> compile(std::string_view pattern, const python_regex::Translat
   if (code == nullptr) {
     if (error == PCRE2_ERROR_HEAP_FAILED) throw std::bad_alloc();
     throw Error(ErrorKind::unsupported, fmt::format("pattern: {}", message_of(error)),
-                {.piece = printable(pattern)});
+                {.piece = std::string(pattern)});
   }
   // Compiled code is two to three times as fast, but that of PCRE2 10.42 answers wrongly for some
   // patterns with groups: `(?: .|\ )(?:.+){2}` does not find " bb" with PCRE2_DOTALL. Where there
@@ -149,7 +149,7 @@ void PythonRegex::check_time(const Position& position) const {
   if (now_ns(CLOCK_MONOTONIC) <= position.deadline_ns) return;
   if (now_ns(CLOCK_THREAD_CPUTIME_ID) <= position.cpu_deadline_ns) return;
   throw Error(ErrorKind::unsupported, "pattern: takes too long on this text",
-              {.piece = printable(pattern())});
+              {.piece = std::string(pattern())});
 }
 
 std::optional<std::string_view> PythonRegex::next_match(std::string_view text, Position& position,
@@ -175,7 +175,7 @@ std::optional<std::string_view> PythonRegex::next_match(std::string_view text, P
   if (result == PCRE2_ERROR_NOMEMORY) throw std::bad_alloc();
   if (result < 0) {
     throw Error(ErrorKind::unsupported, fmt::format("pattern: {}", message_of(result)),
-                {.piece = printable(pattern())});
+                {.piece = std::string(pattern())});
   }
   const std::size_t* offsets = pcre2_get_ovector_pointer(scratch.room_->data.get());
   position.at = offsets[1];

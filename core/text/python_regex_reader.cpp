@@ -115,7 +115,7 @@ bool Reader::skip_past(char32_t end) {
 }
 
 void Reader::refuse(ErrorKind kind, std::string_view cause, std::size_t begin) const {
-  throw Error(kind, cause, {.offset = begin, .piece = printable(since(begin))});
+  throw Error(kind, cause, {.offset = begin, .piece = std::string(since(begin))});
 }
 
 std::optional<char32_t> number(std::string_view digits, int base) noexcept {

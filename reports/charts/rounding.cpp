@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/numbers.hpp"
+
 namespace alertsage::reports {
 namespace {
 
@@ -22,15 +24,6 @@ int rounded_exponent(double value, int digits) {
 
 double rounded(double value, int digits) {
   return std::stod(fmt::format("{:.{}e}", value, digits - 1));
-}
-
-std::string with_commas(std::string text) {
-  const std::size_t first = text.starts_with('-') ? 1 : 0;
-  for (std::size_t at = std::min(text.find('.'), text.size()); at > first + 3;) {
-    at -= 3;
-    text.insert(at, ",");
-  }
-  return text;
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::vector<std::string> chosen_models(const Measurements& measurements, const s
     throw Error(ErrorKind::usage,
                 fmt::format("no rows of this model (there are rows of: {})",
                             all.empty() ? "none" : enumeration(all)),
-                {.piece = printable(model)});
+                {.piece = model});
   }
   return {model};
 }

@@ -32,14 +32,11 @@ BOOST_AUTO_TEST_CASE(a_missing_file_is_not_found_and_anything_else_is_io) {
              "x: cannot open: Permission denied");
 }
 
-BOOST_AUTO_TEST_CASE(printable_escapes_what_would_break_a_line_or_a_terminal) {
-  using alertsage::printable;
-  BOOST_TEST(printable("a\nb\x1b[31m") == "a\\x0ab\\x1b[31m");
-  BOOST_TEST(printable("gr\xc3\xbc\xc3\x9f") == "gr\xc3\xbc\xc3\x9f");  // valid UTF-8 stays
-  BOOST_TEST(printable("\xff\xc3") == "\\xff\\xc3");                    // invalid does not
-  BOOST_TEST(printable("\xc2\x9b") == "\\xc2\\x9b");                    // a C1 control
-  BOOST_TEST(printable("\xed\xa0\x80") == "\\xed\\xa0\\x80");           // a surrogate
-  BOOST_TEST(printable("abcdef", 3) == "abc...");
+// A piece that was made printable before was so twice, and its escapes were escaped.
+BOOST_AUTO_TEST_CASE(makes_file_and_piece_printable_once) {
+  const Error error(ErrorKind::format, "bad name", {.file = "a\nb", .piece = "\u202e\n"});
+  BOOST_TEST(error.what() == "a\\x0ab: bad name: '\\xe2\\x80\\xae\\x0a'");
+  BOOST_TEST(error.in_file("other").what() == error.what());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,21 @@
+// Text that may hold anything, as a person may be shown it: of one line, with nothing in it that
+// cannot be seen or moves what can.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace alertsage {
+
+// `text` with the bytes of what is no UTF-8, of control characters, of characters without a width
+// and of those that set the direction of a line written as \xNN, and so a backslash before an x:
+// no two texts look alike. Where that takes more than `limit` columns it is cut at a character, and
+// "..." follows.
+std::string printable(std::string_view text, std::size_t limit = 80);
+
+// Columns of a terminal that `text` takes at most. REQUIRES: it is valid UTF-8, as printable()
+// makes it.
+std::size_t columns(std::string_view text) noexcept;
+
+}  // namespace alertsage
