@@ -15,7 +15,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kBarWidth = 24;
-constexpr std::size_t kLineTextBytes = 100;
+constexpr std::size_t kWidestLabel = 40;  // columns; a longer one moves no score but its own
+constexpr std::size_t kLineTextColumns = 100;
 
 // What the label was where the model comes from. One that says it was an integer and is none, as in
 // a damaged file, stays text, and so does one of more than 64 bits.
@@ -25,6 +26,7 @@ Json label_json(std::string_view label, LabelType type) {
   }
   if (type == LabelType::integer) {
     if (const auto value = integer_of_label(label)) return *value;
+    if (const auto value = integer_of_label<std::uint64_t>(label)) return *value;
   }
   return label;
 }
@@ -66,7 +68,10 @@ std::string verdict_text(const AnsweredIncident& incident) {
 }  // namespace
 
 std::string shown_label(std::string_view label) {
-  return printable(label, std::string_view::npos);
+  const std::string shown = printable(label, std::string_view::npos);
+  const bool is_plain =
+      !shown.empty() && shown.front() != ' ' && shown.back() != ' ' && shown.front() != '\'';
+  return is_plain ? shown : fmt::format("'{}'", shown);
 }
 
 std::string to_json(const AnsweredIncident& incident, const std::string& id_field) {
@@ -95,13 +100,13 @@ std::string to_text(const AnsweredIncident& incident, bool colour) {
                   shown_label(answer.final_label), colour ? "\x1b[0m" : "", verdict_text(incident));
   std::size_t width = 0;
   for (const auto& [label, score] : answer.scores)
-    width = std::max(width, shown_label(label).size());
+    width = std::max(width, std::min(columns(shown_label(label)), kWidestLabel));
   for (const auto& [label, score] : answer.scores) {
-    const std::string name = shown_label(label);
+    std::string name = shown_label(label);
+    name.append(width - std::min(columns(name), width), ' ');
     const double number = without_nan_sign(score);
-    out += answer.has_probabilities
-               ? fmt::format("  {:<{}}  {:.3f}  {}\n", name, width, number, bar(score))
-               : fmt::format("  {:<{}}  {:+.4f}\n", name, width, number);
+    out += answer.has_probabilities ? fmt::format("  {}  {:.3f}  {}\n", name, number, bar(score))
+                                    : fmt::format("  {}  {:+.4f}\n", name, number);
   }
   return out;
 }
@@ -110,7 +115,7 @@ std::string to_line(const AnsweredIncident& incident) {
   return fmt::format("{}\t{:.3f}\t{}{}", shown_label(incident.answer.final_label),
                      without_nan_sign(incident.answer.max_prob),
                      incident.id_json ? *incident.id_json + "\t" : "",
-                     printable(incident.raw_text, kLineTextBytes));
+                     printable(incident.raw_text, kLineTextColumns));
 }
 
 }  // namespace alertsage::cli

@@ -19,7 +19,8 @@ struct AnsweredIncident {
 };
 
 // A label as terminals and tables may have it: it comes from a model file, which may hold anything,
-// and no byte of it may move a cursor or end a field. Never cut.
+// and no byte of it may move a cursor or end a field. In quotes where one would not see where it
+// begins or ends: empty, with a space at an end, or a quote first. Never cut.
 std::string shown_label(std::string_view label);
 
 // One object on one line, without its end: raw_text, cleaned, base_label, final_label, max_prob,

@@ -1,6 +1,7 @@
 """alertsage on what scikit-learn saves: import, and what classify, inspect and verify make of such models."""
 import json
 import os
+import re
 
 import cli_case
 
@@ -52,7 +53,7 @@ class SklearnCli(cli_case.CliCase):
         self.assertEqual((answer["max_prob"], answer["uncertainty_level"]), (None, None))
         self.assertNotIn("probs_sorted", answer)
         self.assertEqual(len(answer["decision_sorted"]), len(expected["labels"]))
-        self.assertIn("link decision (no probabilities)", self.run_program("inspect", "-m", model).stdout)
+        self.assertIn("link           decision (no probabilities)\n", self.run_program("inspect", "-m", model).stdout)
         _, _, report = self.import_fixture("sgd_huber")
         self.assertNotIn("no probabilities", report)
 
@@ -102,13 +103,13 @@ class SklearnCli(cli_case.CliCase):
         self.assertIn("strip accents  ascii", self.run_program("inspect", "-m", self.import_fixture("accents_ascii")[0])
                       .stdout)
         self.assertIn("(?i)[a-z']{2,}|", self.run_program("inspect", "-m", self.import_fixture("pattern")[0]).stdout)
-        self.assertIn("norm l2, then 1 for what is greater than 0.2, else 0",
+        self.assertIn("norm l2\nbinarize       1 for what is greater than 0.2, else 0\n",
                       self.run_program("inspect", "-m", self.import_fixture("bernoulli_nb_threshold")[0]).stdout)
 
     def test_inspect_shows_both_sides_of_a_single_decision_value(self):
         model = self.import_fixture("svc_two_classes")[0]
         text = self.run_program("inspect", "-m", model, "--top-terms", "3").stdout
-        for part in ("x 1 decision value, link decision", "classes        2, boolean, of a tie the first"):
+        for part in ("x 1 decision value, f64\n", "classes        2, boolean, of a tie the first"):
             self.assertIn(part, text)
         self.run_program("export", "-m", model, "--format", "json", "-o", self.path("two.json"))
         with open(self.path("two.json"), encoding="utf-8") as file:
@@ -116,9 +117,40 @@ class SklearnCli(cli_case.CliCase):
         self.assertEqual((written["labels"], written["settings"]["label_type"]), (["False", "True"], "boolean"))
         def line(label, sign):
             heaviest = sorted(zip(written["terms"], written["weights"]), key=lambda pair: (-sign * pair[1], pair[0]))
-            return f"\n  {label}: " + ", ".join(f"'{term}' {weight:+.2f}" for term, weight in heaviest[:3]) + "\n"
+            return f"\n  '{label}': " + ", ".join(f"'{term}' {weight:+.2f}" for term, weight in heaviest[:3]) + "\n"
         self.assertIn(line("False", -1), text)
         self.assertIn(line("True", 1), text)
+
+
+    def test_inspect_ranks_terms_of_a_softmax_by_what_tells_classes_apart(self):
+        """The most frequent words stood first for every class of a naive Bayes."""
+        for name in ("complement_nb", "bernoulli_nb", "pickle4"):
+            model, expected, report = self.import_fixture(name)
+            self.assertIn("link softmax", report)
+            self.run_program("export", "-m", model, "--format", "json", "-o", self.path("model.json"))
+            with open(self.path("model.json"), encoding="utf-8") as file:
+                written = json.load(file)
+            classes = len(written["labels"])
+            rows = [written["weights"][i:i + classes] for i in range(0, len(written["weights"]), classes)]
+            text = self.run_program("inspect", "-m", model, "--top-terms", "1").stdout
+            self.assertIn("\nclasses, with the terms that speak most for each (weight less the term's mean)\n", text)
+            for k, label in enumerate(written["labels"]):
+                excess = {term: row[k] - sum(row) / classes for term, row in zip(written["terms"], rows)}
+                (shown, weight), = re.findall(rf"\n  '{label}': '(.*)' (.*)", text)
+                self.assertAlmostEqual(excess[shown], max(excess.values()), places=9)
+                self.assertEqual(weight, f"{excess[shown]:+.2f}")
+
+    def test_inspect_names_where_a_model_comes_from(self):
+        text = self.run_program("inspect", "-m", self.import_fixture("svc")[0]).stdout
+        self.assertIn("\nsource         scikit-learn\nscikit-learn   1.2.1\nvectorizer     ", text)
+        self.assertRegex(text, r"\n  data_xxh3_128        [0-9a-f]{32}\n")
+
+    def test_inspect_fits_80_columns(self):
+        for name in {file.split(".")[0] for file in os.listdir(FIXTURES)}:
+            model = self.import_fixture(name)[0]
+            for line in self.run_program("inspect", "-m", model, "--top-terms", "9").stdout.splitlines():
+                if not line.startswith(self.temporary.name):
+                    self.assertLessEqual(len(line), 80, (name, line))
 
 
 if __name__ == "__main__":

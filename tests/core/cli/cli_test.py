@@ -129,8 +129,7 @@ class Cli(cli_case.CliCase):
 
     def test_labels_do_not_reach_the_terminal_raw(self):
         labels = ["benign", "mal\x1b[2J\tware\nx", "phishing"]
-        with open(self.json_model, "w", encoding="utf-8") as out:
-            json.dump({**MODEL, "labels": labels}, out)
+        self.write_model(labels=labels)
         shown = r"mal\x1b[2J\x09ware\x0ax"
         one = self.run_program("classify", "-m", self.json_model, "malware encrypt").stdout
         self.assertEqual(one.splitlines()[0].split("  ")[0], shown)
@@ -144,14 +143,37 @@ class Cli(cli_case.CliCase):
         answer = json.loads(self.run_program("classify", "-m", self.json_model, "-j", "malware encrypt").stdout)
         self.assertEqual(answer["base_label"], labels[1])
 
-    def test_a_label_that_says_it_is_an_integer_and_is_none_stays_text(self):
-        labels = ["1x", "-9223372036854775808", "9223372036854775808"]
-        for label_type, numbers in (("integer", {labels[1]: -2**63}), ("boolean", {}), ("text", {})):
-            with open(self.json_model, "w", encoding="utf-8") as out:
-                json.dump({**MODEL, "labels": labels, "settings": {**MODEL["settings"], "label_type": label_type}}, out)
-            answer = json.loads(self.run_program("classify", "-m", self.json_model, "-j", "-k", "0", "mail").stdout)
-            self.assertEqual({label for label, _ in answer["probs_sorted"]},
-                             {numbers.get(label, label) for label in labels})
+    def write_model(self, **changes):
+        with open(self.json_model, "w", encoding="utf-8") as out:
+            json.dump({**MODEL, **changes}, out)
+
+    def test_integer_labels_are_numbers_signed_or_unsigned_and_what_is_none_stays_text(self):
+        """Classes of numpy.uint64 from 2**63 on were strings."""
+        for labels in (["1x", str(-2**63), str(2**63 - 1)], [str(2**64), str(2**63), str(2**64 - 1)]):
+            for label_type, numbers in (("integer", {text: int(text) for text in labels[1:]}), ("boolean", {}), ("text", {})):
+                self.write_model(labels=labels, settings={**MODEL["settings"], "label_type": label_type})
+                answer = json.loads(self.run_program("classify", "-m", self.json_model, "-j", "-k", "0", "mail").stdout)
+                self.assertEqual({label for label, _ in answer["probs_sorted"]},
+                                 {numbers.get(label, label) for label in labels})
+
+    def test_every_label_is_seen_and_none_looks_like_another(self):
+        """Some could not be seen, one turned its line around, and two were shown alike."""
+        for labels, shown in ((["", " ", "\u200b"], ["''", "' '", r"\xe2\x80\x8b"]),
+                              (["\u202eabc", "a\n", r"a\x0a"], [r"\xe2\x80\xaeabc", r"a\x0a", r"a\x5cx0a"]),
+                              (["'", "日本", "x" * 100000], ["'''", "日本", "x" * 100000])):
+            self.write_model(labels=labels)
+            lines = self.run_program("classify", "-m", self.json_model, "-t", "0", "malware encrypt").stdout.splitlines()
+            self.assertTrue(lines[0].startswith(shown[1] + "  ("), lines[0])
+            self.assertEqual(sorted(line.rsplit("  ", 2)[0].strip() for line in lines[1:]), sorted(shown))
+            for line in lines[1:]:
+                self.assertLessEqual(len(line), 100 + len(line.split("  ")[1]), line[:200])
+            batch = self.run_program("classify", "-m", self.json_model, "-t", "0", "-i", "-", stdin="malware encrypt\n")
+            self.assertEqual(batch.stdout.split("\t")[0], shown[1])
+            self.assertEqual(batch.stdout.count("\n"), 1)
+            inspected = self.run_program("inspect", "-m", self.json_model).stdout.splitlines()
+            for label in shown[:2]:
+                quoted = label if label.startswith("'") else f"'{label}'"
+                self.assertTrue(any(line.startswith(f"  {quoted}: ") for line in inspected), (quoted, inspected))
 
     def test_an_empty_text_is_a_text(self):
         """It was taken for none, and standard input was waited for."""
@@ -281,10 +303,32 @@ class Cli(cli_case.CliCase):
 
     def test_inspect_shows_pipeline_head_terms_and_tensors(self):
         text = self.run_program("inspect", "-m", self.make_bundle()).stdout
-        for part in ("sigmoid-ovr", "malware: 'malware' +6.00, 'encrypt' +2.00", "weights", "F64",
+        for part in ("link           sigmoid-ovr\n", "  'malware': 'malware' +6.00, 'encrypt' +2.00, ", "weights", "F64",
                      "n-grams        1 to 2 words", "strip accents  none", "analyzer       word",
                      "stop words     2", "classes        3, text, of a tie the last"):
             self.assertIn(part, text)
+
+    def test_inspect_leaves_out_terms_that_speak_for_nothing(self):
+        """Weights of 0 were listed as the strongest, as +0.00 and -0.00."""
+        zeros = [0.0, -0.0, 1e-9]
+        self.write_model(weights=zeros + [0.0, 2.5, -3.0] + zeros[:2] + [1e9] + [0.0, -0.0, 0.0] * 3)
+        text = self.run_program("inspect", "-m", self.json_model).stdout
+        first, second, third = MODEL["terms"][:3]
+        self.assertIn("\n  'benign': none\n"
+                      f"  'malware': '{second}' +2.50\n"
+                      f"  'phishing': '{third}' +1.0e+09, '{first}' +1.0e-09\n", text)
+        self.write_model(weights=[1.0, 1.0, 1.0] * 6, settings={**MODEL["settings"], "link": "softmax"})
+        self.assertEqual(self.run_program("inspect", "-m", self.json_model).stdout.count(": none\n"), 3)
+
+    def test_inspect_cuts_at_a_character_and_wraps(self):
+        labels = ["é" * 100000, "日本語" * 40, "phishing"]
+        terms = [letter * 60 for letter in "abcdeй"]
+        self.write_model(labels=labels, terms=terms, weights=[1.0, 1.0, 1.0] * 6)
+        lines = self.run_program("inspect", "-m", self.json_model).stdout.splitlines()
+        self.assertIn(f"  '{'é' * 40}...':", lines)
+        self.assertIn(f"  '{('日本語' * 40)[:20]}...': ", lines[lines.index(f"  '{'é' * 40}...':") + 6] + " ")
+        self.assertIn(f"      '{'b' * 40}...' +1.00,", lines)
+        self.assertLessEqual(max(len(line) for line in lines), 80)
 
     def test_a_pair_that_makes_no_model_is_refused_by_every_command(self):
         bundle = self.make_bundle()
