@@ -6,7 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/base/error.hpp"
+#include "core/base/printable.hpp"
+#include "core/cli/shown_text.hpp"
 #include "core/model/label_names.hpp"
 
 namespace alertsage::cli {
@@ -15,7 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kBarWidth = 24;
-constexpr std::size_t kWidestLabel = 40;  // columns; a longer one moves no score but its own
 constexpr std::size_t kLineTextColumns = 100;
 
 // What the label was where the model comes from. One that says it was an integer and is none, as in
@@ -67,13 +67,6 @@ std::string verdict_text(const AnsweredIncident& incident) {
 
 }  // namespace
 
-std::string shown_label(std::string_view label) {
-  const std::string shown = printable(label, std::string_view::npos);
-  const bool is_plain =
-      !shown.empty() && shown.front() != ' ' && shown.back() != ' ' && shown.front() != '\'';
-  return is_plain ? shown : fmt::format("'{}'", shown);
-}
-
 std::string to_json(const AnsweredIncident& incident, const std::string& id_field) {
   const IncidentAnswer& answer = incident.answer;
   Json json = Json::object();
@@ -98,9 +91,9 @@ std::string to_text(const AnsweredIncident& incident, bool colour) {
   std::string out =
       fmt::format("{}{}{}  ({})\n", colour ? (uncertain ? "\x1b[1;33m" : "\x1b[1;32m") : "",
                   shown_label(answer.final_label), colour ? "\x1b[0m" : "", verdict_text(incident));
-  std::size_t width = 0;
+  std::size_t width = 0;  // a label that is wider moves no score but its own
   for (const auto& [label, score] : answer.scores)
-    width = std::max(width, std::min(columns(shown_label(label)), kWidestLabel));
+    width = std::max(width, std::min(columns(shown_label(label)), kLongestColumns));
   for (const auto& [label, score] : answer.scores) {
     std::string name = shown_label(label);
     name.append(width - std::min(columns(name), width), ' ');

@@ -18,11 +18,6 @@ struct AnsweredIncident {
   LabelType label_type;
 };
 
-// A label as terminals and tables may have it: it comes from a model file, which may hold anything,
-// and no byte of it may move a cursor or end a field. In quotes where one would not see where it
-// begins or ends: empty, with a space at an end, or a quote first. Never cut.
-std::string shown_label(std::string_view label);
-
 // One object on one line, without its end: raw_text, cleaned, base_label, final_label, max_prob,
 // threshold, uncertainty_level, difficulty, probs_sorted ([[label, probability], …]); first the id,
 // under its field's name, where there is one. Labels that were integers or booleans are such. With

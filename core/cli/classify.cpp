@@ -16,6 +16,7 @@
 #include "core/cli/incident_input.hpp"
 #include "core/cli/model_option.hpp"
 #include "core/cli/output.hpp"
+#include "core/cli/shown_text.hpp"
 #include "core/load/strategy.hpp"
 #include "core/text/cleaning.hpp"
 

@@ -13,6 +13,7 @@
 #include "core/cli/commands.hpp"
 #include "core/cli/model_option.hpp"
 #include "core/cli/read_model.hpp"
+#include "core/cli/shown_text.hpp"
 #include "core/format/model_file.hpp"
 #include "core/format/model_file_keys.hpp"
 
@@ -27,15 +28,10 @@ struct Options {
 constexpr std::size_t kLineColumns = 80;
 constexpr std::size_t kNameColumns = 15;
 constexpr std::size_t kEllipsisColumns = 3;
-constexpr std::size_t kLongestText = 40;  // columns of a label or a term; what is longer is cut
 
 void print_row(std::string_view name, std::string_view value) {
   fmt::print("{:<{}}{}\n", name, kNameColumns,
              printable(value, kLineColumns - kNameColumns - kEllipsisColumns));
-}
-
-std::string quoted(std::string_view text) {
-  return fmt::format("'{}'", printable(text, kLongestText));
 }
 
 void print_text_settings(const ModelData& model) {
@@ -160,11 +156,11 @@ std::string weight_text(double weight) {
 }
 
 void print_class(std::string_view label, std::span<const WeightedTerm> terms) {
-  std::string line = fmt::format("  {}:{}", quoted(label), terms.empty() ? " none" : "");
+  std::string line = fmt::format("  {}:{}", in_quotes(label), terms.empty() ? " none" : "");
   for (const WeightedTerm& term : terms) {
     const bool is_last = &term == &terms.back();
     const std::string piece =
-        fmt::format(" {} {}{}", quoted(term.term), weight_text(term.weight), is_last ? "" : ",");
+        fmt::format(" {} {}{}", in_quotes(term.term), weight_text(term.weight), is_last ? "" : ",");
     if (columns(line) + columns(piece) > kLineColumns) {
       fmt::print("{}\n", line);
       line = "     ";

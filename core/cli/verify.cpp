@@ -2,24 +2,22 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/base/error.hpp"
-#include "core/base/line_reader.hpp"
 #include "core/base/located.hpp"
 #include "core/base/memory.hpp"
+#include "core/base/numbers.hpp"
+#include "core/cli/agreement.hpp"
 #include "core/cli/commands.hpp"
 #include "core/cli/model_option.hpp"
 #include "core/cli/read_model.hpp"
+#include "core/cli/shown_text.hpp"
 #include "core/format/model_file.hpp"
 #include "core/load/bundle.hpp"
 #include "core/load/strategy.hpp"
-#include "core/model/incident_answer.hpp"
-#include "core/model/label_names.hpp"
 
 namespace alertsage::cli {
 namespace {
@@ -30,114 +28,67 @@ struct Options {
   std::optional<double> tolerance;
 };
 
-// Agreement of our answers with expected ones.
-struct Agreement {
-  std::size_t texts = 0;
-  std::size_t labels_equal = 0;
-  double largest_difference = 0.0;
-  std::string where;  // the text of the largest difference
+// A verdict and the lines that say why; none is printed before the last is known, as an error that
+// comes in between is no verdict.
+struct Verdict {
+  bool good = true;
+  std::string lines;
+
+  template <typename... Args>
+  void say(fmt::format_string<Args...> line, Args&&... args) {
+    lines += fmt::format(line, std::forward<Args>(args)...) + '\n';
+  }
 };
 
-using Json = nlohmann::json;
-
 constexpr double kRounding = 1e-6;  // beyond what TF-IDF values in float32 do to a probability
+constexpr std::size_t kMostClasses = 3;
 
-bool is_label(const Json& label) {
-  return label.is_string() || label.is_number_integer() || label.is_boolean();
-}
-
-// As the model has it: as Python's str() writes it.
-std::string label_text(const Json& label) {
-  if (label.is_boolean()) return std::string(boolean_label(label.get<bool>()));
-  return label.is_string() ? label.get<std::string>() : label.dump();
-}
-
-Json parse_expected(const std::string& line, const LineReader& lines) {
-  Json record = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-  const auto has_object = [&](const char* key) {
-    return record.contains(key) && record[key].is_object();
-  };
-  const bool usable = record.is_object() && record.contains("text") && record["text"].is_string() &&
-                      record.contains("label") && is_label(record["label"]) &&
-                      (has_object("probabilities") || has_object("decision"));
-  if (!usable) {
-    throw Error(ErrorKind::format,
-                fmt::format("line {}: expected an object with text, label, and probabilities or "
-                            "decision",
-                            lines.line_number()),
-                {.file = lines.name()});
+std::string first_of(const std::vector<std::string>& classes) {
+  if (classes.empty()) return "none";
+  std::string list;
+  for (std::size_t i = 0; i < std::min(classes.size(), kMostClasses); ++i) {
+    list += (i == 0 ? "" : ", ") + in_quotes(classes[i]);
   }
-  return record;
+  if (classes.size() > kMostClasses) {
+    list += fmt::format(" and {} more", with_commas(classes.size() - kMostClasses));
+  }
+  return list;
 }
 
-// What is expected of a head with probabilities, or without.
-double expected_score(const Json& record, std::string_view label, bool probabilities,
-                      const LineReader& lines) {
-  const char* const key = probabilities ? "probabilities" : "decision";
-  const auto scores = record.find(key);
-  if (scores == record.end()) {
-    throw Error(
-        ErrorKind::mismatch,
-        fmt::format("line {}: the model answers with {}, which are not there", lines.line_number(),
-                    probabilities ? "probabilities" : "decision values"),
-        {.file = lines.name(), .piece = key});
+void say_scores(const Agreement& found, double tolerance, DType dtype, Verdict& verdict) {
+  verdict.say("labels      {} of {} equal", with_commas(found.labels_equal),
+              with_commas(found.texts));
+  for (const OtherLabel& other : found.other_labels) {
+    verdict.say("            line {}: {}, expected {}, of: {}", other.line, in_quotes(other.label),
+                in_quotes(other.expected), printable(other.text));
   }
-  const auto found = scores->find(std::string(label));
-  if (found == scores->end() || !found->is_number()) {
-    throw Error(
-        ErrorKind::mismatch,
-        fmt::format("line {}: {} has no number for a class of the model", lines.line_number(), key),
-        {.file = lines.name(), .piece = std::string(label)});
+  verdict.say("difference  {:.3g} at most (allowed {:.3g}, {})", found.largest_difference,
+              tolerance, name_of(dtype));
+  // Asked so that NaN is one.
+  if (!(found.largest_difference <= tolerance)) {
+    verdict.say("            line {}: {}", found.line_of_largest, printable(found.text_of_largest));
   }
-  return found->get<double>();
 }
 
-Agreement compare(const Classifier& classifier, LineReader& lines) {
-  Agreement agreement;
-  Scratch scratch;
-  for (std::string line; lines.next(line);) {
-    if (line.empty()) continue;
-    const Json record = parse_expected(line, lines);
-    const auto& text = record["text"].get_ref<const std::string&>();
-    const Prediction prediction = classifier.predict(text, scratch);
-    const IncidentAnswer answer =
-        answer_for(classifier, prediction, {.name = {}, .threshold = 0, .max_classes = 0});
-    ++agreement.texts;
-    if (answer.base_label == label_text(record["label"])) ++agreement.labels_equal;
-    for (const auto& [label, score] : answer.scores) {
-      const double expected = expected_score(record, label, answer.has_probabilities, lines);
-      // Decision values have no scale of their own.
-      const double difference = std::abs(score - expected) / std::max(1.0, std::abs(expected));
-      // A NaN is larger than everything, and stays.
-      if (!(difference <= agreement.largest_difference) &&
-          !std::isnan(agreement.largest_difference)) {
-        agreement.largest_difference = difference;
-        agreement.where = text;
-      }
-    }
-  }
-  return agreement;
-}
-
-ExitCode verify_against(const Options& options, const ModelFiles& files) {
+void compare_answers(const Options& options, const ModelFiles& files, Verdict& verdict) {
   const std::shared_ptr<const Model> model = default_strategy(files).open(files);
-  LineReader lines(options.against);
-  const Agreement found = compare(model->classifier(), lines);
-  if (found.texts == 0)
-    throw Error(ErrorKind::format, "holds no expected answers", {.file = lines.name()});
-  const DType dtype = model->classifier().settings().dtype;
-  const double tolerance = options.tolerance.value_or(dtype == DType::f32 ? 1e-5 : 1e-9);
-  const bool good = found.labels_equal == found.texts && found.largest_difference <= tolerance;
-  fmt::print("labels      {} of {} equal\n", found.labels_equal, found.texts);
-  fmt::print("difference  {:.3g} at most (allowed {:.3g}, {})\n", found.largest_difference,
-             tolerance, name_of(dtype));
-  if (!good && !found.where.empty()) fmt::print("            at: {}\n", printable(found.where));
-  fmt::print("{}\n", good ? "equal" : "NOT EQUAL");
-  if (!good && found.labels_equal == found.texts && found.largest_difference < kRounding) {
-    fmt::print("(a vectorizer that computes in float32 differs so much: --tolerance {})\n",
-               kRounding);
+  const ModelSettings& settings = model->classifier().settings();
+  ExpectedAnswers answers(options.against, settings.link != Link::decision);
+  const Agreement found = compare(model->classifier(), answers);
+  const double tolerance = options.tolerance.value_or(settings.dtype == DType::f32 ? 1e-5 : 1e-9);
+  verdict.good = found.within(tolerance);
+  if (found.other_classes.line != 0) {
+    verdict.say("classes     line {}: the model alone has {}; expected alone: {}",
+                found.other_classes.line, first_of(found.other_classes.of_model),
+                first_of(found.other_classes.expected));
+  } else {
+    say_scores(found, tolerance, settings.dtype, verdict);
   }
-  return good ? ExitCode::good : ExitCode::verdict_bad;
+  verdict.say("{}", verdict.good ? "equal" : "NOT EQUAL");
+  if (!verdict.good && found.within(kRounding)) {
+    verdict.say("(a vectorizer that computes in float32 differs so much: --tolerance {})",
+                kRounding);
+  }
 }
 
 void read_all_of(const ModelFiles& files, Form form) {
@@ -153,28 +104,29 @@ void read_all_of(const ModelFiles& files, Form form) {
 }
 
 // That a form is damaged is the verdict that was asked for; that it cannot be read is none.
-bool is_sound(const ModelFiles& files, Form form) {
+void check_soundness(const ModelFiles& files, Form form, Verdict& verdict) {
   try {
     read_all_of(files, form);
+    verdict.say("sound       {}", name_of(form));
   } catch (const Error& error) {
-    const bool verdict = error.kind() == ErrorKind::format || error.kind() == ErrorKind::mismatch ||
-                         error.kind() == ErrorKind::unsupported;
-    if (!verdict) throw;
-    fmt::print("NOT SOUND   {}: {}\n", name_of(form), error.what());
-    return false;
+    const bool is_verdict = error.kind() == ErrorKind::format ||
+                            error.kind() == ErrorKind::mismatch ||
+                            error.kind() == ErrorKind::unsupported;
+    if (!is_verdict) throw;
+    verdict.good = false;
+    verdict.say("NOT SOUND   {}: {}", name_of(form), error.what());
   }
-  fmt::print("sound       {}\n", name_of(form));
-  return true;
 }
 
 ExitCode verify(const Options& options) {
   const ModelFiles files = options.model.files();
-  bool all_sound = true;
+  Verdict verdict;
   for (const Form form : kAllForms) {
-    if (files.has(form)) all_sound &= is_sound(files, form);
+    if (files.has(form)) check_soundness(files, form, verdict);
   }
-  if (!all_sound) return ExitCode::verdict_bad;
-  return options.against.empty() ? ExitCode::good : verify_against(options, files);
+  if (verdict.good && !options.against.empty()) compare_answers(options, files, verdict);
+  fmt::print("{}", verdict.lines);
+  return verdict.good ? ExitCode::good : ExitCode::verdict_bad;
 }
 
 }  // namespace

@@ -301,6 +301,50 @@ class Cli(cli_case.CliCase):
         self.assertNotIn("equal", report)
         self.assertIn("No such file", self.refused("verify", "-m", self.path("absent.json")))
 
+    def expect(self, *records):
+        """A file of these records, for verify --against: text, label, probabilities."""
+        expected = self.path("expected.jsonl")
+        with open(expected, "w", encoding="utf-8") as out:
+            out.writelines(json.dumps(dict(zip(("text", "label", "probabilities"), record))) + "\n"
+                           for record in records)
+        return expected
+
+    def probabilities(self, text):
+        answer = json.loads(self.run_program("classify", "-m", self.json_model, "-j", "-k", "0", text).stdout)
+        return dict(answer["probs_sorted"])
+
+    def test_verify_shows_texts_whose_label_differs(self):
+        """It showed the text of the largest difference, whose label was the expected one."""
+        far = {label: p / 2 for label, p in self.probabilities("mail").items()}
+        expected = self.expect(("malware", "benign", self.probabilities("malware")),
+                               ("mail", max(far, key=far.get), far),
+                               *[("backup\n", "a\u200b", self.probabilities("backup\n"))] * 3)
+        report = self.run_program("verify", "-m", self.json_model, "--against", expected, code=1).stdout.splitlines()
+        self.assertEqual(report[:5], [
+            "sound       json", "labels      1 of 5 equal", "            line 1: 'malware', expected 'benign', of: malware",
+            r"            line 3: 'benign', expected 'a\xe2\x80\x8b', of: backup\x0a",
+            r"            line 4: 'benign', expected 'a\xe2\x80\x8b', of: backup\x0a"])
+        self.assertTrue(report[5].startswith("difference  0."))
+        self.assertEqual(report[6:], ["            line 2: mail", "NOT EQUAL"])
+
+    def test_answers_with_other_classes_do_not_agree(self):
+        """They were input that cannot be used, after the model had been called sound."""
+        right = self.probabilities("malware")
+        renamed = {**right, "0": right["benign"]}
+        del renamed["benign"]
+        for scores, difference in ((renamed, "the model alone has 'benign'; expected alone: '0'"),
+                                   ({**right, **dict.fromkeys("0123", 0)},
+                                    "the model alone has none; expected alone: '0', '1', '2' and 1 more"),
+                                   ({}, "the model alone has 'benign', 'malware', 'phishing'; expected alone: none")):
+            expected = self.expect(("malware", "malware", right), ("malware", "malware", scores))
+            self.assertEqual(self.run_program("verify", "-m", self.json_model, "--against", expected, code=1).stdout,
+                             f"sound       json\nclasses     line 2: {difference}\nNOT EQUAL\n")
+        for scores in ({**right, "benign": "0.5"}, {**right, "0": None}, [0.5]):
+            self.assertIn("line 1: ", self.refused("verify", "-m", self.json_model, "--against",
+                                                   self.expect(("malware", "malware", scores))))
+        self.assertIn("holds no expected answers",
+                      self.refused("verify", "-m", self.json_model, "--against", self.expect()))
+
     def test_inspect_shows_pipeline_head_terms_and_tensors(self):
         text = self.run_program("inspect", "-m", self.make_bundle()).stdout
         for part in ("link           sigmoid-ovr\n", "  'malware': 'malware' +6.00, 'encrypt' +2.00, ", "weights", "F64",
