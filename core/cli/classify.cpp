@@ -10,6 +10,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/numbers.hpp"
 #include "core/base/progress.hpp"
 #include "core/cli/answer_writer.hpp"
 #include "core/cli/commands.hpp"
@@ -40,10 +41,6 @@ struct Options {
   bool timing = false;
 };
 
-std::string texts(std::size_t count) {
-  return fmt::format("{} text{}", count, count == 1 ? "" : "s");
-}
-
 // What a batch answered, for its last lines.
 struct Summary {
   std::map<std::string, std::size_t> by_label;
@@ -60,8 +57,9 @@ struct Summary {
     std::vector<std::pair<std::string, std::size_t>> rows(by_label.begin(), by_label.end());
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
-    fmt::print(stderr, "{}, {} uncertain\n", texts(count), uncertain);
-    for (const auto& [label, n] : rows) fmt::print(stderr, "  {:>8}  {}\n", n, shown_label(label));
+    fmt::print(stderr, "{}, {} uncertain\n", counted(count, "text"), with_commas(uncertain));
+    for (const auto& [label, n] : rows)
+      fmt::print(stderr, "  {:>8}  {}\n", with_commas(n), shown_label(label));
   }
 };
 
@@ -164,7 +162,7 @@ void classify_batch(const Options& options, Classification& classification) {
       summary.add(answered.answer);
       output.write((options.json ? to_json(answered, options.fields.id) : to_line(answered)) +
                    "\n");
-      if (progress) progress->update(lines.bytes_read(), texts(summary.count));
+      if (progress) progress->update(lines.bytes_read(), counted(summary.count, "text"));
     }
   }
   output.finish();

@@ -1,18 +1,22 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/base/numbers.hpp"
 #include "core/cli/commands.hpp"
 #include "core/format/joblib.hpp"
-#include "core/load/bundle.hpp"
+#include "core/load/model_output.hpp"
 
 namespace alertsage::cli {
 namespace {
+
+constexpr std::array kForms = {Form::safetensors};
 
 struct Options {
   std::vector<std::filesystem::path> files;
@@ -23,38 +27,37 @@ struct Options {
 };
 
 void print_source(const JoblibImport& import, const ModelSettings& settings) {
+  const ModelData& model = import.model;
   for (const JoblibFileFacts& file : import.read) {
     fmt::print("read     {}: {} ({}), {} bytes{}\n", file.path.native(), file.contents,
                file.sklearn_version.empty() ? "version unknown"
                                             : fmt::format("scikit-learn {}", file.sklearn_version),
-               file.bytes, file.compression.empty() ? "" : fmt::format(", {}", file.compression));
+               with_commas(file.bytes),
+               file.compression.empty() ? "" : fmt::format(", {}", file.compression));
   }
-  fmt::print("model    {} terms, {} classes, {} {}-{} grams, {} stop words, link {}, {}\n",
-             import.model.terms.size(), import.model.labels.size(), name_of(settings.text.analyzer),
-             settings.text.ngram_min, settings.text.ngram_max, import.model.stop_words.size(),
-             name_of(settings.link), name_of(settings.dtype));
+  fmt::print("model    {}, {} classes, {} {}-{} grams, {}, link {}, {}\n",
+             counted(model.terms.size(), "term"), with_commas(model.labels.size()),
+             name_of(settings.text.analyzer), settings.text.ngram_min, settings.text.ngram_max,
+             counted(model.stop_words.size(), "stop word"), name_of(settings.link),
+             name_of(settings.dtype));
   if (settings.link == Link::decision) {
     fmt::print("         {} has no probabilities: the model answers with decision values\n",
-               import.model.provenance.at("classifier"));
+               model.provenance.at("classifier"));
   }
   fmt::print("cleaning {}\n", name_of(settings.text.cleaning));
   for (const std::string& line : import.dropped) fmt::print("dropped  {}\n", line);
 }
 
-// Else one model file is meant.
-bool is_bundle(const std::filesystem::path& output) {
-  const std::string extension = output.extension();
-  if (extension == ".json" || extension == ".joblib") {
+ModelOutput output_for(const Options& options) {
+  ModelOutput output = model_output(options.output);
+  if (output.file_form == Form::json) {
     throw Error(ErrorKind::usage,
                 "import writes a .safetensors file or a bundle; `alertsage export` makes the "
                 "other forms of it",
-                {.file = output.native()});
+                {.file = options.output.native()});
   }
-  if (extension != ".safetensors" && std::filesystem::is_regular_file(output)) {
-    throw Error(ErrorKind::usage, "is a file; name a .safetensors file, or a directory: a bundle",
-                {.file = output.native()});
-  }
-  return extension != ".safetensors";
+  check_overwrites_none_of(options.files, output.files(kForms));
+  return output;
 }
 
 JoblibOptions joblib_options(const Options& options) {
@@ -66,24 +69,20 @@ JoblibOptions joblib_options(const Options& options) {
 }
 
 ExitCode import_files(const Options& options) {
-  const bool bundle = is_bundle(options.output);
+  if (options.files.size() > kMostJoblibFiles) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{} files: a model is one file, or up to {} that hold a part each",
+                            options.files.size(), kMostJoblibFiles));
+  }
+  const ModelOutput output = output_for(options);
   JoblibImport import = read_joblib(options.files, joblib_options(options));
   ModelSettings& settings = import.model.settings;
   settings.text.cleaning = cleaning_named(options.cleaning);
   if (!options.dtype.empty()) settings.dtype = dtype_named(options.dtype);
   for (const std::string& line : import.warnings) warn(kProgram, line);
-  const std::filesystem::path file = bundle ? options.output / kSafetensorsName : options.output;
-  if (bundle) {
-    write_bundle(import.model, options.output, std::array{Form::safetensors});
-  } else {
-    write_model_file(import.model, file);
-  }
+  write_model(import.model, output, kForms);
   print_source(import, settings);
-  std::uintmax_t before = 0;
-  for (const JoblibFileFacts& source : import.read) before += source.bytes;
-  const std::uintmax_t after = std::filesystem::file_size(file);
-  fmt::print("wrote    {}: {} bytes, verified ({:.2f} of the {} bytes read)\n", file.native(),
-             after, static_cast<double>(after) / static_cast<double>(before), before);
+  fmt::print("{}", written_lines(output, kForms));
   return ExitCode::good;
 }
 
@@ -93,15 +92,17 @@ Run add_import(CLI::App& command) {
   const auto options = std::make_shared<Options>();
   command
       .add_option(
-          "files", options->files,
-          "what joblib.dump or pickle.dump wrote: a Pipeline, or a dict, list or tuple with "
-          "vectorizer and classifier, or those in files of their own; compressed or not")
+          "FILE", options->files,
+          fmt::format("what joblib.dump or pickle.dump wrote: a Pipeline, or a dict, list or tuple "
+                      "with vectorizer and classifier, or those in up to {} files, in any order; "
+                      "compressed or not",
+                      kMostJoblibFiles))
       ->required()
-      ->expected(1, kMostJoblibFiles)
-      ->type_name("FILE");
+      ->type_name("");
   command
       .add_option("-o,--output", options->output, "a .safetensors file, or a directory: a bundle")
-      ->required();
+      ->required()
+      ->type_name("PATH");
   command.add_option("--dtype", options->dtype, "f32 or f64 [the source's]");
   command.add_option(
       "--clean", options->cleaning,

@@ -27,4 +27,10 @@ ModelData read_model(const ModelFiles& files) {
   return model;
 }
 
+std::vector<std::filesystem::path> files_to_read(const ModelFiles& files) {
+  if (files.safetensors) return {*files.safetensors};
+  if (files.json) return {*files.json};
+  return files.joblib;
+}
+
 }  // namespace alertsage::cli

@@ -2,6 +2,7 @@
 // a BLAS along that no program which only classifies should load.
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -11,7 +12,8 @@
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
-#include "core/load/bundle.hpp"
+#include "core/base/numbers.hpp"
+#include "core/load/model_output.hpp"
 #include "core/train/incident_generator.hpp"
 #include "core/train/train_report.hpp"
 #include "core/train/trainer.hpp"
@@ -109,13 +111,14 @@ TrainOptions training_of(const Options& options) {
   return training;
 }
 
-// Refused before the work, not after it.
-void check_output(const std::filesystem::path& output) {
-  const bool names_file = output.extension() == ".safetensors" || output.extension() == ".json";
-  if (names_file || (std::filesystem::exists(output) && !std::filesystem::is_directory(output))) {
+ModelOutput output_for(const Options& options, std::span<const Form> forms) {
+  ModelOutput output = model_output(options.output);
+  if (output.file_form) {
     throw Error(ErrorKind::usage, "-o names a file: a bundle is a directory",
-                {.file = output.native()});
+                {.file = options.output.native()});
   }
+  check_overwrites_none_of(std::array{options.input}, output.files(forms));
+  return output;
 }
 
 std::string describe_source(const Options& options) {
@@ -127,8 +130,7 @@ ExitCode train_model(const Options& options) {
   const TrainOptions training = training_of(options);
   std::vector<Form> forms;
   for (const std::string& name : options.formats) forms.push_back(form_named(name));
-
-  check_output(options.output);
+  const ModelOutput output = output_for(options, forms);
 
   Stopwatch watch;
   const std::vector<LabelledText> corpus = options.input.empty()
@@ -136,7 +138,7 @@ ExitCode train_model(const Options& options) {
                                                : read_corpus(options.input, options.fields);
   const std::string source = describe_source(options);
   if (!options.quiet) {
-    fmt::print("corpus   {} texts, {}, {:.1f} s\n", corpus.size(), source, watch.lap());
+    fmt::print("corpus   {}, {}, {:.1f} s\n", counted(corpus.size(), "text"), source, watch.lap());
   }
 
   PhaseReport phases(/*draw=*/!options.quiet);
@@ -146,8 +148,10 @@ ExitCode train_model(const Options& options) {
 
   result.model.provenance["corpus"] = source;
   watch.lap();
-  write_bundle(result.model, options.output, forms);
-  if (!options.quiet) print_files(options.output, forms, watch.lap());
+  write_model(result.model, output, forms);
+  if (!options.quiet) {
+    fmt::print("{}         in {:.1f} s\n", written_lines(output, forms), watch.lap());
+  }
   return ExitCode::good;
 }
 

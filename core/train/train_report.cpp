@@ -4,7 +4,8 @@
 
 #include <string_view>
 #include <utility>
-#include <vector>
+
+#include "core/base/numbers.hpp"
 
 namespace alertsage {
 namespace {
@@ -17,18 +18,6 @@ std::string_view label_of(TrainPhase phase) {
       return "fitting weights";
     case TrainPhase::measure:
       return "measuring";
-  }
-  return {};
-}
-
-std::vector<std::string_view> files_of(Form form) {
-  switch (form) {
-    case Form::safetensors:
-      return {kSafetensorsName};
-    case Form::json:
-      return {kJsonName};
-    case Form::joblib:
-      return {kVectorizerName, kClassifierName};
   }
   return {};
 }
@@ -57,26 +46,17 @@ void PhaseReport::finish() {
 }
 
 void print_training(const TrainingResult& result, const PhaseReport& phases) {
-  fmt::print("terms    {} of {} distinct ones in {} texts, {:.1f} s\n", result.model.terms.size(),
-             result.distinct_terms, result.learned_texts, phases.seconds(TrainPhase::count_terms));
-  fmt::print("weights  of {} classes, {:.1f} s\n", result.model.labels.size(),
+  fmt::print("terms    {} of {} distinct ones in {}, {:.1f} s\n",
+             with_commas(result.model.terms.size()), with_commas(result.distinct_terms),
+             counted(result.learned_texts, "text"), phases.seconds(TrainPhase::count_terms));
+  fmt::print("weights  of {} classes, {:.1f} s\n", with_commas(result.model.labels.size()),
              phases.seconds(TrainPhase::fit_weights));
   if (result.held_out_accuracy) {
-    fmt::print("accuracy {:.4f} on {} texts held out, {:.1f} s\n", *result.held_out_accuracy,
-               result.held_out_texts, phases.seconds(TrainPhase::measure));
+    fmt::print("accuracy {:.4f} on {} held out, {:.1f} s\n", *result.held_out_accuracy,
+               counted(result.held_out_texts, "text"), phases.seconds(TrainPhase::measure));
   } else {
     fmt::print("accuracy not measured: no text was held out\n");
   }
-}
-
-void print_files(const std::filesystem::path& bundle, std::span<const Form> forms, double seconds) {
-  for (const Form form : forms) {
-    for (const std::string_view name : files_of(form)) {
-      const std::filesystem::path file = bundle / name;
-      fmt::print("wrote    {}: {} bytes\n", file.native(), std::filesystem::file_size(file));
-    }
-  }
-  fmt::print("         in {:.1f} s\n", seconds);
 }
 
 }  // namespace alertsage

@@ -46,7 +46,4 @@ class PhaseReport {
 // On stdout: terms, classes, seconds for each phase, held-out accuracy.
 void print_training(const TrainingResult& result, const PhaseReport& phases);
 
-// On stdout: each file of the bundle with its size in bytes.
-void print_files(const std::filesystem::path& bundle, std::span<const Form> forms, double seconds);
-
 }  // namespace alertsage

@@ -30,8 +30,8 @@ make_model() {  # BUNDLE FINGERPRINT COMMAND...
 # What scikit-learn saved as a bundle of every form: the files themselves stay what the strategy joblib
 # reads, whichever of two is the vectorizer.
 import_saved() {  # BUNDLE CLEANING FILE [FILE]
-  "$bin/alertsage" import "${@:3}" --clean "$2" -o "$1" &&
-    "$bin/alertsage" export -m "$1" --format json -o "$1" || return
+  "$bin/alertsage" import "${@:3}" --clean "$2" -o "$1/" &&
+    "$bin/alertsage" export -m "$1" --format json -o "$1/" || return
   if [[ $# -eq 3 ]]; then
     cp "$3" "$1/pipeline.joblib"
   else
@@ -45,8 +45,8 @@ is_model_file() {  # FILE
 
 # A model in one form, in every form that it has: not every head has one of joblib.
 export_all_forms() {  # BUNDLE FILE
-  "$bin/alertsage" export -m "$2" --format safetensors,json,joblib -o "$1" 2>/dev/null ||
-    "$bin/alertsage" export -m "$2" --format safetensors,json -o "$1"
+  "$bin/alertsage" export -m "$2" --format safetensors,json,joblib -o "$1/" 2>/dev/null ||
+    "$bin/alertsage" export -m "$2" --format safetensors,json -o "$1/"
 }
 
 # AlertSage's own pair: the vectorizer, and the classifier that fits it.

@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(refusals_are_one_line_with_exit_code_3) {
       {"--generate 100 --stop-words german -o made", "stop words are english or none: 'german'"},
       {"--generate 100 --format onnx -o made", "onnx"},
       {"--generate 100 -o made.safetensors", "-o names a file: a bundle is a directory"},
-      {"--generate 100 -o bad.jsonl", "-o names a file: a bundle is a directory"},
+      {"--generate 100 -o bad.jsonl", "bad.jsonl: is a file, and no .safetensors or .json file"},
   };
   for (const Row& row : rows) {
     const Outcome outcome = place.train(row.arguments);
