@@ -28,6 +28,7 @@ struct Options {
 constexpr std::size_t kLineColumns = 80;
 constexpr std::size_t kNameColumns = 15;
 constexpr std::size_t kEllipsisColumns = 3;
+constexpr std::size_t kLabelColumns = 67;  // beside quotes, an ellipsis and ": none"
 
 void print_row(std::string_view name, std::string_view value) {
   fmt::print("{:<{}}{}\n", name, kNameColumns,
@@ -92,7 +93,7 @@ void print_provenance(const ModelData& model) {
   for (const auto& [key, name] : kSources) {
     if (const auto source = others.extract(std::string(key))) print_row(name, source.mapped());
   }
-  for (const auto& [key, value] : others) print_row("source", key + ": " + value);
+  for (const auto& [key, value] : others) print_row("source", fmt::format("{}: {}", key, value));
 }
 
 // What speaks for a class: the terms that weigh most in its decision value, or least in the only
@@ -156,7 +157,8 @@ std::string weight_text(double weight) {
 }
 
 void print_class(std::string_view label, std::span<const WeightedTerm> terms) {
-  std::string line = fmt::format("  {}:{}", in_quotes(label), terms.empty() ? " none" : "");
+  std::string line =
+      fmt::format("  {}:{}", in_quotes(label, kLabelColumns), terms.empty() ? " none" : "");
   for (const WeightedTerm& term : terms) {
     const bool is_last = &term == &terms.back();
     const std::string piece =

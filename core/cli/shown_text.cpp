@@ -13,8 +13,8 @@ std::string shown_label(std::string_view label) {
   return is_plain ? shown : fmt::format("'{}'", shown);
 }
 
-std::string in_quotes(std::string_view text) {
-  return fmt::format("'{}'", printable(text, kLongestColumns));
+std::string in_quotes(std::string_view text, std::size_t limit) {
+  return fmt::format("'{}'", printable(text, limit));
 }
 
 }  // namespace alertsage::cli

@@ -14,7 +14,7 @@ inline constexpr std::size_t kLongestColumns = 40;  // of a label or a term, whe
 // it begins or ends, as it is empty, has a space at an end, or a quote first.
 std::string shown_label(std::string_view label);
 
-// For lines of a certain width: 'TEXT', cut to kLongestColumns.
-std::string in_quotes(std::string_view text);
+// For lines of a certain width: 'TEXT', cut to `limit` columns.
+std::string in_quotes(std::string_view text, std::size_t limit = kLongestColumns);
 
 }  // namespace alertsage::cli

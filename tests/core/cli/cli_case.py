@@ -18,8 +18,7 @@ class CliCase(unittest.TestCase):
         self.temporary = tempfile.TemporaryDirectory()
         self.addCleanup(self.temporary.cleanup)
         self.json_model = self.path("model.json")
-        with open(self.json_model, "w", encoding="utf-8") as out:
-            json.dump(MODEL, out)
+        self.write_model()
 
     def path(self, name):
         return os.path.join(self.temporary.name, name)
@@ -38,6 +37,11 @@ class CliCase(unittest.TestCase):
         self.assertEqual(done.stdout, "")
         self.assertRegex(done.stderr, r"\Aalertsage: error: [^\n]+\n\Z")
         return done.stderr
+
+    def write_model(self, **changes):
+        """The small model with some of its parts changed."""
+        with open(self.json_model, "w", encoding="utf-8") as out:
+            json.dump({**MODEL, **changes}, out)
 
     def make_bundle(self):
         bundle = self.path("bundle")
