@@ -6,7 +6,8 @@ from small_model import MODEL
 class Inspect(cli_case.CliCase):
     def test_inspect_shows_pipeline_head_terms_and_tensors(self):
         text = self.run_program("inspect", "-m", self.make_bundle()).stdout
-        for part in ("link           sigmoid-ovr\n", "  'malware': 'malware' +6.00, 'encrypt' +2.00, ", "weights", "F64",
+        for part in ("link           sigmoid-ovr\n", "  'malware': 'malware' +6.00, 'encrypt' +2.00, ",
+                     "weights", "F64",
                      "n-grams        1 to 2 words", "strip accents  none", "analyzer       word",
                      "stop words     2", "classes        3, text"):
             self.assertIn(part, text)

@@ -146,7 +146,8 @@ class Cli(cli_case.CliCase):
     def test_integer_labels_are_numbers_signed_or_unsigned_and_what_is_none_stays_text(self):
         """Classes of numpy.uint64 from 2**63 on were strings."""
         for labels in (["1x", str(-2**63), str(2**63 - 1)], [str(2**64), str(2**63), str(2**64 - 1)]):
-            for label_type, numbers in (("integer", {text: int(text) for text in labels[1:]}), ("boolean", {}), ("text", {})):
+            integers = {text: int(text) for text in labels[1:]}
+            for label_type, numbers in (("integer", integers), ("boolean", {}), ("text", {})):
                 self.write_model(labels=labels, settings={**MODEL["settings"], "label_type": label_type})
                 answer = json.loads(self.run_program("classify", "-m", self.json_model, "-j", "-k", "0", "mail").stdout)
                 self.assertEqual({label for label, _ in answer["probs_sorted"]},
@@ -158,7 +159,8 @@ class Cli(cli_case.CliCase):
                               (["\u202eabc", "a\n", r"a\x0a"], [r"\xe2\x80\xaeabc", r"a\x0a", r"a\x5cx0a"]),
                               (["'", "日本", "x" * 100000], ["'''", "日本", "x" * 100000])):
             self.write_model(labels=labels)
-            lines = self.run_program("classify", "-m", self.json_model, "-t", "0", "malware encrypt").stdout.splitlines()
+            one = self.run_program("classify", "-m", self.json_model, "-t", "0", "malware encrypt")
+            lines = one.stdout.splitlines()
             self.assertTrue(lines[0].startswith(shown[1] + "  ("), lines[0])
             self.assertEqual(sorted(line.rsplit("  ", 2)[0].strip() for line in lines[1:]), sorted(shown))
             for line in lines[1:]:

@@ -57,7 +57,8 @@ class Verify(cli_case.CliCase):
                                *[("backup\n", "a\u200b", self.probabilities("backup\n"))] * 3)
         report = self.run_program("verify", "-m", self.json_model, "--against", expected, code=1).stdout.splitlines()
         self.assertEqual(report[:5], [
-            "sound       json", "labels      1 of 5 equal", "            line 1: 'malware', expected 'benign', of: malware",
+            "sound       json", "labels      1 of 5 equal",
+            "            line 1: 'malware', expected 'benign', of: malware",
             r"            line 3: 'benign', expected 'a\xe2\x80\x8b', of: backup\x0a",
             r"            line 4: 'benign', expected 'a\xe2\x80\x8b', of: backup\x0a"])
         self.assertTrue(report[5].startswith("difference  0."))
