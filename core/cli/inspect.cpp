@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <numeric>
+#include <span>
+#include <utility>
 
 #include "core/base/located.hpp"
 #include "core/base/memory.hpp"

@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_expression_is_refused_where_it_is_wrong) {
            {"a(?i)", kind, 1, "(?i)"},  {"(?R)", kind, 0, "(?R"},
            {"(?P>a)", kind, 0, "(?P>"}, {"(?(1)a|b)", kind, 0, "(?(1)a|b)"},
            {"(?#", kind, 0, "(?#"},     {"\\400", kind, 0, "\\400"},
-           {"a\xff", kind, 1, "\xff"}, {"(?au)", kind, 0, "(?au"},
+           {"a\xff", kind, 1, "\xff"},  {"(?au)", kind, 0, "(?au"},
        }) {
     check_refused(refusal);
   }
