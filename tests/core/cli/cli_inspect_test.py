@@ -9,7 +9,7 @@ class Inspect(cli_case.CliCase):
         for part in ("link           sigmoid-ovr\n", "  'malware': 'malware' +6.00, 'encrypt' +2.00, ",
                      "weights", "F64",
                      "n-grams        1 to 2 words", "strip accents  none", "analyzer       word",
-                     "stop words     2", "classes        3, text"):
+                     "stop words     2", "classes        3, text, of a tie the last"):
             self.assertIn(part, text)
 
     def test_inspect_leaves_out_terms_that_speak_for_nothing(self):
