@@ -72,9 +72,8 @@ void print_settings(const ModelData& model) {
                                 counted(model.outputs(), "decision value"), name_of(s.dtype)));
   print_row("link", fmt::format("{}{}", name_of(s.link),
                                 s.link == Link::decision ? " (no probabilities)" : ""));
-  print_row("classes",
-            fmt::format("{}, {}, of a tie the {}", with_commas(model.labels.size()),
-                        name_of(s.label_type), name_of(s.tie)));
+  print_row("classes", fmt::format("{}, {}, of a tie the {}", with_commas(model.labels.size()),
+                                   name_of(s.label_type), name_of(s.tie)));
 }
 
 // What importing and training write, in the order in which it is read; a file may hold more.
