@@ -58,6 +58,9 @@ class Collector {
     } else if (is_classifier(record)) {
       reach(Stage::classifier, record);
       take(parts_.classifier, record, "two classifiers");
+    } else if (pipeline_) {
+      throw refused("a step of a Pipeline that texts do not go through", record,
+                    pickle::short_name(record.global()));
     } else if (record.is_record(Global::label_encoder)) {
       take(parts_.label_encoder, record, "two LabelEncoders");
     }
@@ -74,11 +77,15 @@ class Collector {
   void reach(Stage stage, Value step) {
     if (!pipeline_) return;
     if (stage <= stage_) {
-      throw Error(
-          ErrorKind::mismatch, "a step of a Pipeline that comes too late",
-          {.offset = step.offset(), .piece = std::string(pickle::short_name(step.global()))});
+      throw refused("a step of a Pipeline that comes too late", step,
+                    pickle::short_name(step.global()));
     }
     stage_ = stage;
+  }
+
+  static Error refused(std::string_view cause, Value value, std::string_view piece) {
+    return Error(ErrorKind::unsupported, cause,
+                 {.offset = value.offset(), .piece = std::string(piece)});
   }
 
   // (name, estimator) each; "passthrough" and None are steps that do nothing.
@@ -88,11 +95,11 @@ class Collector {
       const std::vector<Value> pair = numpy::first_items(step, 2);
       const bool passes =
           pair[1].is_none() || (pair[1].kind() == Kind::text && pair[1].text() == "passthrough");
-      if (passes ? stage_ == Stage::classifier : pair[1].kind() != Kind::record) {
-        throw Error(ErrorKind::unsupported,
-                    passes ? "a step of a Pipeline after its classifier"
-                           : "a step of a Pipeline that is no estimator",
-                    {.offset = pair[1].offset(), .piece = std::string(pair[0].text())});
+      if (passes && stage_ == Stage::classifier) {
+        throw refused("a step of a Pipeline after its classifier", pair[1], pair[0].text());
+      }
+      if (!passes && pair[1].kind() != Kind::record) {
+        throw refused("a step of a Pipeline that is no estimator", pair[1], pair[0].text());
       }
       visit(pair[1]);
     }

@@ -28,8 +28,8 @@ struct Parts {
 
 // Adds what `document` holds, which has to live as long as `parts`. What is neither a part nor
 // holds one (texts, numbers, arrays) is passed over. Throws Error: mismatch for a part that is
-// there twice, and for steps of a Pipeline in an order that nothing can go through; unsupported for
-// a step that is no part, and for containers that contain each other again and again; format.
+// there twice; unsupported for steps of a Pipeline in an order that nothing can go through, for
+// steps that are no parts, and for containers that contain each other again and again; format.
 // O(document).
 void collect_parts(const JoblibDocument& document, Parts& parts);
 
