@@ -65,7 +65,7 @@ def scores(classifier, rows):
 def answers(parts, texts, path, cleaning):
     """An object a text of {line number: text}."""
     rows = parts.features([clean(text, cleaning) for text in texts.values()])
-    labels = [str(label) for label in parts.named(parts.classifier.classes_)]
+    labels = [str(label) for label in parts.classes()]
     what, numbers = scores(parts.classifier, rows)
     without = [str(line) for line, row in zip(texts, numbers) if not all(map(math.isfinite, row))]
     if without:

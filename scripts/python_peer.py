@@ -82,14 +82,21 @@ class Parts:
         counts = self.vectorizer.transform(texts)
         return counts if self.transformer is None else self.transformer.transform(counts)
 
-    def named(self, classes):
-        """Of classes that are the encoder's numbers, the encoder's classes; other classes as they are."""
-        if self.encoder is None or set(self.classifier.classes_) <= set(self.encoder.classes_):
-            return classes
-        return self.encoder.inverse_transform(classes)
+    def classes(self):
+        """What is predicted, in the order of the scores. A OneVsRestClassifier of two classes has them elsewhere."""
+        binarizer = getattr(self.classifier, "label_binarizer_", None)
+        return self.named((binarizer if getattr(binarizer, "y_type_", "") == "binary" else self.classifier).classes_)
 
     def predict(self, features):
         return self.named(self.classifier.predict(features))
+
+    def named(self, classes):
+        """Of classes that are the encoder's numbers, the encoder's classes; other classes as they are."""
+        own = self.classifier.classes_
+        if self.encoder is None or (own.dtype.kind == self.encoder.classes_.dtype.kind
+                                    and set(own) <= set(self.encoder.classes_)):
+            return classes
+        return self.encoder.inverse_transform(classes)
 
 
 def predict_with(things, text, cleaning):

@@ -9,8 +9,9 @@
 namespace alertsage {
 
 // `text` with the bytes of what is no UTF-8, of control characters, of characters without a width
-// and of those that set the direction of a line written as \xNN, and so a backslash before an x:
-// no two texts look alike. Where that takes more than `limit` columns it is cut at a character, and
+// and of those that set the direction of a line written as \xNN, and so a backslash before an x,
+// so that an escape is never taken for text. Where that takes more than `limit` columns it is cut
+// at a character, and
 // "..." follows.
 std::string printable(std::string_view text, std::size_t limit = 80);
 

@@ -29,7 +29,8 @@ struct Options {
 void print_source(const JoblibImport& import, const ModelSettings& settings) {
   const ModelData& model = import.model;
   for (const JoblibFileFacts& file : import.read) {
-    fmt::print("read     {}: {} ({}), {} bytes{}\n", file.path.native(), file.contents,
+    fmt::print("read     {}: {} ({}), {} bytes{}\n",
+               printable(file.path.native(), std::string::npos), file.contents,
                file.sklearn_version.empty() ? "version unknown"
                                             : fmt::format("scikit-learn {}", file.sklearn_version),
                with_commas(file.bytes),

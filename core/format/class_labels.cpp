@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <unordered_set>
 
 #include "core/format/numpy_scalar.hpp"
 #include "core/model/label_names.hpp"
@@ -84,6 +83,13 @@ ClassLabels labels_of_objects(Value objects) {
   return labels;
 }
 
+// To look for names without a hash table, which a file's author could fill with collisions.
+std::vector<std::string_view> sorted(const std::vector<std::string>& names) {
+  std::vector<std::string_view> views(names.begin(), names.end());
+  std::sort(views.begin(), views.end());
+  return views;
+}
+
 // As numbers of a LabelEncoder: nothing where one is none.
 std::optional<std::vector<std::string>> decoded(const ClassLabels& labels,
                                                 const std::vector<std::string>& classes) {
@@ -118,10 +124,12 @@ void check_single_label(const Fields& binarizer) {
 }
 
 ClassLabels decoded_labels(const ClassLabels& labels, const ClassLabels& encoded) {
-  const std::unordered_set<std::string_view> classes(encoded.names.begin(), encoded.names.end());
-  const bool plain = labels.type == encoded.type &&
-                     std::all_of(labels.names.begin(), labels.names.end(),
-                                 [&](std::string_view name) { return classes.contains(name); });
+  const std::vector<std::string_view> classes = sorted(encoded.names);
+  const bool plain =
+      labels.type == encoded.type &&
+      std::all_of(labels.names.begin(), labels.names.end(), [&](std::string_view name) {
+        return std::binary_search(classes.begin(), classes.end(), name);
+      });
   std::optional<std::vector<std::string>> names = decoded(labels, encoded.names);
   if (plain && names && *names != labels.names) {
     throw Error(
@@ -131,8 +139,10 @@ ClassLabels decoded_labels(const ClassLabels& labels, const ClassLabels& encoded
   }
   if (plain) return labels;
   if (names) return {.names = *std::move(names), .type = encoded.type};
-  throw Error(ErrorKind::mismatch,
-              "the classifier's classes are neither the LabelEncoder's classes nor its numbers");
+  throw Error(
+      ErrorKind::mismatch,
+      "the classifier's classes are neither the LabelEncoder's classes nor its numbers; save the "
+      "model without it");
 }
 
 ClassLabels class_labels(const Array& classes) {
@@ -143,10 +153,9 @@ ClassLabels class_labels(const Array& classes) {
   }
   ClassLabels labels =
       classes.objects ? labels_of_objects(*classes.objects) : labels_of_items(classes);
-  std::unordered_set<std::string_view> seen;
-  for (const std::string& name : labels.names) {
-    if (!seen.insert(name).second) throw classes.error("a class is there twice", name);
-  }
+  const std::vector<std::string_view> names = sorted(labels.names);
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice != names.end()) throw classes.error("a class is there twice", *twice);
   return labels;
 }
 

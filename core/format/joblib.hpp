@@ -16,7 +16,8 @@
 
 namespace alertsage {
 
-inline constexpr std::size_t kMostJoblibFiles = 3;  // CountVectorizer, TfidfTransformer, classifier
+// CountVectorizer, TfidfTransformer, classifier, LabelEncoder.
+inline constexpr std::size_t kMostJoblibFiles = 4;
 
 struct JoblibFileFacts {
   std::filesystem::path path;

@@ -82,13 +82,12 @@ std::string names_of(const JoblibFiles& files) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-// The name of a .joblib file beside `path` whose parts fit. What cannot be read does not. Only
-// errors ask for it, so a few files have to do, and none that would fill the memory.
-template <typename Predicate>
-std::optional<std::string> fitting_file_beside(const std::filesystem::path& path, Predicate fits) {
+// The .joblib files beside `path`, sorted. Only errors ask for them, so a few have to do, and none
+// that would fill the memory.
+std::vector<std::filesystem::path> files_beside(const std::filesystem::path& path) {
   constexpr std::size_t kMostFiles = 16;
   constexpr std::uintmax_t kMostBytes = std::uintmax_t{1} << 26;
-  std::vector<std::filesystem::path> candidates;
+  std::vector<std::filesystem::path> files;
   std::error_code failure;
   std::filesystem::directory_iterator at(path.has_parent_path() ? path.parent_path() : ".",
                                          failure);
@@ -96,39 +95,46 @@ std::optional<std::string> fitting_file_beside(const std::filesystem::path& path
     std::error_code unknown;  // then its size is the largest number
     const bool is_candidate =
         at->path().extension() == ".joblib" && at->file_size(unknown) <= kMostBytes;
-    if (is_candidate) candidates.push_back(at->path());
+    if (is_candidate) files.push_back(at->path());
   }
-  std::sort(candidates.begin(), candidates.end());
-  candidates.resize(std::min(candidates.size(), kMostFiles));
-  for (const std::filesystem::path& candidate : candidates) {
+  std::sort(files.begin(), files.end());
+  files.resize(std::min(files.size(), kMostFiles));
+  return files;
+}
+
+// A file beside `path` with a classifier of as many features as the vectorizer gives, or with a
+// vectorizer of as many as the classifier wants: "; fits.joblib has a classifier that fits". What
+// cannot be read does not fit.
+std::string fitting_part_beside(const std::filesystem::path& path, std::uint64_t features,
+                                std::uint64_t terms) {
+  std::string vectorizer;
+  for (const std::filesystem::path& file : files_beside(path)) {
+    const std::string name = printable(file.filename().native());
     try {
-      const JoblibFile file(candidate, {});
+      const JoblibFile candidate(file, {});
       sklearn::Parts parts;
-      sklearn::collect_parts(file.document(), parts);
-      if (fits(parts)) return candidate.filename().native();
+      sklearn::collect_parts(candidate.document(), parts);
+      if (parts.classifier && sklearn::features_of(*parts.classifier) == terms) {
+        return fmt::format("; {} has a classifier that fits", name);
+      }
+      if (vectorizer.empty() && parts.vectorizer &&
+          sklearn::terms_of(*parts.vectorizer) == features) {
+        vectorizer = fmt::format("; {} has a vectorizer that fits", name);
+      }
     } catch (const Error&) {
       continue;
     }
   }
-  return std::nullopt;
+  return vectorizer;
 }
 
-// That they agree. Where they do not, a file that fits one of them tells which is wrong.
-void check_features(const JoblibFile& classifier, std::uint64_t features,
-                    const JoblibFile& vectorizer, std::uint64_t terms) {
+void check_features(const JoblibFile& classifier, std::uint64_t features, std::uint64_t terms) {
   if (features == terms) return;
-  std::string cause = fmt::format("the classifier wants {} features, the vectorizer gives {}",
-                                  with_commas(features), with_commas(terms));
-  const auto classifier_fits = [&](const sklearn::Parts& parts) {
-    return parts.classifier && sklearn::features_of(*parts.classifier) == terms;
-  };
-  const auto vectorizer_fits = [&](const sklearn::Parts& parts) {
-    return parts.vectorizer && sklearn::terms_of(*parts.vectorizer) == features;
-  };
-  auto fitting = fitting_file_beside(classifier.path(), classifier_fits);
-  if (!fitting) fitting = fitting_file_beside(vectorizer.path(), vectorizer_fits);
-  if (fitting) cause += fmt::format("; {} beside it fits", printable(*fitting));
-  throw Error(ErrorKind::mismatch, cause, {.file = classifier.path().native()});
+  throw Error(ErrorKind::mismatch,
+              fmt::format("the classifier wants {} features, the vectorizer gives {}{}",
+                          with_commas(features), with_commas(terms),
+                          fitting_part_beside(classifier.path(), features, terms)),
+              {.file = classifier.path().native()});
 }
 
 sklearn::Parts parts_of(const JoblibFiles& files) {
@@ -151,7 +157,7 @@ sklearn::Model read_model(const JoblibFiles& files, const sklearn::Parts& parts)
   in_file(classifier.place(), [&] { read_classifier(parts, model); });
   const JoblibFile& encoder = file_of(files, parts.label_encoder.value_or(*parts.classifier));
   in_file(encoder.place(), [&] { read_label_encoder(parts, model); });
-  check_features(classifier, model.classifier.features, vectorizer, model.vectorizer.terms.size());
+  check_features(classifier, model.classifier.features, model.vectorizer.terms.size());
   return model;
 }
 

@@ -89,7 +89,7 @@ std::int64_t integer(Value value) {
 }
 
 double real(Value value) {
-  if (value.kind() == Kind::integer) return static_cast<double>(value.integer());
+  if (plain_kind(value) == Kind::integer) return static_cast<double>(integer(value));
   if (!value.is_record(Global::scalar)) return value.real();
   Number number;
   const DataType type = read_number(value, number, "a float",

@@ -99,6 +99,7 @@ constexpr Rule kRules[] = {
      Use::reduce},                                          // since 1.6, for Log
     {"datetime", "datetime", Global::opaque, Use::reduce},  // when a model was trained
     {"datetime", "date", Global::opaque, Use::reduce},
+    {"datetime", "time", Global::opaque, Use::reduce},
     {"datetime", "timedelta", Global::opaque, Use::reduce},
     {"datetime", "timezone", Global::opaque, Use::reduce},
     {"_codecs", "encode", Global::encode, Use::reduce},  // bytes in protocol 2

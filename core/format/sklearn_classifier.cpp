@@ -163,9 +163,9 @@ Classifier read_one_vs_rest(const JoblibDocument& document, Value estimator) {
   check_single_label(binarizer);
   const std::vector<Linear> estimators = read_estimators(document, fields);
   const bool single = binarizer.text("y_type_") == "binary";
-  // What is predicted are its own classes, which may have been renamed. In old versions they are a
-  // property and only the binarizer has them.
-  const std::optional<Value> own = fields.find("classes_");
+  // Of several classes it predicts its own, which may have been renamed; of two the binarizer's. In
+  // old versions only the binarizer has them.
+  const std::optional<Value> own = single ? std::nullopt : fields.find("classes_");
   const Value classes = own ? *own : binarizer.at("classes_");
   Classifier classifier = {
       .name = std::string(fields.estimator()),

@@ -67,6 +67,13 @@ std::optional<std::string> Fields::text_or_none(std::string_view name) const {
   return text(name);
 }
 
+std::optional<double> Fields::number_or_none(std::string_view name) const {
+  const Value value = at(name);
+  if (value.is_none()) return std::nullopt;
+  if (numpy::plain_kind(value) == Kind::integer) return numpy::real(value);
+  return numpy::real(at(name, Kind::real));
+}
+
 bool Fields::flag(std::string_view name) const {
   return numpy::boolean(at(name, Kind::boolean));
 }

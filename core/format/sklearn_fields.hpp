@@ -24,13 +24,14 @@ class Fields {
   // Nothing where the field is absent; older and newer versions have fewer and more of them.
   std::optional<pickle::Value> find(std::string_view name) const { return fields_.find(name); }
 
-  // Throw Error (format) that names the field where it is absent or of another kind. A text and a
-  // flag may be NumPy's scalars.
+  // Throw Error (format) that names the field where it is absent or of another kind. Texts, flags
+  // and numbers may be NumPy's scalars.
   pickle::Value at(std::string_view name) const;
   pickle::Value at(std::string_view name, pickle::Kind kind) const;
   std::string text(std::string_view name) const;
   std::optional<std::string> text_or_none(std::string_view name) const;
   bool flag(std::string_view name) const;
+  std::optional<double> number_or_none(std::string_view name) const;
 
   // Errors located at a field: `LogisticRegression.coef_`.
   Error error(ErrorKind kind, std::string_view cause, std::string_view name) const;

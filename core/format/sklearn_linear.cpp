@@ -141,8 +141,7 @@ Linear read_naive_bayes(const JoblibDocument& document, const Fields& fields, Gl
     std::fill(linear.intercepts.begin(), linear.intercepts.end(), 0.0);
   }
   if (linear.bernoulli) {
-    const Value threshold = fields.at("binarize");
-    if (!threshold.is_none()) linear.binarize = numpy::real(threshold);
+    linear.binarize = fields.number_or_none("binarize");
   }
   return linear;
 }

@@ -18,21 +18,12 @@ bool is_known(std::string_view version) {
   return version.empty() || (!is_before(version, 0, 21) && is_before(version, 1, 8));
 }
 
-bool in_one_pipeline(const Part& a, const Part& b) {
-  return a.pipeline && a.document == b.document && a.pipeline == b.pipeline;
-}
-
 }  // namespace
 
 void check_complete(const Parts& parts) {
   if (!parts.vectorizer && !parts.classifier) {
     throw Error(ErrorKind::mismatch,
                 "neither a vectorizer nor a linear classifier of scikit-learn is in it");
-  }
-  if (!parts.vectorizer && is_one_vs_rest_of_pipelines(parts.classifier->value)) {
-    throw Error(
-        ErrorKind::unsupported,
-        "a OneVsRestClassifier of Pipelines; put the vectorizer before it, as it is the same");
   }
   if (!parts.vectorizer) {
     throw Error(ErrorKind::mismatch,
@@ -46,8 +37,7 @@ void check_complete(const Parts& parts) {
     throw Error(ErrorKind::unsupported,
                 "a TfidfTransformer after a TfidfVectorizer, which has one");
   }
-  if (parts.transformer && in_one_pipeline(*parts.vectorizer, *parts.classifier) &&
-      !in_one_pipeline(*parts.transformer, *parts.classifier)) {
+  if (parts.transformer && parts.pipeline_without_transformer) {
     throw Error(ErrorKind::mismatch,
                 "a TfidfTransformer beside a Pipeline that is complete without it");
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <bitset>
 #include <string>
 
 #include "core/format/sklearn_classifier.hpp"
@@ -43,7 +44,7 @@ class Collector {
 
  private:
   // What texts go through, in this order.
-  enum class Stage { start, vectorizer, transformer, classifier };
+  enum class Stage { vectorizer, transformer, classifier };
 
   void visit_record(Value record) {
     if (record.is_record(Global::pipeline)) {
@@ -56,9 +57,14 @@ class Collector {
       reach(Stage::transformer, record);
       take(parts_.transformer, record, "two TfidfTransformers");
     } else if (is_classifier(record)) {
+      if (is_one_vs_rest_of_pipelines(record)) {
+        throw refused(
+            "put the vectorizer before a OneVsRestClassifier, of which each class has one", record,
+            pickle::short_name(record.global()));
+      }
       reach(Stage::classifier, record);
       take(parts_.classifier, record, "two classifiers");
-    } else if (pipeline_) {
+    } else if (in_pipeline_) {
       throw refused("a step of a Pipeline that texts do not go through", record,
                     pickle::short_name(record.global()));
     } else if (record.is_record(Global::label_encoder)) {
@@ -67,21 +73,27 @@ class Collector {
   }
 
   void visit_pipeline(Value pipeline) {
-    if (pipeline_) return visit_steps(pipeline);
-    pipeline_ = pipeline.id();
-    stage_ = Stage::start;
+    if (in_pipeline_) return visit_steps(pipeline);
+    in_pipeline_ = true;
+    reached_ = {};
     visit_steps(pipeline);
-    pipeline_.reset();
+    in_pipeline_ = false;
+    if (reached(Stage::vectorizer) && reached(Stage::classifier) && !reached(Stage::transformer)) {
+      parts_.pipeline_without_transformer = true;
+    }
   }
 
   void reach(Stage stage, Value step) {
-    if (!pipeline_) return;
-    if (stage <= stage_) {
+    if (!in_pipeline_) return;
+    const std::size_t number = static_cast<std::size_t>(stage);
+    if ((reached_ >> number).any()) {
       throw refused("a step of a Pipeline that comes too late", step,
                     pickle::short_name(step.global()));
     }
-    stage_ = stage;
+    reached_.set(number);
   }
+
+  bool reached(Stage stage) const { return reached_.test(static_cast<std::size_t>(stage)); }
 
   static Error refused(std::string_view cause, Value value, std::string_view piece) {
     return Error(ErrorKind::unsupported, cause,
@@ -95,7 +107,7 @@ class Collector {
       const std::vector<Value> pair = numpy::first_items(step, 2);
       const bool passes =
           pair[1].is_none() || (pair[1].kind() == Kind::text && pair[1].text() == "passthrough");
-      if (passes && stage_ == Stage::classifier) {
+      if (passes && reached(Stage::classifier)) {
         throw refused("a step of a Pipeline after its classifier", pair[1], pair[0].text());
       }
       if (!passes && pair[1].kind() != Kind::record) {
@@ -106,20 +118,20 @@ class Collector {
   }
 
   void take(std::optional<Part>& place, Value value, std::string_view twice) {
-    const Part part = {&document_, value, pipeline_};
+    const Part part = {&document_, value};
     if (place && !(*place == part)) {
       throw Error(ErrorKind::mismatch,
                   fmt::format("{}; a model is a vectorizer and a classifier", twice),
                   {.offset = value.offset()});
     }
-    if (!place || pipeline_) place = part;
+    place = part;
   }
 
   const JoblibDocument& document_;
   Parts& parts_;
   std::size_t visits_ = 0;
-  std::optional<pickle::NodeId> pipeline_ = {};
-  Stage stage_ = Stage::start;
+  bool in_pipeline_ = false;
+  std::bitset<3> reached_ = {};  // stages of the outermost Pipeline
 };
 
 }  // namespace

@@ -11,9 +11,7 @@ namespace alertsage::sklearn {
 struct Part {
   const JoblibDocument* document;
   pickle::Value value;
-  std::optional<pickle::NodeId> pipeline = {};  // the outermost that it is a step of
 
-  // The same object, wherever it stands.
   bool operator==(const Part& part) const noexcept {
     return document == part.document && value.id() == part.value.id();
   }
@@ -23,7 +21,8 @@ struct Parts {
   std::optional<Part> vectorizer;   // TfidfVectorizer or CountVectorizer
   std::optional<Part> transformer;  // TfidfTransformer, after a CountVectorizer
   std::optional<Part> classifier;
-  std::optional<Part> label_encoder;  // of the classes that a classifier has as numbers
+  std::optional<Part> label_encoder;          // of the classes that a classifier has as numbers
+  bool pipeline_without_transformer = false;  // one that has a vectorizer and a classifier
 };
 
 // Adds what `document` holds, which has to live as long as `parts`. What is neither a part nor

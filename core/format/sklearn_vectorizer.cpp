@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
+#include <set>
 
 #include "core/format/numpy_array.hpp"
 #include "core/format/numpy_scalar.hpp"
@@ -94,6 +94,9 @@ TextPipeline read_pipeline(const Fields& fields, const std::vector<std::string>&
   return text;
 }
 
+// Each costs a string and a slot, far more than the bytes that it may be in a file.
+constexpr std::size_t kMostStopWords = 262'144;
+
 // A list, a tuple or a set. Protocols 2 and 3 pickle a set as a call of `set` on a list.
 Value collection(const Fields& fields, std::string_view name) {
   Value value = fields.at(name);
@@ -121,9 +124,14 @@ std::vector<std::string> read_stop_words(const Fields& fields) {
   }
   // To scikit-learn the list is a set: a word that is there twice is no error.
   std::vector<std::string> distinct;
-  std::unordered_set<std::string> seen;
+  std::set<std::string>
+      seen;  // and no hash table, which a file's author could fill with collisions
   numpy::TextReader text_of;
   for (const Value word : collection(fields, "stop_words").items()) {
+    if (distinct.size() == kMostStopWords) {
+      throw fields.error(ErrorKind::unsupported,
+                         fmt::format("more stop words than {}", kMostStopWords), "stop_words");
+    }
     std::string text = text_of(word);
     if (seen.insert(text).second) distinct.push_back(std::move(text));
   }
@@ -156,7 +164,8 @@ std::vector<std::string> read_terms(const Fields& fields) {
   numpy::IntegerReader integer;
   for (const pickle::Entry entry : vocabulary) {
     if (entry.key.kind() != Kind::text) {
-      throw fields.error(ErrorKind::unsupported, "a term that is no plain str", "vocabulary_");
+      throw fields.error(ErrorKind::unsupported,
+                         "a term that is no plain str (str(term) makes one)", "vocabulary_");
     }
     const auto column = static_cast<std::uint64_t>(integer(entry.value));
     if (column >= columns.size() || columns[column].data() != nullptr) {

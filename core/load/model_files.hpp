@@ -29,7 +29,7 @@ struct ModelFiles {
   std::filesystem::path name;  // as the user gave it, for messages
   std::optional<std::filesystem::path> safetensors;
   std::optional<std::filesystem::path> json;
-  std::vector<std::filesystem::path> joblib;  // what scikit-learn saved, in 1 to 3 files
+  std::vector<std::filesystem::path> joblib;  // what scikit-learn saved, in 1 to 4 files
 
   // What the caller does to texts before the vectorizer, which joblib files do not tell. Unset: as
   // the bundle's other forms say, else nothing.

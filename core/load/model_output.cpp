@@ -85,8 +85,8 @@ void write_model(const ModelData& model, const ModelOutput& output, std::span<co
 std::string written_lines(const ModelOutput& output, std::span<const Form> forms) {
   std::string lines;
   for (const fs::path& file : output.files(forms)) {
-    lines +=
-        fmt::format("wrote    {}: {} bytes\n", file.native(), with_commas(fs::file_size(file)));
+    lines += fmt::format("wrote    {}: {} bytes\n", printable(file.native(), std::string::npos),
+                         with_commas(fs::file_size(file)));
   }
   return lines;
 }

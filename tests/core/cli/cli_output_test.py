@@ -71,9 +71,19 @@ class ModelOutput(cli_case.CliCase):
         self.assertIn("model    1 term, 3 classes, word 1-2 grams, 1 stop word, link", report)
         usage = self.run_program("import", "--help").stdout
         self.assertIn("alertsage import [OPTIONS] FILE...\n", usage)
-        self.assertIn("up to 3 files, in any order", usage)
-        self.assertEqual(self.refused("import", *pair, *pair, "-o", out),
-                         "alertsage: error: 4 files: a model is one file, or up to 3 that hold a part each\n")
+        self.assertIn("up to 4 files, in any order", usage)
+        self.assertEqual(self.refused("import", *pair, *pair, *pair, "-o", out),
+                         "alertsage: error: 6 files: a model is one file, or up to 4 that hold a part each\n")
+
+    def test_names_of_files_are_escaped(self):
+        pair = [os.path.join(self.make_bundle(), name) for name in ("vectorizer.joblib", "classifier.joblib")]
+        strange = self.path("red\x1b[31m.joblib")
+        os.rename(pair[0], strange)
+        out = self.path("out\x1b.safetensors")
+        report = self.run_program("import", strange, pair[1], "-o", out).stdout
+        self.assertIn("red\\x1b[31m.joblib: TfidfVectorizer", report)
+        self.assertIn("out\\x1b.safetensors: ", report)
+        self.assertNotIn("\x1b", report)
 
 
 if __name__ == "__main__":

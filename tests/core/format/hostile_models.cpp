@@ -45,6 +45,9 @@ std::vector<HostileFile> of_vectorizers() {
   const std::string empty_text = global("numpy.core.multiarray", "scalar") + dtype("U250000") +
                                  "B" + little_endian(std::uint32_t{1'000'000}) +
                                  std::string(1'000'000, '\0') + kTuple2 + kReduce;
+  std::string many_words = kEmptyList + kMark;
+  for (int i = 0; i < 300'000; ++i) many_words += text(std::to_string(i));
+  many_words += kAppends;
   return {
       setting("preprocessor", hostile_vectorizer, {"preprocessor", call + "\x93"}, call.size(),
               "not on the allow-list, as 'preprocessor' (nothing is called; a token_pattern can be "
@@ -76,6 +79,8 @@ std::vector<HostileFile> of_vectorizers() {
       setting("stop_words_by_reference", hostile_vectorizer,
               {"stop_words", list_of_one(text("word"), 500'000)}, 1,
               "more text than the file's size accounts for"),
+      setting("stop_words_by_the_million", hostile_vectorizer, {"stop_words", many_words}, 0,
+              "more stop words than 262144"),
       setting("stop_words_of_nothing", hostile_vectorizer,
               {"stop_words", list_of_one(empty_text, 500'000)}, empty_text.size(),
               "more text than the file's size accounts for"),

@@ -103,12 +103,13 @@ BOOST_AUTO_TEST_CASE(a_classifier_of_another_size_is_refused_and_one_that_fits_i
   write_bytes(directory / "broken.joblib", "no pickle");
   BOOST_TEST(refusal(vectorizer, other) ==
              other.native() +
-                 ": the classifier wants 36 features, the vectorizer gives 31; fits.joblib beside "
-                 "it fits");
+                 ": the classifier wants 36 features, the vectorizer gives 31; fits.joblib has "
+                 "a classifier that fits");
 
   std::filesystem::remove(directory / "fits.joblib");
   std::filesystem::copy(joblib_fixture("binary").vectorizer, directory / "b_vectorizer.joblib");
-  BOOST_TEST(contains(refusal(vectorizer, other), "; b_vectorizer.joblib beside it fits"));
+  BOOST_TEST(
+      contains(refusal(vectorizer, other), "; b_vectorizer.joblib has a vectorizer that fits"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_supported_is_refused_by_name) {
@@ -209,5 +210,5 @@ BOOST_AUTO_TEST_CASE(refuses_the_pair_that_alertsage_loads,
   BOOST_TEST(refusal(directory / "vectorizer.joblib", enhanced) ==
              enhanced.native() +
                  ": the classifier wants 5,384 features, the vectorizer gives 5,000; "
-                 "baseline_logreg.joblib beside it fits");
+                 "baseline_logreg.joblib has a classifier that fits");
 }

@@ -83,7 +83,8 @@ BOOST_AUTO_TEST_CASE(floats) {
   BOOST_TEST(real_in(scalar(dtype("f8"), little_endian(-1e300))) == -1e300);
   BOOST_TEST(real_in(kProto4 + integer(-3) + kStop) == -3.0);
   BOOST_CHECK_THROW(real_in(scalar(dtype("f8"), "1234")), Error);
-  BOOST_CHECK_THROW(real_in(scalar(dtype("i8"), "12345678")), Error);
+  BOOST_TEST(real_in(scalar(dtype("i8"), little_endian(std::int64_t{-7}))) == -7.0);
+  BOOST_CHECK_THROW(real_in(scalar(dtype("b1", "|"), "\x01")), Error);
   BOOST_CHECK_THROW(real_in(kTrue), Error);
 }
 
