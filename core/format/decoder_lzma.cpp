@@ -9,8 +9,16 @@
 namespace alertsage {
 namespace {
 
-// What preset 9 takes, and a little: a dictionary of 64 MiB. Four GiB can be asked for.
-constexpr std::uint64_t kMemoryLimit = std::uint64_t{66} << 20;
+// What the largest preset (-9) has. Four GiB can be asked for.
+constexpr std::uint32_t kLargestDictionary = std::uint32_t{64} << 20;
+
+// What a decoder with that dictionary takes, to the byte: LZMA alone can ask for any size.
+std::uint64_t memory_limit() {
+  lzma_options_lzma options = {};
+  options.dict_size = kLargestDictionary;
+  const lzma_filter filters[] = {{LZMA_FILTER_LZMA1, &options}, {LZMA_VLI_UNKNOWN, nullptr}};
+  return ::lzma_raw_decoder_memusage(filters);
+}
 
 class LzmaDecoder final : public Decoder {
  public:
@@ -60,13 +68,15 @@ class LzmaDecoder final : public Decoder {
 
 // Not LZMA_CONCATENATED: what may follow a stream is decided in one place for all containers.
 std::unique_ptr<Decoder> xz_decoder() {
-  return std::make_unique<LzmaDecoder>(
-      [](lzma_stream* stream) { return ::lzma_stream_decoder(stream, kMemoryLimit, 0); });
+  return std::make_unique<LzmaDecoder>([](lzma_stream* stream) {
+    constexpr std::uint64_t kRoom = std::uint64_t{1} << 20;  // the next size it has is 96 MiB
+    return ::lzma_stream_decoder(stream, memory_limit() + kRoom, 0);
+  });
 }
 
 std::unique_ptr<Decoder> lzma_decoder() {
   return std::make_unique<LzmaDecoder>(
-      [](lzma_stream* stream) { return ::lzma_alone_decoder(stream, kMemoryLimit); });
+      [](lzma_stream* stream) { return ::lzma_alone_decoder(stream, memory_limit()); });
 }
 
 }  // namespace alertsage

@@ -282,11 +282,17 @@ BOOST_AUTO_TEST_CASE(a_bomb_is_refused_before_it_takes_memory) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_dictionary_of_gigabytes_is_refused) {
-  std::string lzma = compressed("data", Container::lzma);
-  lzma.replace(1, 4, "\x00\xff\xff\xff", 4);
+// Of LZMA alone any size can be declared, and 64 MiB and 59,904 bytes used to be allocated.
+BOOST_AUTO_TEST_CASE(a_dictionary_of_more_than_64_mib_is_refused) {
+  const auto lzma_declaring = [](std::uint32_t dictionary) {
+    std::string file = compressed("data", Container::lzma);
+    std::memcpy(file.data() + 1, &dictionary, sizeof dictionary);
+    return file;
+  };
   const std::pair<Container, std::string> files[] = {
-      {Container::lzma, lzma},
+      {Container::lzma, lzma_declaring(0xFFFFFF00)},
+      {Container::lzma, lzma_declaring(64 * kMiB + 59'904)},
+      {Container::lzma, lzma_declaring(64 * kMiB + 1)},
       {Container::xz, testing::xz_declaring_dictionary("data", 40)},
       {Container::xz, testing::xz_declaring_dictionary("data", 29)}};  // 96 MiB
   for (const auto& [container, file] : files) {
@@ -295,6 +301,7 @@ BOOST_AUTO_TEST_CASE(a_dictionary_of_gigabytes_is_refused) {
     BOOST_TEST(error.cause().ends_with("its dictionary is larger than 64 MiB"), error.what());
   }
   BOOST_TEST(decompressed(testing::xz_declaring_dictionary("data", 28), Container::xz) == "data");
+  BOOST_TEST(decompressed(lzma_declaring(64 * kMiB), Container::lzma) == "data");
 }
 
 BOOST_AUTO_TEST_CASE(a_declared_size_allocates_nothing) {
