@@ -40,6 +40,12 @@ def clean(text, cleaning):
     return text.strip()
 
 
+def predicted_classes(classifier):
+    """What it predicts, in the order of its scores. A OneVsRestClassifier of two classes has them elsewhere."""
+    binarizer = getattr(classifier, "label_binarizer_", None)
+    return (binarizer if getattr(binarizer, "y_type_", "") == "binary" else classifier).classes_
+
+
 class Parts:
     """The vectorizer, the transformer of a CountVectorizer (or None), the classifier and the LabelEncoder of its classes
     (or None) among what was loaded."""
@@ -83,9 +89,8 @@ class Parts:
         return counts if self.transformer is None else self.transformer.transform(counts)
 
     def classes(self):
-        """What is predicted, in the order of the scores. A OneVsRestClassifier of two classes has them elsewhere."""
-        binarizer = getattr(self.classifier, "label_binarizer_", None)
-        return self.named((binarizer if getattr(binarizer, "y_type_", "") == "binary" else self.classifier).classes_)
+        """What is predicted, in the order of the scores."""
+        return self.named(predicted_classes(self.classifier))
 
     def predict(self, features):
         return self.named(self.classifier.predict(features))

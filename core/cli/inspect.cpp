@@ -112,20 +112,17 @@ Evidence evidence_for(const ModelData& model, std::size_t label) {
 
 // Softmax does not see what is added to all weights of a term, as naive Bayes adds how frequent the
 // term is: there only by how much a weight exceeds their mean speaks for a class.
-std::vector<double> telling_weights(const ModelData& model) {
+void subtract_means(ModelData& model) {
   constexpr double kRounding = 1e-12;  // relative: equal weights do not differ from their mean
-  std::vector<double> weights = model.weights;
-  if (model.settings.link != Link::softmax) return weights;
   const std::size_t outputs = model.outputs();
-  for (std::size_t first = 0; first < weights.size(); first += outputs) {
-    const std::span<double> row(&weights[first], outputs);
+  for (std::size_t first = 0; first < model.weights.size(); first += outputs) {
+    const std::span<double> row(&model.weights[first], outputs);
     const double mean = std::accumulate(row.begin(), row.end(), 0.0) / static_cast<double>(outputs);
     for (double& weight : row) {
       const double excess = weight - mean;
       weight = std::abs(excess) <= kRounding * std::abs(mean) ? 0.0 : excess;
     }
   }
-  return weights;
 }
 
 struct WeightedTerm {
@@ -134,11 +131,11 @@ struct WeightedTerm {
 };
 
 // Those whose weight speaks for the class, the strongest first.
-std::vector<WeightedTerm> strongest_terms(const ModelData& model, std::span<const double> weights,
-                                          Evidence evidence, std::size_t count) {
+std::vector<WeightedTerm> strongest_terms(const ModelData& model, Evidence evidence,
+                                          std::size_t count) {
   std::vector<WeightedTerm> terms;
   for (std::size_t row = 0; row < model.terms.size(); ++row) {
-    const double weight = weights[row * model.outputs() + evidence.output];
+    const double weight = model.weights[row * model.outputs() + evidence.output];
     if (evidence.sign * weight > 0) terms.push_back({model.terms[row], weight});
   }
   count = std::min(count, terms.size());
@@ -174,13 +171,13 @@ void print_class(std::string_view label, std::span<const WeightedTerm> terms) {
   fmt::print("{}\n", line);
 }
 
-void print_classes(const ModelData& model, std::size_t top_terms) {
+void print_classes(ModelData&& model, std::size_t top_terms) {
+  const bool is_softmax = model.settings.link == Link::softmax;
   fmt::print("\nclasses, with the terms that speak most for each{}\n",
-             model.settings.link == Link::softmax ? " (weight less the term's mean)" : "");
-  const std::vector<double> weights = telling_weights(model);
+             is_softmax ? " (weight less the term's mean)" : "");
+  if (is_softmax) subtract_means(model);
   for (std::size_t label = 0; label < model.labels.size(); ++label) {
-    print_class(model.labels[label],
-                strongest_terms(model, weights, evidence_for(model, label), top_terms));
+    print_class(model.labels[label], strongest_terms(model, evidence_for(model, label), top_terms));
   }
 }
 
@@ -202,10 +199,10 @@ void print_tensors(const std::filesystem::path& path) {
 
 ExitCode inspect(const Options& options) {
   const ModelFiles files = options.model.files();
-  const ModelData model = read_model(files);
+  ModelData model = read_model(files);
   print_settings(model);
   print_provenance(model);
-  print_classes(model, options.top_terms);
+  print_classes(std::move(model), options.top_terms);
   if (files.has(Form::safetensors)) print_tensors(files.require_safetensors());
   return ExitCode::good;
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "core/format/numpy_scalar.hpp"
@@ -96,12 +95,9 @@ std::optional<std::vector<std::string>> decoded(const ClassLabels& labels,
   std::vector<std::string> names;
   if (labels.type != LabelType::integer) return std::nullopt;
   for (const std::string& label : labels.names) {
-    std::size_t number = 0;
-    const char* const end = label.data() + label.size();
-    if (std::from_chars(label.data(), end, number).ptr != end || number >= classes.size()) {
-      return std::nullopt;
-    }
-    names.push_back(classes[number]);
+    const auto number = integer_of_label<std::uint64_t>(label);
+    if (!number || *number >= classes.size()) return std::nullopt;
+    names.push_back(classes[*number]);
   }
   return names;
 }

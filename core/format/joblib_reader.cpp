@@ -150,8 +150,7 @@ sklearn::Model read_model(const JoblibFiles& files, const sklearn::Parts& parts)
   in_file(names_of(files), [&] { sklearn::check_complete(parts); });
   const JoblibFile& classifier = file_of(files, *parts.classifier);
   sklearn::Model model;
-  const JoblibFile& vectorizer = file_of(files, *parts.vectorizer);
-  in_file(vectorizer.place(), [&] { read_vectorizer(parts, model); });
+  in_file(file_of(files, *parts.vectorizer).place(), [&] { read_vectorizer(parts, model); });
   const JoblibFile& weighting = file_of(files, parts.transformer.value_or(*parts.vectorizer));
   in_file(weighting.place(), [&] { read_weighting(parts, model); });
   in_file(classifier.place(), [&] { read_classifier(parts, model); });

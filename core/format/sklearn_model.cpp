@@ -107,8 +107,7 @@ std::vector<std::string> warnings_of(const Model& model) {
   if (model.vectorizer.computes_in_f32 && !model.weighting.plain) {
     warnings.emplace_back(
         "the vectorizer rounds TF-IDF values to float32, this model does not: scores differ by "
-        "about "
-        "1e-7");
+        "about 1e-7");
   }
   return warnings;
 }
