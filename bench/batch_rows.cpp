@@ -34,8 +34,8 @@ void check(const BenchModel& model, const Classifier& classifier, const Batch& b
   }
 }
 
-Sample take_uncached(const BenchModel& model, const Strategy& strategy, const PageState& pages,
-                     std::size_t count) {
+Sample take_uncached(const BenchModel& model, const Strategy& strategy,
+                     const probe::PageState& pages, std::size_t count) {
   Batch batch(count);
   pages.prepare();
   const auto answer_all = [&] {
@@ -52,7 +52,7 @@ Sample take_uncached(const BenchModel& model, const Strategy& strategy, const Pa
   return measured.sample;
 }
 
-Sample take_cached(const BenchModel& model, const Strategy& strategy, const PageState& pages,
+Sample take_cached(const BenchModel& model, const Strategy& strategy, const probe::PageState& pages,
                    std::size_t count) {
   Batch batch(count);
   const std::string path = model.files().name;
@@ -81,7 +81,7 @@ void add_rows(Suite& suite, const BenchModel& model, PageStates& pages, const St
   const std::string uncached = fmt::format("{}uncached/{}", prefix, count);
   const std::string cached = fmt::format("{}cached/{}", prefix, count);
   try {
-    const auto page_state = pages.of(strategy.form, Pages::warm);
+    const auto page_state = pages.of(strategy.form, probe::Pages::warm);
     suite.samples.push_back(
         {.name = uncached,
          .take = [=, &model,

@@ -16,7 +16,7 @@ namespace alertsage::bench {
 namespace {
 
 Sample take_load(const Subject& subject, const Strategy& strategy, const ModelFiles& files,
-                 const PageState& pages) {
+                 const probe::PageState& pages) {
   pages.prepare();
   auto [model, measured] = measure([&] { return strategy.open(files); });
   pages.prove(measured.used);
@@ -27,7 +27,7 @@ Sample take_load(const Subject& subject, const Strategy& strategy, const ModelFi
 }
 
 Sample take_first_prediction(const Subject& subject, const Strategy& strategy,
-                             const ModelFiles& files, const PageState& pages) {
+                             const ModelFiles& files, const probe::PageState& pages) {
   struct Answered {
     std::shared_ptr<const Model> model;
     Scratch scratch;
@@ -47,7 +47,7 @@ Sample take_first_prediction(const Subject& subject, const Strategy& strategy,
 }
 
 // The least that opening a mapped file costs: open + fstat + mmap + first page + munmap + close.
-Sample take_floor(const std::filesystem::path& path, const PageState& pages) {
+Sample take_floor(const std::filesystem::path& path, const probe::PageState& pages) {
   pages.prepare();
   auto [byte, measured] = measure([&] {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -67,7 +67,7 @@ Sample take_floor(const std::filesystem::path& path, const PageState& pages) {
 }
 
 void add_strategy_rows(Suite& suite, const Subject& subject, PageStates& pages,
-                       const Strategy& strategy, Pages state) {
+                       const Strategy& strategy, probe::Pages state) {
   const std::string tail =
       fmt::format("{}/{}/{}", strategy.name, subject.model.name(), name_of(state));
   try {
@@ -85,7 +85,7 @@ void add_strategy_rows(Suite& suite, const Subject& subject, PageStates& pages,
   }
 }
 
-void add_floor_row(Suite& suite, const Subject& subject, PageStates& pages, Pages state) {
+void add_floor_row(Suite& suite, const Subject& subject, PageStates& pages, probe::Pages state) {
   if (!subject.model.files().safetensors) return;
   const std::string name = fmt::format("load/floor/{}/{}", subject.model.name(), name_of(state));
   try {
@@ -100,7 +100,7 @@ void add_floor_row(Suite& suite, const Subject& subject, PageStates& pages, Page
 }  // namespace
 
 void add_load_rows(Suite& suite, const Subject& subject, PageStates& pages) {
-  for (const Pages state : {Pages::warm, Pages::cold}) {
+  for (const probe::Pages state : {probe::Pages::warm, probe::Pages::cold}) {
     add_floor_row(suite, subject, pages, state);
     for (const Strategy* strategy : subject.strategies)
       add_strategy_rows(suite, subject, pages, *strategy, state);
@@ -108,11 +108,11 @@ void add_load_rows(Suite& suite, const Subject& subject, PageStates& pages) {
 }
 
 void add_size_rows(Suite& suite, const Subject& subject, PageStates& pages) {
-  add_floor_row(suite, subject, pages, Pages::warm);
+  add_floor_row(suite, subject, pages, probe::Pages::warm);
   for (const Strategy* strategy : subject.strategies) {
     const std::string name = fmt::format("load/{}/{}/warm", strategy->name, subject.model.name());
     try {
-      const auto page_state = pages.of(strategy->form, Pages::warm);
+      const auto page_state = pages.of(strategy->form, probe::Pages::warm);
       suite.samples.push_back({name, [=, &subject] {
                                  return take_load(subject, *strategy, subject.model.files(),
                                                   *page_state);

@@ -66,7 +66,7 @@ std::vector<std::string> classify_command(const Subject& subject, const Strategy
 
 struct Case {
   const Strategy& strategy;
-  Pages state;
+  probe::Pages state;
 };
 
 void add_classify_row(Suite& suite, const Subject& subject, PageStates& pages,
@@ -94,7 +94,7 @@ void add_import_row(Suite& suite, const Subject& subject, PageStates& pages,
   if (!subject.model.files().has(Form::joblib)) return;
   const std::string name = fmt::format("process/import/{}/warm", subject.model.name());
   try {
-    const auto page_state = pages.of(Form::joblib, Pages::warm);
+    const auto page_state = pages.of(Form::joblib, probe::Pages::warm);
     const std::filesystem::path output = subject.cold_files.name / "imported.safetensors";
     probe::Command command{.arguments = {sibling_program("alertsage").native(), "import", "-o",
                                          output.native(), "--clean",
@@ -118,7 +118,7 @@ void add_import_row(Suite& suite, const Subject& subject, PageStates& pages,
 
 void add_process_rows(Suite& suite, const Subject& subject, PageStates& pages,
                       probe::Launcher& launcher) {
-  for (const Pages state : {Pages::warm, Pages::cold}) {
+  for (const probe::Pages state : {probe::Pages::warm, probe::Pages::cold}) {
     for (const Strategy* strategy : subject.strategies) {
       add_classify_row(suite, subject, pages, launcher, {*strategy, state});
     }

@@ -13,8 +13,8 @@ namespace {
 
 void check_label(const BenchModel& model, std::string_view label) {
   if (label != model.expected(0).label) {
-    throw DroppedSample(fmt::format("Python answers {}, expected {}", printable(label),
-                                    printable(model.expected(0).label)));
+    throw probe::DroppedSample(fmt::format("Python answers {}, expected {}", printable(label),
+                                           printable(model.expected(0).label)));
   }
 }
 
@@ -26,9 +26,9 @@ std::function<Sample()> dropping(Take take) {
     try {
       return take();
     } catch (const Error& error) {
-      throw DroppedSample(error.what());
+      throw probe::DroppedSample(error.what());
     } catch (const nlohmann::json::exception&) {
-      throw DroppedSample("Python's answer is not what was asked for");
+      throw probe::DroppedSample("Python's answer is not what was asked for");
     }
   };
 }
@@ -39,7 +39,7 @@ void add_load_row(Suite& suite, const Subject& subject, PageStates& pages,
       "load/{}/{}/warm", loader == PythonLoader::joblib ? "python-joblib" : "python-pickle",
       subject.model.name());
   try {
-    const auto page_state = pages.of(Form::joblib, Pages::warm);
+    const auto page_state = pages.of(Form::joblib, probe::Pages::warm);
     const auto peer = std::make_shared<PythonPeer>(python, subject.model.files(), loader);
     suite.samples.push_back({name, dropping([=, &subject] {
                                page_state->prepare();
@@ -55,7 +55,7 @@ void add_load_row(Suite& suite, const Subject& subject, PageStates& pages,
 
 struct Case {
   const std::filesystem::path& python;
-  Pages state;
+  probe::Pages state;
 };
 
 probe::Command classify_command(const Subject& subject, const ModelFiles& files,
@@ -96,7 +96,7 @@ void add_python_rows(Suite& suite, const Subject& subject, PageStates& pages,
   if (!subject.model.files().has(Form::joblib)) return;
   add_load_row(suite, subject, pages, python, PythonLoader::joblib);
   add_load_row(suite, subject, pages, python, PythonLoader::pickle);
-  for (const Pages state : {Pages::warm, Pages::cold}) {
+  for (const probe::Pages state : {probe::Pages::warm, probe::Pages::cold}) {
     add_process_row(suite, subject, pages, launcher, {python, state});
   }
 }

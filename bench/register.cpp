@@ -67,7 +67,7 @@ class SampleTaker {
       const Sample sample = first ? take_first() : row_.take();
       state.SetIterationTime(std::chrono::duration<double>(sample.elapsed).count());
       for (const auto& [name, value] : sample.counters) set_counter(state, name, value);
-    } catch (const DroppedSample& dropped) {
+    } catch (const probe::DroppedSample& dropped) {
       report_dropped(state, dropped.what());
     }
   }
@@ -77,7 +77,7 @@ class SampleTaker {
     while (owed_.size() < kTries) {
       try {
         return row_.take();
-      } catch (const DroppedSample& dropped) {
+      } catch (const probe::DroppedSample& dropped) {
         owed_.emplace_back(dropped.what());
       }
     }
@@ -107,7 +107,7 @@ std::optional<std::chrono::nanoseconds> try_row(const SampleRow& row, Suite& sui
     try {
       row.take();
       return Clock::now() - start;
-    } catch (const DroppedSample& dropped) {
+    } catch (const probe::DroppedSample& dropped) {
       if (tried < kTries) continue;
       suite.leave_out(row.name, fmt::format("{} samples of {} dropped, the last because {}", tried,
                                             tried, dropped.what()));

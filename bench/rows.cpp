@@ -6,19 +6,19 @@ namespace alertsage::bench {
 
 PageStates::PageStates(const Subject& subject) : subject_(subject) {}
 
-const ModelFiles& PageStates::files(Pages pages) const noexcept {
-  return pages == Pages::cold ? subject_.cold_files : subject_.model.files();
+const ModelFiles& PageStates::files(probe::Pages pages) const noexcept {
+  return pages == probe::Pages::cold ? subject_.cold_files : subject_.model.files();
 }
 
-std::shared_ptr<const PageState> PageStates::of(Form form, Pages pages) {
+std::shared_ptr<const probe::PageState> PageStates::of(Form form, probe::Pages pages) {
   const std::pair key(form, pages);
   if (const auto refusal = refusals_.find(key); refusal != refusals_.end()) {
     throw Error(ErrorKind::environment, refusal->second);
   }
-  std::shared_ptr<const PageState>& state = states_[key];
+  std::shared_ptr<const probe::PageState>& state = states_[key];
   if (state != nullptr) return state;
   try {
-    state = std::make_shared<const PageState>(files_read(files(pages), form), pages);
+    state = std::make_shared<const probe::PageState>(files_read(files(pages), form), pages);
   } catch (const Error& error) {
     refusals_[key] = error.what();
     throw;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "bench/bench_model.hpp"
-#include "bench/page_state.hpp"
+#include "bench/probe/page_state.hpp"
 #include "bench/suite.hpp"
 
 namespace alertsage::probe {
@@ -32,15 +32,15 @@ class PageStates {
   explicit PageStates(const Subject& subject);
 
   // Throws Error (environment) with the reason where the state cannot be controlled.
-  std::shared_ptr<const PageState> of(Form form, Pages pages);
-  const ModelFiles& files(Pages pages) const noexcept;
+  std::shared_ptr<const probe::PageState> of(Form form, probe::Pages pages);
+  const ModelFiles& files(probe::Pages pages) const noexcept;
 
   std::vector<std::string> instruments() const;  // in use, by name
 
  private:
   const Subject& subject_;
-  std::map<std::pair<Form, Pages>, std::shared_ptr<const PageState>> states_;
-  std::map<std::pair<Form, Pages>, std::string> refusals_;
+  std::map<std::pair<Form, probe::Pages>, std::shared_ptr<const probe::PageState>> states_;
+  std::map<std::pair<Form, probe::Pages>, std::string> refusals_;
 };
 
 // load/, first_prediction/ in warm and cold; load/floor.

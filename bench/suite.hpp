@@ -6,11 +6,12 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "bench/probe/page_state.hpp"
 
 namespace benchmark {
 class State;
@@ -26,17 +27,10 @@ struct Sample {
       {};  // names of reports/results/vocabulary.hpp
 };
 
-// Thrown for a sample whose state could not be proven: it is dropped and counted, and the run goes
-// on.
-class DroppedSample : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
 // A raw row of the result is one sample.
 struct SampleRow {
   std::string name;
-  std::function<Sample()> take;  // throws DroppedSample, or Error for what ends the run
+  std::function<Sample()> take;  // throws probe::DroppedSample, or Error for what ends the run
 
   // Where another row tells what a sample costs: `times` samples of the row `part`. So a row that
   // takes a minute need not be tried to see that it does not fit.

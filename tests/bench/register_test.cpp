@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 // A row whose first samples are dropped; `taken` counts all.
 SampleRow row_that_drops(int first, int& taken) {
   return {"load/made/model/warm", [first, &taken] {
-            if (taken++ < first) throw DroppedSample("4096 bytes were read from the device");
+            if (taken++ < first) throw probe::DroppedSample("4096 bytes were read from the device");
             return Sample{.elapsed = 1us};
           }};
 }

@@ -2,16 +2,22 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <span>
-#include <string>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
 
 #include "bench/probe/page_cache.hpp"
 #include "bench/probe/usage.hpp"
 
-namespace alertsage::bench {
+namespace alertsage::probe {
+
+// Thrown for a sample whose state could not be proven: it is dropped and counted, and the run goes
+// on.
+class DroppedSample : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 enum class Pages { warm, cold };
 
@@ -21,7 +27,7 @@ std::string_view name_of(Pages pages) noexcept;
 // same files.
 class PageState {
  public:
-  // Tries the instruments on each file (see probe::PageCache). Where none can be trusted, as on
+  // Tries the instruments on each file (see PageCache). Where none can be trusted, as on
   // tmpfs or for a file that somebody has mapped, cold throws Error (environment), and warm rests
   // on what was read from the device alone.
   PageState(std::span<const std::filesystem::path> files, Pages pages);
@@ -37,14 +43,14 @@ class PageState {
   // and empties the processor's caches, the more the larger the file, so that opening a large file
   // would seem slower than opening a small one. What is resident afterwards, while nothing was
   // read, was resident before.
-  void prove(const probe::Usage& used) const;
+  void prove(const Usage& used) const;
 
   std::string_view instrument() const noexcept;  // "none" where there is none for a file
 
  private:
   Pages pages_;
-  std::vector<probe::PageCache> caches_;
+  std::vector<PageCache> caches_;
   bool all_observed_ = true;
 };
 
-}  // namespace alertsage::bench
+}  // namespace alertsage::probe

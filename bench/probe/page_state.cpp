@@ -1,11 +1,12 @@
-#include "bench/page_state.hpp"
+#include "bench/probe/page_state.hpp"
 
 #include <fmt/format.h>
 
-#include "bench/suite.hpp"
+#include <string>
+
 #include "core/base/error.hpp"
 
-namespace alertsage::bench {
+namespace alertsage::probe {
 
 std::string_view name_of(Pages pages) noexcept {
   return pages == Pages::warm ? "warm" : "cold";
@@ -18,7 +19,7 @@ PageState::PageState(std::span<const std::filesystem::path> files, Pages pages) 
       if (pages == Pages::warm) caches_.back().make_warm();
     } catch (const Error& error) {
       if (pages == Pages::cold || error.kind() != ErrorKind::environment) throw;
-      probe::read_sequentially(file);
+      read_sequentially(file);
       all_observed_ = false;
     }
   }
@@ -26,8 +27,8 @@ PageState::PageState(std::span<const std::filesystem::path> files, Pages pages) 
 
 void PageState::prepare() const {
   if (pages_ == Pages::warm) return;
-  for (const probe::PageCache& cache : caches_) {
-    const probe::Eviction eviction = cache.make_cold();
+  for (const PageCache& cache : caches_) {
+    const Eviction eviction = cache.make_cold();
     if (!eviction.succeeded()) {
       throw DroppedSample(fmt::format("{} of {} pages stayed resident",
                                       eviction.residency.resident_pages,
@@ -36,7 +37,7 @@ void PageState::prepare() const {
   }
 }
 
-void PageState::prove(const probe::Usage& used) const {
+void PageState::prove(const Usage& used) const {
   if (pages_ == Pages::cold) {
     if (used.device_read_bytes == 0) throw DroppedSample("nothing was read from the device");
     return;
@@ -45,8 +46,8 @@ void PageState::prove(const probe::Usage& used) const {
   if (used.device_read_bytes != 0) {
     reason = fmt::format("{} bytes were read from the device", used.device_read_bytes);
   }
-  for (const probe::PageCache& cache : caches_) {
-    const probe::Residency residency = cache.residency();
+  for (const PageCache& cache : caches_) {
+    const Residency residency = cache.residency();
     if (residency.all()) continue;
     reason = fmt::format("{} of {} pages were resident", residency.resident_pages,
                          residency.total_pages);
@@ -59,4 +60,4 @@ std::string_view PageState::instrument() const noexcept {
   return all_observed_ ? name_of(caches_.front().instrument()) : "none";
 }
 
-}  // namespace alertsage::bench
+}  // namespace alertsage::probe

@@ -1,27 +1,25 @@
-#define BOOST_TEST_MODULE page_state
-#include "bench/page_state.hpp"
+#include "bench/probe/page_state.hpp"
 
 #include <fcntl.h>
 
 #include <array>
 #include <boost/test/unit_test.hpp>
 
-#include "bench/suite.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "tests/bench/probe/cold_place.hpp"
 #include "tests/bench/probe/fixtures.hpp"
 
-namespace alertsage::bench {
+namespace alertsage::probe {
 namespace {
 
 constexpr std::size_t kSize = 1 << 20;
-constexpr probe::Usage kReadNothing = {};
-constexpr probe::Usage kReadSomething = {.device_read_bytes = 4096};
+constexpr Usage kReadNothing = {};
+constexpr Usage kReadSomething = {.device_read_bytes = 4096};
 
 struct Made {
-  probe::FreshDirectory directory{TEST_DISK_DIRECTORY};
-  std::filesystem::path path = directory.write("model", probe::noise(kSize));
+  FreshDirectory directory{TEST_DISK_DIRECTORY};
+  std::filesystem::path path = directory.write("model", noise(kSize));
 
   PageState state(Pages pages) const { return {std::array{path}, pages}; }
 
@@ -33,7 +31,7 @@ struct Made {
   }
 };
 
-bool drops(const PageState& state, const probe::Usage& used) {
+bool drops(const PageState& state, const Usage& used) {
   try {
     state.prove(used);
     return false;
@@ -45,12 +43,12 @@ bool drops(const PageState& state, const probe::Usage& used) {
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(page_state, Made,
-                         *boost::unit_test::precondition(probe::files_here_can_be_made_cold))
+                         *boost::unit_test::precondition(files_here_can_be_made_cold))
 
 BOOST_AUTO_TEST_CASE(a_cold_sample_must_have_read_from_the_device) {
   const PageState cold = state(Pages::cold);
   cold.prepare();
-  BOOST_TEST(probe::PageCache(path).residency().total_pages == kSize / 4096);
+  BOOST_TEST(PageCache(path).residency().total_pages == kSize / 4096);
   BOOST_TEST(!drops(cold, kReadSomething));
   BOOST_TEST(drops(cold, kReadNothing));
 }
@@ -58,11 +56,11 @@ BOOST_AUTO_TEST_CASE(a_cold_sample_must_have_read_from_the_device) {
 BOOST_AUTO_TEST_CASE(a_cold_state_evicts_before_each_sample) {
   const PageState cold = state(Pages::cold);
   for (int i = 0; i < 3; ++i) {
-    probe::read_sequentially(path);
+    read_sequentially(path);
     cold.prepare();
-    const probe::Usage before = probe::process_usage();
-    probe::read_sequentially(path);
-    BOOST_TEST((probe::process_usage() - before).device_read_bytes >= kSize);
+    const Usage before = process_usage();
+    read_sequentially(path);
+    BOOST_TEST((process_usage() - before).device_read_bytes >= kSize);
   }
 }
 
@@ -83,4 +81,4 @@ BOOST_AUTO_TEST_CASE(
 
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace alertsage::bench
+}  // namespace alertsage::probe
