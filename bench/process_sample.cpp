@@ -42,7 +42,7 @@ probe::ProcessSample run_checked(probe::Launcher& launcher, probe::Command comma
   if (!run.succeeded()) {
     throw Error(ErrorKind::environment,
                 fmt::format("the process {} {}: {}", how(run.ending), run.code,
-                            printable(run.stderr_line, 400)),
+                            printable(run.stderr_line(), 400)),
                 {.file = command.arguments.front()});
   }
   return run;

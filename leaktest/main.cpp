@@ -144,7 +144,7 @@ reports::LeakSection run_job(const Job& job, const Options& options, probe::Laun
     const std::string cause = child.ending == probe::Ending::timed_out
                                   ? fmt::format("no end after {} seconds ({} a load)",
                                                 timeout.count(), kTimeoutPerLoad.count())
-                                  : child.stderr_line;
+                                  : child.stderr_line();
     throw Error(ErrorKind::environment, fmt::format("the test of {} on {} failed: {}",
                                                     job.plan.strategy, job.model.name, cause));
   }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -57,6 +58,18 @@ std::string receive_text(const FileDescriptor& socket, std::size_t size) {
   return text;
 }
 
+std::vector<OutputPiece> receive_pieces(const FileDescriptor& socket, std::uint64_t count) {
+  std::vector<OutputPiece> pieces;
+  pieces.reserve(count);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    std::array<char, sizeof(Arrival)> bytes;
+    receive(socket, bytes);
+    const auto arrival = std::bit_cast<Arrival>(bytes);
+    pieces.push_back({.end = arrival.end, .at = std::chrono::nanoseconds(arrival.at_ns)});
+  }
+  return pieces;
+}
+
 [[noreturn]] void throw_refusal(const Reply& reply, const Command& command) {
   switch (reply.step) {
     case Step::open_stdin:
@@ -65,6 +78,8 @@ std::string receive_text(const FileDescriptor& socket, std::size_t size) {
       throw system_error("enter", command.directory.native(), reply.code);
     case Step::run:
       throw system_error("run", command.arguments.front(), reply.code);
+    case Step::pin:
+      throw system_error("keep on one processor", command.arguments.front(), reply.code);
     case Step::make_pipes:
     case Step::watch:
     case Step::none:
@@ -80,6 +95,10 @@ Ending ending_of(Outcome outcome) {
 }
 
 }  // namespace
+
+std::string ProcessSample::stderr_line() const {
+  return kept_stderr.substr(0, kept_stderr.find('\n'));
+}
 
 path find_launcher() {
   return find_launcher(std::filesystem::read_symlink("/proc/self/exe").parent_path());
@@ -158,8 +177,19 @@ Launcher::~Launcher() {
   wait_for(process_);
 }
 
+void Launcher::wait_for_reply() {
+  if (interrupt_ < 0) return;
+  std::array<pollfd, 2> news = {{{socket_.get(), POLLIN, 0}, {interrupt_, POLLIN, 0}}};
+  while (::poll(news.data(), news.size(), -1) < 0 && errno == EINTR) {
+  }
+  if (news[1].revents == 0) return;
+  socket_.reset();  // at which the launcher kills the command
+  throw Interrupted();
+}
+
 ProcessSample Launcher::run(const Command& command) {
   send(socket_, request_for(command));
+  wait_for_reply();
   const Reply reply = receive_reply(socket_);
   floor_rss_bytes_ = reply.floor_rss_bytes;
   if (reply.outcome == Outcome::refused) throw_refusal(reply, command);
@@ -172,8 +202,8 @@ ProcessSample Launcher::run(const Command& command) {
                           .stdout_bytes = reply.stdout_bytes};
   if (reply.stdout_bytes > 0) sample.first_output = std::chrono::nanoseconds(reply.first_output_ns);
   sample.kept_stdout = receive_text(socket_, reply.kept_stdout_bytes);
-  const std::string written = receive_text(socket_, reply.kept_stderr_bytes);
-  sample.stderr_line = written.substr(0, written.find('\n'));
+  sample.kept_stderr = receive_text(socket_, reply.kept_stderr_bytes);
+  sample.pieces = receive_pieces(socket_, reply.arrivals);
   return sample;
 }
 

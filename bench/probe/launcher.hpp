@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ struct Command {
   std::filesystem::path directory = {};   // where it runs; empty: where this process is
   std::filesystem::path stdin_file = {};  // empty: /dev/null
   std::optional<std::chrono::nanoseconds> timeout = {};  // then its process group is killed
+  std::optional<std::uint32_t> cpu = {};                 // the one that it may use; unset: as here
 
   // How much of the beginning of stdout to return; the rest is read and counted. At most 1 MiB.
   // What is kept raises the launcher's own memory, and with it the floor, by as much.
@@ -39,6 +41,12 @@ struct Command {
 };
 
 enum class Ending { exited, signalled, timed_out };
+
+// A piece of stdout: where it ended in the stream, and when it came.
+struct OutputPiece {
+  std::size_t end = 0;
+  std::chrono::nanoseconds at{};
+};
 
 // One run. Times are from just before the process was made (CLOCK_MONOTONIC).
 struct ProcessSample {
@@ -58,9 +66,13 @@ struct ProcessSample {
   std::uint64_t floor_rss_bytes = 0;
   bool peak_rss_at_floor() const noexcept { return peak_rss_bytes <= floor_rss_bytes; }
 
-  std::uint64_t stdout_bytes = 0;  // all that it wrote
-  std::string kept_stdout{};       // the beginning of that
-  std::string stderr_line{};       // the first line, cut to 2 KiB
+  std::uint64_t stdout_bytes = 0;     // all that it wrote
+  std::string kept_stdout{};          // the beginning of that
+  std::vector<OutputPiece> pieces{};  // of what is kept, as the reads gave them: 4096 at most, of
+                                      // which the last is all the rest and when it was complete
+  std::string kept_stderr{};          // the beginning, up to 2 KiB
+
+  std::string stderr_line() const;  // its first line
 
   bool succeeded() const noexcept { return ending == Ending::exited && code == 0; }
 };
@@ -69,6 +81,12 @@ struct ProcessSample {
 // Throws Error (not_found), naming both.
 std::filesystem::path find_launcher();
 std::filesystem::path find_launcher(const std::filesystem::path& program_directory);
+
+// What run() throws when the user did not want to wait for the command's end.
+class Interrupted : public std::exception {
+ public:
+  const char* what() const noexcept override { return "interrupted"; }
+};
 
 // Not thread-safe: one command at a time.
 class Launcher {
@@ -86,16 +104,24 @@ class Launcher {
   // A command that fails is a sample. One that could not be started is not, and throws Error:
   // not_found or io, naming the program, the directory or the stdin file; usage for no program at
   // all, a NUL in a string, a `=` in a variable's name, more than 1 MiB of arguments and
-  // environment or of stdout to keep; environment where the launcher has gone.
+  // environment or of stdout to keep; environment where the launcher has gone or the command cannot
+  // be kept on the processor.
   ProcessSample run(const Command& command);
+
+  // Lets run() be ended from outside: when `descriptor`, such as a signalfd(2), becomes readable,
+  // the command is killed, run() throws Interrupted, and the object is good for nothing any more.
+  void watch_for_interrupt(int descriptor) noexcept { interrupt_ = descriptor; }
 
   // The launcher's own peak resident set at the last reply, its greeting at first: no peak below it
   // can be told. Some 800 KiB.
   std::uint64_t floor_rss_bytes() const noexcept { return floor_rss_bytes_; }
 
  private:
+  void wait_for_reply();
+
   FileDescriptor socket_;
   pid_t process_ = -1;
+  int interrupt_ = -1;
   std::uint64_t floor_rss_bytes_ = 0;
 };
 

@@ -31,6 +31,7 @@ std::array<char, kLargestRequestBytes> strings;
 std::array<char*, kMostRequestStrings> pointers;
 std::array<char, kMostKeptStdoutBytes> kept_stdout;
 std::array<char, kMostKeptStderrBytes> kept_stderr;
+std::array<Arrival, kMostArrivals> arrivals;
 
 std::uint64_t own_peak_rss_bytes() {
   std::array<char, 4096> buffer;
@@ -81,10 +82,13 @@ bool serve_one() {
       split(request), {.timeout_ns = request.timeout_ns,
                        .client = kClient,
                        .keep_stdout = std::span(kept_stdout).first(request.keep_stdout_bytes),
-                       .keep_stderr = kept_stderr});
+                       .keep_stderr = kept_stderr,
+                       .arrivals = arrivals,
+                       .cpu = request.cpu});
   reply.floor_rss_bytes = own_peak_rss_bytes();
   return send(&reply, sizeof reply) && send(kept_stdout.data(), reply.kept_stdout_bytes) &&
-         send(kept_stderr.data(), reply.kept_stderr_bytes);
+         send(kept_stderr.data(), reply.kept_stderr_bytes) &&
+         send(arrivals.data(), reply.arrivals * sizeof(Arrival));
 }
 
 bool started_by_client() {

@@ -99,6 +99,7 @@ std::string request_for(const Command& command) {
       .arguments = static_cast<std::uint32_t>(command.arguments.size()),
       .variables = static_cast<std::uint32_t>(variables.size()),
       .keep_stdout_bytes = static_cast<std::uint32_t>(command.keep_stdout_bytes),
+      .cpu = command.cpu ? std::int64_t{*command.cpu} : -1,
       // A timeout that is over already is one that is over at once.
       .timeout_ns = command.timeout ? static_cast<std::uint64_t>(
                                           std::max<std::int64_t>(command.timeout->count(), 1))

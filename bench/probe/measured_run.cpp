@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -53,7 +54,8 @@ class Descriptor {
 // The launcher's end of one of the command's streams: everything is read, the beginning is kept.
 class Stream {
  public:
-  explicit Stream(std::span<char> keep) : keep_(keep) {}
+  explicit Stream(std::span<char> keep, std::span<Arrival> arrivals = {})
+      : keep_(keep), arrivals_(arrivals) {}
 
   bool open() {
     std::array<int, 2> ends;
@@ -66,8 +68,9 @@ class Stream {
   int theirs() const { return theirs_.get(); }
   void close_theirs() { theirs_.close(); }
 
-  // One read. False when there is nothing for now; closes at the end of the stream.
-  bool read_some() {
+  // One read, of what came at `now_ns`. False when there is nothing for now; closes at the end of
+  // the stream.
+  bool read_some(std::uint64_t now_ns) {
     std::array<char, 16384> discarded;
     const bool keeping = kept_ < keep_.size();
     const std::span<char> into = keeping ? keep_.subspan(kept_) : std::span<char>(discarded);
@@ -77,27 +80,39 @@ class Stream {
       ours_.close();
       return false;
     }
-    if (keeping) kept_ += static_cast<std::size_t>(got);
     total_ += static_cast<std::uint64_t>(got);
+    if (keeping) {
+      kept_ += static_cast<std::size_t>(got);
+      note_arrival(now_ns);
+    }
     return true;
   }
 
   // What was in the pipe when the command ended, and no more: a process that escaped may write on.
-  void drain() {
+  void drain(std::uint64_t now_ns) {
     const int capacity = ours() < 0 ? 0 : ::fcntl(ours(), F_GETPIPE_SZ);
     const std::uint64_t end = total_ + static_cast<std::uint64_t>(std::max(capacity, 0));
-    while (ours() >= 0 && total_ < end && read_some()) {
+    while (ours() >= 0 && total_ < end && read_some(now_ns)) {
     }
   }
 
   std::uint64_t total() const { return total_; }
   std::span<const char> kept() const { return keep_.first(kept_); }
+  std::span<const Arrival> arrivals() const { return arrivals_.first(arrived_); }
 
  private:
+  void note_arrival(std::uint64_t now_ns) {
+    if (arrivals_.empty()) return;
+    arrived_ = std::min(arrived_ + 1, arrivals_.size());
+    arrivals_[arrived_ - 1] = {.end = kept_, .at_ns = now_ns};
+  }
+
   Descriptor ours_;
   Descriptor theirs_;
   std::span<char> keep_;
+  std::span<Arrival> arrivals_;
   std::size_t kept_ = 0;
+  std::size_t arrived_ = 0;
   std::uint64_t total_ = 0;
 };
 
@@ -166,8 +181,8 @@ void watch_until_exit(Child& child, const Watch& watch, Reply& reply) {
     ::ppoll(news.data(), news.size(), deadline == kNever ? nullptr : &wait, nullptr);
     const std::uint64_t now = now_ns();
     if (news[0].revents != 0) exit = now;
-    if (news[1].revents != 0) child.out.read_some();
-    if (news[2].revents != 0) child.err.read_some();
+    if (news[1].revents != 0) child.out.read_some(now);
+    if (news[2].revents != 0) child.err.read_some(now);
     if (child.out.total() > 0) first_output = std::min(first_output, now);
     if (exit == kNever && now >= deadline) reply.outcome = Outcome::timed_out;
     if (reply.outcome == Outcome::timed_out || news[3].revents != 0) {
@@ -177,8 +192,8 @@ void watch_until_exit(Child& child, const Watch& watch, Reply& reply) {
     }
   }
   child.kill_group();
-  child.out.drain();
-  child.err.drain();
+  child.out.drain(exit);
+  child.err.drain(exit);
   reply.elapsed_ns = exit - child.start_ns;
   reply.first_output_ns = std::min(first_output, exit) - child.start_ns;
 }
@@ -195,6 +210,37 @@ void wait_for(const Child& child, Reply& reply) {
   reply.peak_rss_bytes = static_cast<std::uint64_t>(figures.ru_maxrss) * 1024;
 }
 
+// Keeps the caller on one processor for as long as the object lives, since a child starts with its
+// parent's affinity and posix_spawn has no attribute for it.
+class Pinned {
+ public:
+  explicit Pinned(std::int64_t cpu) {
+    if (cpu < 0) return;
+    if (cpu >= CPU_SETSIZE) {
+      failure_ = EINVAL;
+      return;
+    }
+    ::sched_getaffinity(0, sizeof before_, &before_);
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(static_cast<std::size_t>(cpu), &one);
+    pinned_ = ::sched_setaffinity(0, sizeof one, &one) == 0;
+    if (!pinned_) failure_ = errno;
+  }
+  Pinned(const Pinned&) = delete;
+  Pinned& operator=(const Pinned&) = delete;
+  ~Pinned() {
+    if (pinned_) ::sched_setaffinity(0, sizeof before_, &before_);
+  }
+
+  int failure() const { return failure_; }
+
+ private:
+  cpu_set_t before_{};
+  bool pinned_ = false;
+  int failure_ = 0;
+};
+
 Reply refused(Step step, int failure) {
   return {.outcome = Outcome::refused, .code = failure, .step = step};
 }
@@ -206,12 +252,16 @@ Reply run_measured(const CommandLine& line, const Watch& watch) {
   if (in.get() < 0) return refused(Step::open_stdin, errno);
   const Descriptor directory(::open(line.directory, O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() < 0) return refused(Step::enter_directory, errno);
-  Child child{
-      .handle = Descriptor(), .out = Stream(watch.keep_stdout), .err = Stream(watch.keep_stderr)};
+  Child child{.handle = Descriptor(),
+              .out = Stream(watch.keep_stdout, watch.arrivals),
+              .err = Stream(watch.keep_stderr)};
   if (!child.out.open() || !child.err.open()) return refused(Step::make_pipes, errno);
-
-  const int failure = spawn(line, in.get(), directory.get(), child);
-  if (failure != 0) return refused(Step::run, failure);
+  {
+    const Pinned pinned(watch.cpu);
+    if (pinned.failure() != 0) return refused(Step::pin, pinned.failure());
+    const int failure = spawn(line, in.get(), directory.get(), child);
+    if (failure != 0) return refused(Step::run, failure);
+  }
 
   Reply reply;
   // By number: the header of glibc 2.36 declares the function without C linkage.
@@ -227,6 +277,8 @@ Reply run_measured(const CommandLine& line, const Watch& watch) {
   reply.stdout_bytes = child.out.total();
   reply.kept_stdout_bytes = static_cast<std::uint32_t>(child.out.kept().size());
   reply.kept_stderr_bytes = static_cast<std::uint32_t>(child.err.kept().size());
+  reply.arrivals = child.out.arrivals().size();
+  for (Arrival& arrival : watch.arrivals.first(reply.arrivals)) arrival.at_ns -= child.start_ns;
   return reply;
 }
 

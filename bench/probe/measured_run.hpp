@@ -22,6 +22,8 @@ struct Watch {
   int client = -1;               // when the other end of this socket closes, the command is ended
   std::span<char> keep_stdout;   // the beginnings of what it writes go here
   std::span<char> keep_stderr;
+  std::span<Arrival> arrivals;  // of what is kept of stdout; the last one takes what finds no room
+  std::int64_t cpu = -1;        // the one that the command may use; -1: those of the caller
 };
 
 // Runs the command to its end and says how it went; floor_rss_bytes is the caller's to fill. At a

@@ -118,6 +118,16 @@ BOOST_AUTO_TEST_CASE(a_command_ends_with_the_process_that_measures_it) {
   }));
 }
 
+BOOST_AUTO_TEST_CASE(a_processor_that_is_not_there_is_refused) {
+  Launcher launcher(TEST_LAUNCHER);
+  for (const std::uint32_t cpu : {1023U, 100'000U}) {
+    BOOST_CHECK_EXCEPTION(launcher.run({.arguments = {"true"}, .cpu = cpu}), Error,
+                          [](const Error& error) {
+                            return error.cause().find("keep on one processor") != std::string::npos;
+                          });
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_program_that_is_no_launcher_is_not_taken_for_one) {
   BOOST_CHECK_EXCEPTION(Launcher("/bin/true"), Error, [](const Error& error) {
     return error.kind() == ErrorKind::environment && error.place().file == "/bin/true";

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <csignal>
 #include <string>
@@ -90,10 +91,61 @@ BOOST_AUTO_TEST_CASE(a_long_output_is_read_to_its_end_and_its_beginning_kept) {
 
 BOOST_AUTO_TEST_CASE(the_first_line_of_stderr_is_kept) {
   const ProcessSample sample = shell("echo first >&2; echo second >&2; exit 3");
-  BOOST_TEST(sample.stderr_line == "first");
+  BOOST_TEST(sample.stderr_line() == "first");
   BOOST_TEST(sample.kept_stdout == "");
-  BOOST_TEST(shell("exit 3").stderr_line == "");
-  BOOST_TEST(shell("head -c 1000000 /dev/zero >&2").stderr_line.size() == 2048U);
+  BOOST_TEST(shell("exit 3").stderr_line() == "");
+  BOOST_TEST(shell("head -c 1000000 /dev/zero >&2").kept_stderr.size() == 2048U);
+}
+
+BOOST_AUTO_TEST_CASE(the_pieces_of_stdout_tell_when_each_came) {
+  const ProcessSample sample = shell("printf one; sleep 0.2; printf twenty");
+  BOOST_TEST_REQUIRE(sample.pieces.size() == 2U);
+  BOOST_TEST(sample.pieces[0].end == 3U);
+  BOOST_TEST(sample.pieces[1].end == 9U);
+  BOOST_TEST((sample.pieces[0].at == sample.first_output));
+  BOOST_TEST(sample.pieces[1].at - sample.pieces[0].at >= milliseconds(200));
+  BOOST_TEST(sample.pieces[1].at <= sample.elapsed);
+  BOOST_TEST(shell("exit 0").pieces.empty());
+}
+
+BOOST_AUTO_TEST_CASE(pieces_beyond_the_room_for_them_are_one) {
+  const ProcessSample sample =
+      run({.arguments = {"dd", "if=/dev/zero", "bs=8", "count=20000", "status=none"},
+           .keep_stdout_bytes = 1 << 20});
+  BOOST_TEST(sample.pieces.size() <= 4096U);
+  BOOST_TEST(sample.pieces.back().end == 160'000U);
+}
+
+BOOST_AUTO_TEST_CASE(a_command_stays_on_the_processor_that_was_asked) {
+  Launcher launcher(TEST_LAUNCHER);
+  const Command list = {.arguments = {"grep", "Cpus_allowed_list", "/proc/self/status"}};
+  const std::string any = launcher.run(list).kept_stdout;
+  Command pinned = list;
+  pinned.cpu = 0;
+  BOOST_TEST(launcher.run(pinned).kept_stdout == "Cpus_allowed_list:\t0\n");
+  BOOST_TEST(launcher.run(list).kept_stdout == any);  // the launcher itself is free again
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupt_ends_the_command_at_once) {
+  std::array<int, 2> ends;
+  BOOST_TEST_REQUIRE(::pipe(ends.data()) == 0);
+  const FileDescriptor signal(ends[0]);
+  const FileDescriptor cause(ends[1]);
+  const FreshDirectory directory;
+  const auto note = directory.path() / "pid";
+  Launcher launcher(TEST_LAUNCHER);
+  launcher.watch_for_interrupt(signal.get());
+  BOOST_TEST(launcher.run({.arguments = {"true"}}).succeeded());
+  std::thread user([&] {
+    while (!read_line(note)) std::this_thread::sleep_for(milliseconds(1));
+    BOOST_TEST(::write(cause.get(), "^", 1) == 1);
+  });
+  BOOST_CHECK_THROW(
+      launcher.run({.arguments = {"sh", "-c", "echo $$ > pid.new; mv pid.new pid; exec sleep 600"},
+                    .directory = directory.path()}),
+      Interrupted);
+  user.join();
+  BOOST_TEST(ends_soon(std::stoi(read_line(note).value())));
 }
 
 BOOST_AUTO_TEST_CASE(a_timeout_kills_the_whole_group) {
