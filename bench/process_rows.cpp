@@ -51,8 +51,8 @@ std::vector<std::string> model_arguments(const ModelFiles& files, Form form) {
 // others.
 std::vector<std::string> classify_command(const Subject& subject, const Strategy& strategy,
                                           const ModelFiles& files) {
-  std::vector<std::string> command = {sibling_program("alertsage").native(), "classify", "-j",
-                                      "--load", std::string(strategy.name)};
+  std::vector<std::string> command = {probe::sibling_program("alertsage").native(), "classify",
+                                      "-j", "--load", std::string(strategy.name)};
   for (std::string& argument : model_arguments(files, strategy.form)) {
     command.emplace_back("-m");
     command.push_back(std::move(argument));
@@ -96,8 +96,8 @@ void add_import_row(Suite& suite, const Subject& subject, PageStates& pages,
   try {
     const auto page_state = pages.of(Form::joblib, probe::Pages::warm);
     const std::filesystem::path output = subject.cold_files.name / "imported.safetensors";
-    probe::Command command{.arguments = {sibling_program("alertsage").native(), "import", "-o",
-                                         output.native(), "--clean",
+    probe::Command command{.arguments = {probe::sibling_program("alertsage").native(), "import",
+                                         "-o", output.native(), "--clean",
                                          std::string(name_of(*subject.model.files().cleaning))}};
     for (std::string& path : model_arguments(subject.model.files(), Form::joblib)) {
       command.arguments.push_back(std::move(path));
@@ -127,7 +127,8 @@ void add_process_rows(Suite& suite, const Subject& subject, PageStates& pages,
 }
 
 void add_do_nothing_row(Suite& suite, probe::Launcher& launcher) {
-  const probe::Command command{.arguments = {sibling_program("alertsage-do-nothing").native()}};
+  const probe::Command command{
+      .arguments = {probe::sibling_program("alertsage-do-nothing").native()}};
   suite.samples.push_back({"process/do-nothing/none/warm", [=, &launcher] {
                              return to_first_output(run_checked(launcher, command));
                            }});

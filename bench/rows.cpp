@@ -34,13 +34,4 @@ std::vector<std::string> PageStates::instruments() const {
   return names;
 }
 
-std::filesystem::path sibling_program(std::string_view name) {
-  const std::filesystem::path here = std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  for (const auto& path : {here / name, here / "../libexec/alertsage" / name}) {
-    if (std::filesystem::exists(path)) return path;
-  }
-  throw Error(ErrorKind::not_found, "this program of the project is not beside the running one",
-              {.file = (here / name).native()});
-}
-
 }  // namespace alertsage::bench

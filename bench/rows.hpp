@@ -66,7 +66,4 @@ void add_size_rows(Suite& suite, const Subject& subject, PageStates& pages);
 void add_python_rows(Suite& suite, const Subject& subject, PageStates& pages,
                      probe::Launcher& launcher, const std::filesystem::path& python);
 
-// A program of this project beside the running one. Throws Error (not_found).
-std::filesystem::path sibling_program(std::string_view name);
-
 }  // namespace alertsage::bench

@@ -100,21 +100,6 @@ std::string ProcessSample::stderr_line() const {
   return kept_stderr.substr(0, kept_stderr.find('\n'));
 }
 
-path find_launcher() {
-  return find_launcher(std::filesystem::read_symlink("/proc/self/exe").parent_path());
-}
-
-path find_launcher(const path& program_directory) {
-  const std::array candidates = {
-      program_directory / "alertsage-launcher",
-      (program_directory / "../libexec/alertsage/alertsage-launcher").lexically_normal()};
-  for (const path& candidate : candidates) {
-    if (is_program(candidate)) return candidate;
-  }
-  throw Error(ErrorKind::not_found, fmt::format("alertsage-launcher is neither {} nor {}",
-                                                candidates[0].native(), candidates[1].native()));
-}
-
 namespace {
 
 // Its own session: a terminal's Ctrl-C reaches the measuring program alone, and the launcher

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/probe/sibling_program.hpp"
 #include "bench/probe/usage.hpp"
 #include "core/base/file.hpp"
 
@@ -77,11 +78,6 @@ struct ProcessSample {
   bool succeeded() const noexcept { return ending == Ending::exited && code == 0; }
 };
 
-// Where alertsage-launcher is: beside the running program, or in ../libexec/alertsage from there.
-// Throws Error (not_found), naming both.
-std::filesystem::path find_launcher();
-std::filesystem::path find_launcher(const std::filesystem::path& program_directory);
-
 // What run() throws when the user did not want to wait for the command's end.
 class Interrupted : public std::exception {
  public:
@@ -92,7 +88,7 @@ class Interrupted : public std::exception {
 class Launcher {
  public:
   // Throws Error: not_found, io; environment where what is there is no launcher of this build.
-  explicit Launcher(const std::filesystem::path& program = find_launcher());
+  explicit Launcher(const std::filesystem::path& program = sibling_program("alertsage-launcher"));
   Launcher(const Launcher&) = delete;
   Launcher& operator=(const Launcher&) = delete;
   ~Launcher();  // ends the process and waits for it

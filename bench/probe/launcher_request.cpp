@@ -67,12 +67,6 @@ class Strings {
 
 }  // namespace
 
-bool is_program(const path& candidate) {
-  std::error_code ignored;
-  return std::filesystem::is_regular_file(candidate, ignored) &&
-         ::access(candidate.c_str(), X_OK) == 0;
-}
-
 std::string request_for(const Command& command) {
   if (command.arguments.empty()) throw Error(ErrorKind::usage, "a command needs a program");
   const std::vector<std::string> variables = variables_of(command);

@@ -136,23 +136,6 @@ BOOST_AUTO_TEST_CASE(a_program_that_is_no_launcher_is_not_taken_for_one) {
                         [](const Error& error) { return error.kind() == ErrorKind::not_found; });
 }
 
-BOOST_AUTO_TEST_CASE(the_launcher_is_found_beside_the_program_or_in_libexec) {
-  const FreshDirectory prefix;
-  const auto programs = prefix.path() / "bin";
-  BOOST_CHECK_EXCEPTION(find_launcher(programs), Error, [&](const Error& error) {
-    return error.kind() == ErrorKind::not_found &&
-           error.cause().find((programs / "alertsage-launcher").native()) != std::string::npos &&
-           error.cause().find("libexec/alertsage/alertsage-launcher") != std::string::npos;
-  });
-  const auto installed = prefix.write("libexec/alertsage/alertsage-launcher", "");
-  std::filesystem::permissions(installed, std::filesystem::perms::owner_all);
-  BOOST_TEST(find_launcher(programs) == installed);
-  const auto built = prefix.write("bin/alertsage-launcher", "");
-  BOOST_TEST(find_launcher(programs) == installed);  // it may not be run yet
-  std::filesystem::permissions(built, std::filesystem::perms::owner_all);
-  BOOST_TEST(find_launcher(programs) == built);
-}
-
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace alertsage::probe
