@@ -76,9 +76,9 @@ std::string counts(const Comparison& comparison) {
 }
 
 std::string unmeasured_line(std::string_view side, const Note& note) {
-  return fmt::format("{} {}: {} ({})", side, name_of(note.kind),
+  return fmt::format("{} {}: {} ({}{}{})", side, name_of(note.kind),
                      note.subject.empty() ? "the document" : printable(note.subject, 200),
-                     printable(note.reason));
+                     note.extent, note.extent.empty() ? "" : ": ", printable(note.reason));
 }
 
 // What a reader has to know before the figures.

@@ -111,8 +111,7 @@ Omissions omissions_of(const Document& document) {
     } else if (note.kind == NoteKind::aggregate) {
       aggregates.add(note);
     } else {
-      remarks.add(note.subject.empty() ? note.source : note.subject,
-                  fmt::format("{}: {}", name_of(note.kind), note.reason));
+      remarks.add(note.subject.empty() ? note.source : note.subject, words_of(note));
     }
   }
   Omissions omissions{dropped.omissions(), left_out.omissions(), remarks.omissions()};

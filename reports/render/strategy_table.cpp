@@ -178,12 +178,11 @@ class TableBuilder {
       const bool same = note.subject == name || (name.ends_with(kOneThread) &&
                                                  note.subject + std::string(kOneThread) == name);
       if (!same) continue;
-      if (note.kind == NoteKind::dropped) {
-        return notes_.add(fmt::format("{} dropped: {}", note.extent, note.reason));
+      using enum NoteKind;
+      if (note.kind == left_out) return notes_.add_in_range(words_of(note));
+      if (note.kind == dropped || note.kind == failed || note.kind == skipped) {
+        return notes_.add(words_of(note));
       }
-      const std::string text = fmt::format("{}: {}", name_of(note.kind), note.reason);
-      if (note.kind == NoteKind::left_out) return notes_.add_in_range(text);
-      if (note.kind == NoteKind::failed || note.kind == NoteKind::skipped) return notes_.add(text);
     }
     return std::nullopt;
   }

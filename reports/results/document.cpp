@@ -1,5 +1,7 @@
 #include "reports/results/document.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace alertsage::reports {
@@ -26,6 +28,11 @@ std::string_view name_of(NoteKind kind) noexcept {
       return "dropped";
   }
   return "";
+}
+
+std::string words_of(const Note& note) {
+  return fmt::format("{}{}{}: {}", note.extent, note.extent.empty() ? "" : " ", name_of(note.kind),
+                     note.reason);
 }
 
 const Series* find_series(const Document& document, std::string_view name) {

@@ -43,7 +43,7 @@ struct Series {
 // Why something of a file is not in a series. Nothing is left out without one.
 enum class NoteKind {
   aggregate,        // a mean, a standard deviation, a complexity fit: we make our own from raw rows
-  failed,           // the benchmark reported an error
+  failed,           // runs that ended in an error: one note a row
   skipped,          // the benchmark skipped itself
   unusable,         // a row without a usable time, or that is not a row
   shadowed,         // a key that stands twice in one object; the first was taken
@@ -60,9 +60,23 @@ struct Note {
   std::string subject = {};  // the row's displayed name, or the context's key
   std::string reason = {};
   std::string source = {};  // the file
-  std::string extent = {};  // of dropped: "2 of 31 samples"
+  std::string extent = {};  // of dropped and failed: "2 of 31 samples", "3 of 33 runs"
 
   bool operator==(const Note&) const = default;
+};
+
+// What a person reads of a note besides its subject: "2 of 31 samples dropped: no proof".
+std::string words_of(const Note& note);
+
+// A sample that an instrument took and did not keep, of the row that it would have been in.
+struct RejectedSample {
+  std::string run_name = {};
+  NoteKind kind = NoteKind::failed;  // or dropped
+  std::string reason = {};
+  std::optional<std::int64_t> sequence = {};  // as of rows that were kept
+  std::size_t source = 0;                     // index into Document::sources
+
+  bool operator==(const RejectedSample&) const = default;
 };
 
 struct Document {
@@ -71,7 +85,8 @@ struct Document {
       {};                           // numbers and booleans as text, lists as JSON text
   std::vector<Series> series = {};  // in order of first appearance
   std::vector<LeakSection> leaks = {};
-  std::vector<Note> notes = {};
+  std::vector<RejectedSample> rejected = {};
+  std::vector<Note> notes = {};  // made by the reader, the rejected samples' among them
 
   bool operator==(const Document&) const = default;
 };

@@ -50,6 +50,13 @@ void merge_series(Document& into, Document& from, std::size_t source) {
   }
 }
 
+void append_rejected(Document& into, Document& from, std::size_t source) {
+  for (RejectedSample& sample : from.rejected) {
+    sample.source += source;
+    into.rejected.push_back(std::move(sample));
+  }
+}
+
 void sort_by_sequence(std::vector<Row>& rows) {
   const std::string key(counter::kSequence);
   const auto has_sequence = [&](const Row& row) { return row.counters.contains(key); };
@@ -77,6 +84,7 @@ Document merge(std::vector<Document> documents) {
                 std::make_move_iterator(from.end()));
     };
     append(merged.leaks, document->leaks);
+    append_rejected(merged, *document, merged.sources.size());
     append(merged.notes, document->notes);
     append(merged.sources, document->sources);
   }

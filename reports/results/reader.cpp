@@ -10,10 +10,10 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
-#include "reports/results/dropped_samples.hpp"
 #include "reports/results/json.hpp"
 #include "reports/results/leak_reader.hpp"
 #include "reports/results/merge.hpp"
+#include "reports/results/rejected_samples.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/row_reader.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -59,9 +59,9 @@ void note_what_was_left_out(const std::string& source, Document& document) {
   }
 }
 
-void read_rows(const JsonValue* rows, const std::string& source, Document& document) {
+void read_rows(const JsonValue* rows, Document& document) {
   if (rows == nullptr || rows->array() == nullptr) return;
-  const RowReader reader(*rows->array(), source, document.notes);
+  const RowReader reader(*rows->array(), document);
   std::map<std::pair<std::string, std::string>, std::size_t> index;
   for (const JsonValue& element : *rows->array()) {
     std::optional<NamedRow> named = reader.read(element);
@@ -92,7 +92,7 @@ void read_leaks(const JsonValue* sections, const std::string& source, Document& 
   }
 }
 
-// With a note for each dropped sample: how many of how many is known once all files are read.
+// Without notes on rejected samples: how many of how many is known once all files are read.
 Document parse_file(std::string_view text, std::string_view source) try {
   const JsonValue root = parse_json(text);
   const JsonValue* rows = root.find("benchmarks");
@@ -107,7 +107,7 @@ Document parse_file(std::string_view text, std::string_view source) try {
   read_context(root.find("context"), name, document);
   refuse_other_schemas(document);
   note_what_was_left_out(name, document);
-  read_rows(rows, name, document);
+  read_rows(rows, document);
   read_leaks(leaks, name, document);
   if (!root.complete) {
     document.notes.push_back({NoteKind::truncated, {}, "the file ends in the middle", name});
@@ -122,7 +122,7 @@ Document parse_file(std::string_view text, std::string_view source) try {
 
 Document parse_document(std::string_view text, std::string_view source) {
   Document document = parse_file(text, source);
-  join_dropped_samples(document);
+  note_rejected_samples(document);
   return document;
 }
 
@@ -142,7 +142,7 @@ Document read_documents(std::span<const std::filesystem::path> paths) {
     documents.push_back(parse_file(text, path.native()));
   }
   Document merged = merge(std::move(documents));
-  join_dropped_samples(merged);
+  note_rejected_samples(merged);
   return merged;
 }
 

@@ -77,8 +77,7 @@ std::string name_without_suffix(const std::string& name, std::string_view suffix
 
 }  // namespace
 
-RowReader::RowReader(const JsonValue::Array& rows, std::string source, std::vector<Note>& notes)
-    : source_(std::move(source)), notes_(notes) {
+RowReader::RowReader(const JsonValue::Array& rows, Document& document) : document_(document) {
   for (const JsonValue& row : rows) names_.insert(text_of(row, "name"));
 }
 
@@ -128,7 +127,8 @@ std::optional<RowReader::Refusal> RowReader::refusal_of(const JsonValue& element
 }
 
 void RowReader::note(NoteKind kind, std::string subject, std::string reason) const {
-  notes_.push_back({kind, std::move(subject), std::move(reason), source_});
+  document_.notes.push_back(
+      {kind, std::move(subject), std::move(reason), document_.sources.front()});
 }
 
 std::optional<NamedRow> RowReader::read(const JsonValue& element) const {
@@ -141,6 +141,13 @@ std::optional<NamedRow> RowReader::read(const JsonValue& element) const {
                  .row = {}};
 
   if (auto refusal = refusal_of(element)) {
+    if (refusal->kind == NoteKind::failed || refusal->kind == NoteKind::dropped) {
+      document_.rejected.push_back({.run_name = std::move(named.run_name),
+                                    .kind = refusal->kind,
+                                    .reason = std::move(refusal->reason),
+                                    .sequence = count_of(element, counter::kSequence)});
+      return std::nullopt;
+    }
     note(refusal->kind, displayed_name(named.run_name), std::move(refusal->reason));
     return std::nullopt;
   }

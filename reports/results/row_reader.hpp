@@ -24,10 +24,11 @@ struct NamedRow {
 class RowReader {
  public:
   // `rows` are all elements of `benchmarks`: files from before Google Benchmark 1.5 mark aggregates
-  // by their names alone, which say so only beside the others'.
-  RowReader(const JsonValue::Array& rows, std::string source, std::vector<Note>& notes);
+  // by their names alone, which say so only beside the others'. `document` has one source, and
+  // gets the notes and the rejected samples.
+  RowReader(const JsonValue::Array& rows, Document& document);
 
-  // Nothing, and a note, for what is no raw row or has no usable time.
+  // Nothing for what is no raw row or has no usable time, and a note or a rejected sample.
   std::optional<NamedRow> read(const JsonValue& element) const;
 
  private:
@@ -40,8 +41,7 @@ class RowReader {
   void note(NoteKind kind, std::string subject, std::string reason) const;
 
   std::set<std::string> names_;
-  std::string source_;
-  std::vector<Note>& notes_;
+  Document& document_;
 };
 
 }  // namespace alertsage::reports

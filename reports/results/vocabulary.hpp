@@ -2,6 +2,7 @@
 // One place, so that a row that one side renames does not silently vanish from the other.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace alertsage::reports {
@@ -21,6 +22,9 @@ inline constexpr std::string_view kReadBytes = "read_bytes";
 inline constexpr std::string_view kCpuSeconds = "cpu_seconds";
 inline constexpr std::string_view kFirstOutputNs = "first_output_ns";
 inline constexpr std::string_view kExitNs = "exit_ns";
+// As the process itself reports, from the start of its main(); the answer includes the load.
+inline constexpr std::string_view kReportedLoadNs = "reported_load_ns";
+inline constexpr std::string_view kReportedFirstAnswerNs = "reported_first_answer_ns";
 }  // namespace counter
 
 // Keys of the context, all strings.
@@ -43,7 +47,28 @@ inline constexpr std::string_view kLauncherFloorRssBytes = "alertsage.launcher_f
 inline constexpr std::string_view kPython = "alertsage.python";
 inline constexpr std::string_view kModelPrefix = "alertsage.model.";       // NAME.FORM_bytes, …
 inline constexpr std::string_view kLeftOutPrefix = "alertsage.left_out.";  // ROW = reason
+// Of process/<name>/<state> rows.
+inline constexpr std::string_view kCommandPrefix = "alertsage.command.";  // NAME = its text
+inline constexpr std::string_view kStatePrefix = "alertsage.state.";      // STATE = how proven
+inline constexpr std::string_view kTimedTo = "alertsage.timed_to";        // real_time ends there
+inline constexpr std::string_view kReference = "alertsage.reference";     // a command's name
+inline constexpr std::string_view kSeed = "alertsage.seed";               // of the order of samples
+inline constexpr std::string_view kFiles = "alertsage.files";
+inline constexpr std::string_view kPartial = "alertsage.partial";  // why the run ended, how far
 }  // namespace context
+
+// The three parts of the row of a whole process that runs any command: process/<name>/<state>.
+namespace process_row {
+inline constexpr std::string_view kWhat = "process";
+inline constexpr std::string_view kWarm = "warm";  // every page of its files in the page cache
+inline constexpr std::string_view kCold = "cold";  // none
+inline constexpr std::string_view kProgramCold = "program-cold";  // none of the program's either
+inline constexpr std::string_view kUnproven = "unproven";         // nobody looked
+inline constexpr std::array kStates = {kWarm, kCold, kProgramCold, kUnproven};
+// Names of the floors: programs that do nothing, measured in the same run, warm.
+inline constexpr std::string_view kDoNothingStatic = "do-nothing-static";
+inline constexpr std::string_view kDoNothingDynamic = "do-nothing-dynamic";
+}  // namespace process_row
 
 // How the error_message of a raw row begins that is no failure: its sample was taken, and rejected
 // for want of proof of its state. Google Benchmark has no other way not to count one repetition.

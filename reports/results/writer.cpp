@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "reports/results/vocabulary.hpp"
+
 namespace alertsage::reports {
 namespace {
 
@@ -29,6 +31,25 @@ Json row_json(const Series& series, const Row& row) {
   json["time_unit"] = "ns";
   for (const auto& [name, value] : row.counters) json.emplace(name, value);
   if (!series.label.empty()) json["label"] = series.label;
+  return json;
+}
+
+// As Google Benchmark writes a repetition that reported an error: without a time.
+Json rejected_json(const RejectedSample& sample) {
+  std::string message = sample.reason;
+  if (sample.kind == NoteKind::dropped) message.insert(0, kDroppedMessagePrefix);
+  Json json = {{"name", sample.run_name},
+               {"run_name", sample.run_name},
+               {"run_type", "iteration"},
+               {"repetition_index", 0},
+               {"threads", 1},
+               {"error_occurred", true},
+               {"error_message", std::move(message)},
+               {"iterations", 0},
+               {"real_time", 0},
+               {"cpu_time", 0},
+               {"time_unit", "ns"}};
+  if (sample.sequence) json[std::string(counter::kSequence)] = *sample.sequence;
   return json;
 }
 
@@ -67,6 +88,7 @@ std::string document_json(const Document& document) {
   for (const Series& series : document.series) {
     for (const Row& row : series.rows) rows.push_back(row_json(series, row));
   }
+  for (const RejectedSample& sample : document.rejected) rows.push_back(rejected_json(sample));
   Json json = {{"context", context_json(document)}, {"benchmarks", std::move(rows)}};
   if (!document.leaks.empty()) {
     Json& leaks = json["leaktest"] = Json::array();

@@ -58,6 +58,22 @@ BOOST_AUTO_TEST_CASE(writes_what_the_reader_reads_back) {
   BOOST_TEST((parse_document(document_json(document()), "x") == document()));
 }
 
+// Only the notes are new: the reader makes them of what was rejected.
+BOOST_AUTO_TEST_CASE(writes_rejected_samples_that_the_reader_reads_back) {
+  Document written = document();
+  written.rejected = {{.run_name = "load/mmap/a/warm/iterations:1/manual_time",
+                       .kind = NoteKind::dropped,
+                       .reason = "4096 bytes were read",
+                       .sequence = 7},
+                      {.run_name = "process/a b/cold",
+                       .kind = NoteKind::failed,
+                       .reason = "exited with 1: \"no such file\""}};
+  Document read = parse_document(document_json(written), "x");
+  BOOST_TEST(read.notes.size() == 2U);
+  read.notes.clear();
+  BOOST_TEST((read == written));
+}
+
 BOOST_AUTO_TEST_CASE(writes_strict_json_whatever_the_bytes_and_figures) {
   Document odd = document();
   odd.series[0].label = "a\xFF\x01";
@@ -73,11 +89,13 @@ BOOST_AUTO_TEST_CASE(writes_strict_json_whatever_the_bytes_and_figures) {
 
 // What Google Benchmark's tools/compare.py asks of a file (gbench/util.py, gbench/report.py).
 BOOST_AUTO_TEST_CASE(writes_what_the_librarys_own_tool_asks_for) {
-  const auto json = nlohmann::json::parse(document_json(document()));
+  Document written = document();
+  written.rejected = {{.run_name = "a", .reason = "why"}};
+  const auto json = nlohmann::json::parse(document_json(written));
   BOOST_TEST(json["context"]["json_schema_version"] == 1);
   for (const std::string key : {"name", "run_name", "run_type", "real_time", "time_unit",
                                 "repetition_index", "threads", "iterations"}) {
-    BOOST_TEST(json["benchmarks"][0].contains(key), key);
+    for (const auto& row : json["benchmarks"]) BOOST_TEST(row.contains(key), key);
   }
 }
 

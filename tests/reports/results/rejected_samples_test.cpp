@@ -1,6 +1,6 @@
 // The bench marks a sample whose state it could not prove by an error that begins with "dropped: ".
 // Reports once listed each of them as a failed row.
-#include "reports/results/dropped_samples.hpp"
+#include "reports/results/rejected_samples.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <fstream>
@@ -36,7 +36,7 @@ Note dropped(std::string row, std::string extent, std::string reason, std::strin
 
 using Notes = std::vector<Note>;
 
-BOOST_AUTO_TEST_SUITE(dropped_samples)
+BOOST_AUTO_TEST_SUITE(rejected_samples)
 
 BOOST_AUTO_TEST_CASE(says_once_a_row_how_many_of_its_samples_were_dropped_and_why) {
   const Document document =
@@ -72,8 +72,29 @@ BOOST_AUTO_TEST_CASE(takes_no_failure_for_a_dropped_sample) {
   const Document document = parse_document(
       file_of({kept("a"), errored("a", "it was dropped: why"), errored("a", "dropped: late")}),
       "x");
-  BOOST_TEST((document.notes == Notes{{NoteKind::failed, "a", "it was dropped: why", "x"},
-                                      dropped("a", "1 of 2 samples", "late")}));
+  BOOST_TEST(
+      (document.notes == Notes{{NoteKind::failed, "a", "it was dropped: why", "x", "1 of 3 runs"},
+                               dropped("a", "1 of 3 samples", "late")}));
+}
+
+// A command that fails in each of 300 runs is one line, not 300.
+BOOST_AUTO_TEST_CASE(says_once_a_row_how_many_of_its_runs_failed_and_why) {
+  std::vector<std::string> rows(30, kept("process/a b/cold"));
+  rows.push_back(errored("process/a b/cold", "exited with 1: no such file"));
+  rows.push_back(errored("process/a b/cold", "exited with 1: no such file"));
+  rows.push_back(errored("process/a b/cold", "killed by signal 9"));
+  const Document document = parse_document(file_of(rows), "x");
+  BOOST_TEST((document.notes ==
+              Notes{{NoteKind::failed, "process/a b/cold",
+                     "exited with 1: no such file; killed by signal 9", "x", "3 of 33 runs"}}));
+  BOOST_TEST(words_of(document.notes.at(0)) ==
+             "3 of 33 runs failed: exited with 1: no such file; killed by signal 9");
+}
+
+BOOST_AUTO_TEST_CASE(takes_a_benchmark_that_failed_as_a_whole_as_that) {
+  const Document document = parse_document(file_of({errored("a", "no such model")}), "x");
+  BOOST_TEST((document.notes == Notes{{NoteKind::failed, "a", "no such model", "x"}}));
+  BOOST_TEST(words_of(document.notes.at(0)) == "failed: no such model");
 }
 
 BOOST_AUTO_TEST_CASE(counts_over_all_files) {
@@ -83,6 +104,7 @@ BOOST_AUTO_TEST_CASE(counts_over_all_files) {
   std::ofstream(first) << file_of({kept("a"), errored("a", "dropped: p")});
   std::ofstream(second) << file_of({errored("a", "dropped: q"), kept("a"), kept("a")});
   const Document document = read_documents(std::vector{first, second});
+  BOOST_TEST(document.rejected.at(1).source == 1U);
   BOOST_TEST((document.notes == Notes{dropped("a", "2 of 5 samples", "p; q", first.native())}));
 }
 
