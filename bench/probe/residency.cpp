@@ -15,10 +15,6 @@
 namespace alertsage::probe {
 namespace {
 
-std::uint64_t page_bytes() {
-  return static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
-
 // A mapping of the whole file that only exists for the kernel to look at.
 class UntouchedMapping {
  public:
@@ -88,6 +84,10 @@ std::uint64_t pages_by_cachestat(const FileDescriptor& file, const std::filesyst
 }
 
 }  // namespace
+
+std::uint64_t page_bytes() noexcept {
+  return static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
 
 std::string_view name_of(ResidencyInstrument instrument) noexcept {
   return instrument == ResidencyInstrument::mincore ? "mincore" : "cachestat";

@@ -17,14 +17,23 @@
 
 namespace alertsage::probe {
 
-// Pages of a file in the page cache. Only a moment's truth: others may read or evict.
+// Pages of a file, or of several, in the page cache. Only a moment's truth: others may read or
+// evict.
 struct Residency {
   std::uint64_t resident_pages = 0;
   std::uint64_t total_pages = 0;  // the last one may be partial
 
+  Residency& operator+=(const Residency& other) noexcept {
+    resident_pages += other.resident_pages;
+    total_pages += other.total_pages;
+    return *this;
+  }
+
   bool all() const noexcept { return resident_pages == total_pages; }
   bool none() const noexcept { return resident_pages == 0; }
 };
+
+std::uint64_t page_bytes() noexcept;
 
 enum class ResidencyInstrument { mincore, cachestat };
 

@@ -12,7 +12,7 @@ namespace alertsage::probe {
 namespace {
 
 std::optional<FileUser> user_of(const std::filesystem::path& path, Scope scope) {
-  return find_user_of(open_for_reading(path), path, scope);
+  return FileUsers(scope).find(maps_key_of(open_for_reading(path), path));
 }
 
 }  // namespace

@@ -11,10 +11,6 @@
 namespace alertsage::probe {
 namespace {
 
-std::uint64_t page_bytes() {
-  return static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
-
 Residency by_mincore(const std::filesystem::path& path) {
   return measure_residency(open_for_reading(path), path, ResidencyInstrument::mincore);
 }
