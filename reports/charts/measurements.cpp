@@ -73,7 +73,7 @@ Measurements::Measurements(const Document& document) : document_(document) {
 
 void Measurements::collect_models() {
   const auto add = [this](const std::string& model) {
-    if (model == kNoModel) return;
+    if (model.empty() || model == kNoModel) return;
     push_unique(model.starts_with(kSweepPrefix) ? sweep_models_ : models_, model);
   };
   for (const Series& series : document_.series) {

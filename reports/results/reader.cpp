@@ -10,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
+#include "reports/results/hyperfine.hpp"
 #include "reports/results/json.hpp"
 #include "reports/results/leak_reader.hpp"
 #include "reports/results/merge.hpp"
@@ -97,10 +98,13 @@ Document parse_file(std::string_view text, std::string_view source) try {
   const JsonValue root = parse_json(text);
   const JsonValue* rows = root.find("benchmarks");
   const JsonValue* leaks = root.find("leaktest");
-  if (rows == nullptr && leaks == nullptr) {
+  const JsonValue* hyperfine = find_hyperfine_results(root);
+  if (rows == nullptr && leaks == nullptr && hyperfine == nullptr) {
     throw Error(ErrorKind::format,
-                root.complete ? "no result document: neither 'benchmarks' nor 'leaktest' in it"
-                              : "the file ends before its first row");
+                root.complete
+                    ? "no result document: neither 'benchmarks' nor 'leaktest' in it, nor "
+                      "results of hyperfine"
+                    : "the file ends before its first row");
   }
   Document document;
   const std::string& name = document.sources.emplace_back(source);
@@ -109,6 +113,7 @@ Document parse_file(std::string_view text, std::string_view source) try {
   note_what_was_left_out(name, document);
   read_rows(rows, document);
   read_leaks(leaks, name, document);
+  if (hyperfine != nullptr) read_hyperfine_results(*hyperfine, document);
   if (!root.complete) {
     document.notes.push_back({NoteKind::truncated, {}, "the file ends in the middle", name});
   }

@@ -1,5 +1,5 @@
 // Result documents from files: every variant of its JSON that Google Benchmark has written, and
-// the parts that our instruments add.
+// the parts that our instruments add; and of hyperfine.
 #pragma once
 
 #include <filesystem>

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <vector>
 
+#include "reports/results/vocabulary.hpp"
+
 namespace alertsage::reports {
 namespace {
 
@@ -48,6 +50,11 @@ std::optional<std::uint64_t> count_in(std::string_view part) {
   return count;
 }
 
+bool is_process_state(std::string_view part) {
+  return std::find(process_row::kStates.begin(), process_row::kStates.end(), part) !=
+         process_row::kStates.end();
+}
+
 }  // namespace
 
 std::string displayed_name(std::string_view run_name) {
@@ -63,6 +70,9 @@ std::optional<RowName> parse_row_name(std::string_view name) {
   std::vector<std::string> parts = split(name);
   const bool has_empty_part = std::find(parts.begin(), parts.end(), "") != parts.end();
   if (parts.size() < 3 || parts.size() > 5 || has_empty_part) return std::nullopt;
+  if (parts.size() == 3 && parts[0] == process_row::kWhat && is_process_state(parts[2])) {
+    return RowName{.what = parts[0], .strategy = parts[1], .state = parts[2]};
+  }
   parts.resize(5);
   RowName row{.what = parts[0], .strategy = parts[1], .model = parts[2], .state = parts[3]};
   if (!parts[4].empty()) {
@@ -70,6 +80,15 @@ std::optional<RowName> parse_row_name(std::string_view name) {
     if (!row.count) return std::nullopt;
   }
   return row;
+}
+
+std::string command_name(std::string_view text) {
+  std::string name(text.empty() ? "command" : text);
+  for (char& byte : name) {
+    if (byte == '/') byte = '_';
+    if (static_cast<unsigned char>(byte) < ' ' || byte == '\x7f') byte = '?';
+  }
+  return name;
 }
 
 }  // namespace alertsage::reports

@@ -14,13 +14,16 @@ namespace alertsage::reports {
 // means something else with another N.
 std::string displayed_name(std::string_view run_name);
 
-// `<what>/<strategy>/<model>/<state or count…>`, the names of our instruments.
+// `<what>/<strategy>/<model>/<state or count…>`, the names of our instruments; and
+// `process/<command>/<state>`, any command's, which has no model.
 struct RowName {
   std::string what = {};      // load, first_prediction, cached_get, batch, predict, process
-  std::string strategy = {};  // a load strategy, or floor, import, do-nothing, python-…
-  std::string model = {};     // alertsage, incidents-23MB, synthetic-64MB, none
+  std::string strategy = {};  // a load strategy, or floor, import, do-nothing, python-…; a command
+  std::string model = {};     // alertsage, incidents-23MB, synthetic-64MB, none; empty of a command
   std::string state = {};     // warm, cold, uncached, cached, threads:2; empty where there is none
   std::optional<std::uint64_t> count = {};  // of batch/…/uncached/5: 5
+
+  bool is_command() const { return model.empty(); }
 
   bool operator==(const RowName&) const = default;
 };
@@ -28,5 +31,9 @@ struct RowName {
 // Nothing where `name` (as displayed) has not three to five parts, or an empty one, or a fifth that
 // is no count.
 std::optional<RowName> parse_row_name(std::string_view name);
+
+// `text` as the name of a command in a row's name: its '/' are '_', control characters are '?',
+// and an empty one is "command".
+std::string command_name(std::string_view text);
 
 }  // namespace alertsage::reports

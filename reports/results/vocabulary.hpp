@@ -57,6 +57,12 @@ inline constexpr std::string_view kFiles = "alertsage.files";
 inline constexpr std::string_view kPartial = "alertsage.partial";  // why the run ended, how far
 }  // namespace context
 
+// Values of context::kTimedTo; "first output that matches REGEX" begins as the second.
+namespace timed_to {
+inline constexpr std::string_view kExit = "exit";
+inline constexpr std::string_view kFirstOutput = "first output";
+}  // namespace timed_to
+
 // The three parts of the row of a whole process that runs any command: process/<name>/<state>.
 namespace process_row {
 inline constexpr std::string_view kWhat = "process";

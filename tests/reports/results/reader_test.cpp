@@ -242,9 +242,11 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_result_document_and_says_where) {
       {R"({"context": {"host_name": "h")", ErrorKind::format,
        "r.json: the file ends before its first row"},
       {R"({"results": []})", ErrorKind::format,
-       "r.json: no result document: neither 'benchmarks' nor 'leaktest' in it"},
+       "r.json: no result document: neither 'benchmarks' nor 'leaktest' in it, nor results "
+       "of hyperfine"},
       {"[]", ErrorKind::format,
-       "r.json: no result document: neither 'benchmarks' nor 'leaktest' in it"},
+       "r.json: no result document: neither 'benchmarks' nor 'leaktest' in it, nor results "
+       "of hyperfine"},
       {R"({"context": {"json_schema_version": 2}, "benchmarks": []})", ErrorKind::unsupported,
        "r.json: json_schema_version is not 1: '2'"},
       {R"({"context": {"alertsage.schema": "9"}, "benchmarks": []})", ErrorKind::unsupported,

@@ -41,6 +41,11 @@ BOOST_AUTO_TEST_CASE(reads_the_names_of_our_instruments) {
       {"process/do-nothing/none/cold", {"process", "do-nothing", "none", "cold", {}}},
       {"batch/json/alertsage/uncached/5", {"batch", "json", "alertsage", "uncached", 5}},
       {"cached_get/mmap/alertsage/threads:2", {"cached_get", "mmap", "alertsage", "threads:2", {}}},
+      {"process/python3 load.py/cold", {"process", "python3 load.py", "", "cold", {}}},
+      {"process/true/program-cold", {"process", "true", "", "program-cold", {}}},
+      {"process/python/cold/warm", {"process", "python", "cold", "warm", {}}},
+      {"process/true/lukewarm", {"process", "true", "lukewarm", "", {}}},
+      {"load/mmap/cold", {"load", "mmap", "cold", "", {}}},
       {"predict/mmap/alertsage", {"predict", "mmap", "alertsage", "", {}}},
   };
   for (const auto& row : rows) BOOST_TEST((parse_row_name(row.name) == row.row));
@@ -52,6 +57,12 @@ BOOST_AUTO_TEST_CASE(knows_the_names_of_others_from_ours) {
         "a/b/c/d/-5", "a/b/c/d/5x", "a/b/c/d/99999999999999999999"}) {
     BOOST_TEST(!parse_row_name(name), name);
   }
+}
+
+BOOST_AUTO_TEST_CASE(makes_a_part_of_a_rows_name_of_any_command) {
+  BOOST_TEST(command_name("python3 ./load.py\n") == "python3 ._load.py?");
+  BOOST_TEST(command_name("/usr/bin/café") == "_usr_bin_café");
+  BOOST_TEST(command_name("") == "command");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
