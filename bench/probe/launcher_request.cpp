@@ -19,7 +19,7 @@ namespace {
 
 using std::filesystem::path;
 
-path resolve_program(const std::string& name) {
+path find_program(const std::string& name) {
   if (name.find('/') != std::string::npos) return std::filesystem::absolute(name);
   const char* search = std::getenv("PATH");
   std::istringstream directories(search == nullptr ? "/usr/bin:/bin" : search);
@@ -67,15 +67,23 @@ class Strings {
 
 }  // namespace
 
-std::string request_for(const Command& command) {
+ResolvedCommand resolve(const Command& command) {
   if (command.arguments.empty()) throw Error(ErrorKind::usage, "a command needs a program");
-  const std::vector<std::string> variables = variables_of(command);
+  return {.program = find_program(command.arguments.front()),
+          .directory = command.directory.empty() ? std::filesystem::current_path()
+                                                 : std::filesystem::absolute(command.directory),
+          .stdin_file = command.stdin_file.empty() ? path("/dev/null")
+                                                   : std::filesystem::absolute(command.stdin_file),
+          .variables = variables_of(command)};
+}
+
+std::string request_for(const Command& command) {
+  const ResolvedCommand resolved = resolve(command);
+  const std::vector<std::string>& variables = resolved.variables;
   Strings strings;
-  strings.add(resolve_program(command.arguments.front()));
-  strings.add(command.directory.empty() ? std::filesystem::current_path()
-                                        : std::filesystem::absolute(command.directory));
-  strings.add(command.stdin_file.empty() ? path("/dev/null")
-                                         : std::filesystem::absolute(command.stdin_file));
+  strings.add(resolved.program);
+  strings.add(resolved.directory);
+  strings.add(resolved.stdin_file);
   for (const std::string& argument : command.arguments) strings.add(argument);
   for (const std::string& variable : variables) strings.add(variable);
 

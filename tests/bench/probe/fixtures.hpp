@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sys/mman.h>
+#include <sys/types.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -12,6 +13,8 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+
+#include "bench/probe/optional_file.hpp"
 
 namespace alertsage::probe {
 
@@ -50,6 +53,12 @@ inline std::string noise(std::size_t size) {
   std::string bytes(size, '\0');
   std::generate(bytes.begin(), bytes.end(), [&] { return static_cast<char>(random()); });
   return bytes;
+}
+
+// Gone, or dead and not yet waited for by whoever inherited it.
+inline bool has_ended(pid_t process) {
+  const auto stat = read_line("/proc/" + std::to_string(process) + "/stat");
+  return !stat || stat->find(") Z ") != std::string::npos;
 }
 
 // Memory from mmap, unmapped with the test.

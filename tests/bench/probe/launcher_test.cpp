@@ -28,12 +28,6 @@ ProcessSample shell(const std::string& script) {
   return run({.arguments = {"sh", "-c", script}});
 }
 
-// Gone, or dead and not yet waited for by whoever inherited it.
-bool has_ended(pid_t process) {
-  const auto stat = read_line("/proc/" + std::to_string(process) + "/stat");
-  return !stat || stat->find(") Z ") != std::string::npos;
-}
-
 bool ends_soon(pid_t process) {
   for (int tries = 0; tries < 1000; ++tries) {
     if (has_ended(process)) return true;
