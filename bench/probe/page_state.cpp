@@ -20,6 +20,21 @@ std::int64_t bytes_read_by_others(std::int64_t before, const Usage& own) {
          static_cast<std::int64_t>(own.device_read_bytes);
 }
 
+std::string files_text(std::size_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "file" : "files");
+}
+
+// "libc.so.6, libm.so.6 and 4 more"
+std::string names_of(const std::vector<UncontrolledFile>& files) {
+  constexpr std::size_t kMostNames = 8;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(files.size(), kMostNames); ++i) {
+    names += (i == 0 ? "" : ", ") + files[i].path.filename().native();
+  }
+  if (files.size() > kMostNames) names += fmt::format(" and {} more", files.size() - kMostNames);
+  return names;
+}
+
 }  // namespace
 
 std::string_view name_of(Pages pages) noexcept {
@@ -65,6 +80,10 @@ std::optional<std::string> PageState::find_distrust_of_others() const {
     if (others <= tolerated_bytes(used.device_read_bytes)) return std::nullopt;
   }
   return fmt::format("others read {} bytes from devices while these files were read alone", others);
+}
+
+void PageState::restore() const {
+  for (const PageCache& cache : caches_) cache.make_warm();
 }
 
 void PageState::prepare() const {
@@ -134,20 +153,21 @@ std::string_view PageState::instrument() const noexcept {
 }
 
 std::string PageState::describe_proof() const {
-  const auto files = [](std::size_t count) {
-    return fmt::format("{} {}", count, count == 1 ? "file" : "files");
-  };
   const std::string_view proven =
       pages_ == Pages::warm ? "all pages resident after, nothing read from the device"
       : others_unknown_     ? "0 pages resident before, device reads after account for every one"
                             : "0 pages resident before, device reads after account for every one, "
                               "nobody else read from a device";
-  std::string line =
-      fmt::format("{}: {}, {:.1f} MB, by {}: {}", name_of(pages_), files(file_count()),
-                  static_cast<double>(bytes()) / 1e6, instrument(), proven);
+  std::string line = "nothing read from the device";
+  if (!caches_.empty()) {
+    line = fmt::format("{}, {:.1f} MB, by {}: {}", files_text(file_count()),
+                       static_cast<double>(bytes()) / 1e6, name_of(caches_.front().instrument()),
+                       proven);
+  }
   if (!uncontrolled_.empty()) {
-    line += fmt::format("; cannot be proven: {}, the first {}: {}", files(uncontrolled_.size()),
-                        uncontrolled_.front().path.native(), uncontrolled_.front().reason);
+    line += fmt::format("; left as they are: {} ({}), the first of which {}",
+                        files_text(uncontrolled_.size()), names_of(uncontrolled_),
+                        uncontrolled_.front().reason);
   }
   if (others_unknown_) {
     line += fmt::format("; cannot be proven: that nobody else read them, for {}", *others_unknown_);

@@ -46,6 +46,9 @@ class PageState {
   PageState(std::span<const std::filesystem::path> files, Pages pages,
             Uncontrolled uncontrolled = Uncontrolled::refused);
 
+  // Warm, again: where other states of the same files take turns with this one.
+  void restore() const;
+
   // Cold: evicts, and proves 0 resident pages; throws DroppedSample where that cannot be had. Warm:
   // nothing is left to do.
   void prepare() const;
@@ -69,7 +72,8 @@ class PageState {
   std::string_view instrument() const noexcept;  // "none" where there is none for a file
 
   // What a sample that was not dropped has proven, and what it cannot have and why, in one line:
-  // "cold: 1 file, 23.0 MB; 0 pages resident before by mincore, …; cannot be proven: …".
+  // "1 file, 23.0 MB, by mincore: 0 pages resident before, …; left as they are: 2 files (libc.so.6,
+  // …), the first of which …".
   std::string describe_proof() const;
 
  private:

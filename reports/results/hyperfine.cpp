@@ -115,19 +115,18 @@ Json standard_deviation(std::span<const double> values) {
   return std::sqrt(squares / static_cast<double>(values.size() - 1));
 }
 
-std::string command_text(const Document& document, const RowName& row) {
-  const std::string_view text =
-      context_value(document, fmt::format("{}{}", context::kCommandPrefix, row.strategy));
-  if (!row.is_command()) return fmt::format("{} {} ({})", row.strategy, row.model, row.state);
-  return fmt::format("{} ({})", text.empty() ? row.strategy : text, row.state);
+// As hyperfine does, the name and not the text.
+std::string command_of(const RowName& row) {
+  const std::string model = row.is_command() ? "" : " " + row.model;
+  return fmt::format("{}{} ({})", row.strategy, model, row.state);
 }
 
-Json result_json(const Document& document, const Series& series, const RowName& row) {
+Json result_json(const Series& series, const RowName& row) {
   std::vector<double> times;
   for (const Row& sample : series.rows) times.push_back(sample.real_time_ns / kSecond);
   const auto sample = Sample::make(times);
   const auto [least, most] = std::minmax_element(times.begin(), times.end());
-  Json json = {{"command", command_text(document, row)},
+  Json json = {{"command", command_of(row)},
                {"mean", mean_of(times)},
                {"stddev", standard_deviation(times)},
                {"median", sample ? sample->median() : times.front()},
@@ -167,7 +166,7 @@ std::string hyperfine_json(const Document& document) {
   for (const Series& series : document.series) {
     const auto row = parse_row_name(displayed_name(series.run_name));
     if (!row || row->what != process_row::kWhat || series.rows.empty()) continue;
-    results.push_back(result_json(document, series, *row));
+    results.push_back(result_json(series, *row));
   }
   return Json({{"results", std::move(results)}})
              .dump(2, ' ', false, Json::error_handler_t::replace) +

@@ -19,7 +19,7 @@ const JsonValue* find_hyperfine_results(const JsonValue& root);
 void read_hyperfine_results(const JsonValue& results, Document& document);
 
 // Every `process/…` row of `document` as one result, for hyperfine's scripts and those who read its
-// files: the command's text with its state, which also is the parameter `state`. Times are those of
+// files: the command's name with its state, which also is the parameter `state`. Times are those of
 // samples that were kept, so that exit codes are 0. `user` and `system` are null, since we know
 // only their sum: its mean is `cpu`, a key that hyperfine has not. `stddev` is null for one sample,
 // as it is there.

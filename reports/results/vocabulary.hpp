@@ -22,7 +22,7 @@ inline constexpr std::string_view kReadBytes = "read_bytes";
 inline constexpr std::string_view kCpuSeconds = "cpu_seconds";
 inline constexpr std::string_view kFirstOutputNs = "first_output_ns";
 inline constexpr std::string_view kExitNs = "exit_ns";
-// As the process itself reports, from the start of its main(); the answer includes the load.
+// As the process itself reports by a line `timing: …`: the load, and that and the first answer.
 inline constexpr std::string_view kReportedLoadNs = "reported_load_ns";
 inline constexpr std::string_view kReportedFirstAnswerNs = "reported_first_answer_ns";
 }  // namespace counter
@@ -71,9 +71,13 @@ inline constexpr std::string_view kCold = "cold";  // none
 inline constexpr std::string_view kProgramCold = "program-cold";  // none of the program's either
 inline constexpr std::string_view kUnproven = "unproven";         // nobody looked
 inline constexpr std::array kStates = {kWarm, kCold, kProgramCold, kUnproven};
-// Names of the floors: programs that do nothing, measured in the same run, warm.
+// Names of the floors, measured in the same run: programs that do nothing, and that do no more than
+// map the command's files and touch each once, or read them once.
 inline constexpr std::string_view kDoNothingStatic = "do-nothing-static";
 inline constexpr std::string_view kDoNothingDynamic = "do-nothing-dynamic";
+inline constexpr std::string_view kMapFiles = "map-files";
+inline constexpr std::string_view kReadFiles = "read-files";
+inline constexpr std::array kFloors = {kDoNothingStatic, kDoNothingDynamic, kMapFiles, kReadFiles};
 }  // namespace process_row
 
 // How the error_message of a raw row begins that is no failure: its sample was taken, and rejected

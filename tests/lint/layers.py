@@ -19,7 +19,7 @@ ALLOWED = {
     "core/cli": LIBRARY | {"core/train"},
     "bench/probe": BASE,
     "bench/coldstart": INSTRUMENT,
-    "bench": INSTRUMENT,
+    "bench": INSTRUMENT | {"bench/coldstart"},
     "leaktest": INSTRUMENT,
     "reports/stats": BASE,
     "reports/results": BASE | {"reports/stats"},

@@ -20,8 +20,10 @@ holds() {
       { echo "$deb lacks $path:"; echo "$contents"; exit 1; }
   done
 }
-holds alertsage-bench bin/alertsage bin/alertsage-bench bin/alertsage-leaktest bin/alertsage-report \
+holds alertsage-bench bin/alertsage bin/alertsage-bench bin/alertsage-coldstart bin/alertsage-leaktest \
+  bin/alertsage-report \
   libexec/alertsage/alertsage-train libexec/alertsage/alertsage-launcher \
+  libexec/alertsage/alertsage-do-nothing-static \
   libexec/alertsage/python_peer.py share/doc/alertsage-bench/copyright
 holds libalertsage-dev lib/libalertsage.a lib/libalertsage_base.a lib/pkgconfig/alertsage.pc \
   lib/cmake/alertsage/alertsageConfig.cmake include/alertsage/core/load/model_cache.hpp

@@ -4,7 +4,7 @@ set -euo pipefail
 prefix=$1
 
 # What scripts and documents call by name has to be there; what else is there has to work as well.
-for name in alertsage alertsage-bench alertsage-leaktest alertsage-report; do
+for name in alertsage alertsage-bench alertsage-coldstart alertsage-leaktest alertsage-report; do
   test -x "$prefix/bin/$name"
 done
 for program in "$prefix"/bin/*; do

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(writes_one_result_a_process_row) {
   const auto json = nlohmann::json::parse(hyperfine_json(two_states()));
   BOOST_REQUIRE(json["results"].size() == 3U);
   const auto& warm = json["results"][0];
-  BOOST_TEST(warm["command"] == "python3 ./load.py --model m (warm)");
+  BOOST_TEST(warm["command"] == "load (warm)");
   BOOST_TEST(warm["parameters"]["state"] == "warm");
   BOOST_TEST(warm["mean"].get<double>() == 3e-3, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(warm["stddev"].get<double>() == 2.6457513110645907e-3,
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(writes_one_result_a_process_row) {
 
 BOOST_AUTO_TEST_CASE(reads_back_the_times_that_it_writes) {
   const Document read = parse_document(hyperfine_json(two_states()), "x");
-  BOOST_TEST(read.series.at(0).name == "process/python3 ._load.py --model m (warm)/unproven");
+  BOOST_TEST(read.series.at(0).name == "process/load (warm)/unproven");
   BOOST_TEST(read.series[0].rows.at(2).real_time_ns == 6e6, boost::test_tools::tolerance(1e-12));
 }
 

@@ -1,0 +1,150 @@
+#include "bench/coldstart/experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "bench/coldstart/schedule.hpp"
+#include "core/base/error.hpp"
+#include "reports/results/quantity.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::coldstart {
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+// Where the user does not say how many: as many as the time allows, between these.
+constexpr std::size_t kFewestBlocks = 10;
+constexpr std::size_t kMostBlocks = 100;
+constexpr Seconds kTime{30};
+
+// Where he says how long alone, that decides.
+constexpr std::size_t kMostBlocksInBudget = 1000;
+
+// So many samples rejected, and none kept, and there will be none.
+constexpr std::size_t kPatience = 5;
+
+constexpr std::uint64_t kProgressSteps = 1000;
+
+std::size_t fewest_blocks(const Options& options) {
+  if (options.time_budget) return 0;
+  return options.runs.value_or(kFewestBlocks);
+}
+
+std::size_t most_blocks(const Options& options) {
+  return options.runs.value_or(options.time_budget ? kMostBlocksInBudget : kMostBlocks);
+}
+
+std::string note_of(const reports::Series& series) {
+  const auto times = reports::real_times(series);
+  if (!times) return series.name;
+  return fmt::format("{}: {}", series.name, reports::time_text(times->median()));
+}
+
+}  // namespace
+
+bool Experiment::Turn::given_up() const {
+  return series.rows.empty() && rejected >= kPatience;
+}
+
+Experiment::Experiment(const Options& options, const std::vector<RowPlan>& rows, Sampler& sampler,
+                       const Interrupt& interrupt)
+    : options_(options), sampler_(sampler), interrupt_(interrupt) {
+  for (const RowPlan& row : rows) {
+    turns_.push_back({.plan = row, .series = {.name = row.name(), .run_name = row.name()}});
+  }
+}
+
+void Experiment::warm_up() {
+  Progress progress("warming up", options_.warmup * turns_.size());
+  for (std::size_t done = 0; done < options_.warmup * turns_.size(); ++done) {
+    if (interrupt_.came()) throw probe::Interrupted();
+    const RowPlan& plan = turns_[done % turns_.size()].plan;
+    progress.update(done, plan.name());
+    const Taken taken = sampler_.take(plan);
+    if (taken.row || taken.kind == reports::NoteKind::dropped) continue;
+    throw Error(ErrorKind::environment, taken.reason, {.file = plan.subject->text});
+  }
+}
+
+bool Experiment::time_is_over() const {
+  return Clock::now() - start_ >= options_.time_budget.value_or(kTime);
+}
+
+bool Experiment::has_enough() const {
+  return block_ >= most_blocks(options_) || (block_ >= fewest_blocks(options_) && time_is_over());
+}
+
+double Experiment::share_done() const {
+  const double samples =
+      static_cast<double>(sequence_) / static_cast<double>(most_blocks(options_) * turns_.size());
+  const Seconds elapsed = Clock::now() - start_;
+  const bool limited = options_.time_budget.has_value() || !options_.runs;
+  const double time = limited ? elapsed / options_.time_budget.value_or(kTime) : 0;
+  return std::min(std::max(samples, time), 1.0);
+}
+
+void Experiment::measure() {
+  start_ = Clock::now();
+  Schedule schedule(turns_.size(), options_.seed);
+  Progress progress("measuring", kProgressSteps);
+  const auto all_given_up = [&] {
+    return std::all_of(turns_.begin(), turns_.end(), [](const Turn& t) { return t.given_up(); });
+  };
+  try {
+    while (!has_enough() && !all_given_up()) {
+      take_block(schedule.next_block(), progress);
+      ++block_;
+    }
+  } catch (const probe::Interrupted&) {
+    cut_short_ = fmt::format("interrupted after {} complete blocks", block_);
+    return;
+  }
+  if (options_.runs && block_ < *options_.runs) {
+    cut_short_ = fmt::format("the time was over after {} of {} blocks", block_, *options_.runs);
+  }
+}
+
+void Experiment::take_block(const std::vector<std::size_t>& order, Progress& progress) {
+  for (std::size_t slot = 0; slot < order.size(); ++slot) {
+    if (interrupt_.came()) throw probe::Interrupted();
+    Turn& turn = turns_[order[slot]];
+    if (turn.given_up()) continue;
+    take_sample(turn, slot);
+    progress.update(static_cast<std::uint64_t>(std::lround(share_done() * kProgressSteps)),
+                    note_of(turn.series));
+  }
+}
+
+void Experiment::take_sample(Turn& turn, std::size_t slot) {
+  Taken taken = sampler_.take(turn.plan);
+  const std::int64_t sequence = sequence_++;
+  if (!taken.row) {
+    ++turn.rejected;
+    rejected_.push_back({.run_name = turn.series.run_name,
+                         .kind = taken.kind,
+                         .reason = std::move(taken.reason),
+                         .sequence = sequence});
+    return;
+  }
+  namespace counter = reports::counter;
+  const auto number = [](auto value) { return static_cast<double>(value); };
+  taken.row->repetition_index = static_cast<std::int64_t>(turn.series.rows.size());
+  taken.row->counters.emplace(counter::kSequence, number(sequence));
+  taken.row->counters.emplace(counter::kBlock, number(block_));
+  taken.row->counters.emplace(counter::kSlot, number(slot));
+  turn.series.rows.push_back(std::move(*taken.row));
+}
+
+reports::Document Experiment::document() const {
+  reports::Document document;
+  for (const Turn& turn : turns_) {
+    if (!turn.series.rows.empty()) document.series.push_back(turn.series);
+  }
+  document.rejected = rejected_;
+  return document;
+}
+
+}  // namespace alertsage::coldstart

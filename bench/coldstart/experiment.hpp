@@ -1,0 +1,66 @@
+// A whole run: every row in turn, block after block, into a result document.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "bench/coldstart/interrupt.hpp"
+#include "bench/coldstart/options.hpp"
+#include "bench/coldstart/sampler.hpp"
+#include "core/base/progress.hpp"
+#include "reports/results/document.hpp"
+
+namespace alertsage::coldstart {
+
+class Experiment {
+ public:
+  // `options`, `sampler` and `interrupt` must outlive the object, and so must the rows' commands.
+  // REQUIRES: !rows.empty().
+  Experiment(const Options& options, const std::vector<RowPlan>& rows, Sampler& sampler,
+             const Interrupt& interrupt);
+
+  // Runs each row unmeasured, as often as asked. Throws Error where a command fails, saying how,
+  // since it would fail again and again; probe::Interrupted.
+  void warm_up();
+
+  // Takes samples until there are as many as asked, the time is over, or an interrupt came. A row
+  // of which the first samples all failed is given up.
+  void measure();
+
+  // The rows and what was rejected of them; without a context.
+  reports::Document document() const;
+
+  // Why the run ended before there was what had been asked for; empty where it did not.
+  const std::string& cut_short() const noexcept { return cut_short_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  struct Turn {
+    RowPlan plan;
+    reports::Series series;
+    std::size_t rejected = 0;
+    bool given_up() const;
+  };
+
+  void take_block(const std::vector<std::size_t>& order, Progress& progress);
+  void take_sample(Turn& turn, std::size_t slot);
+  bool time_is_over() const;
+  bool has_enough() const;
+  double share_done() const;
+
+  const Options& options_;
+  Sampler& sampler_;
+  const Interrupt& interrupt_;
+  std::vector<Turn> turns_;
+  std::vector<reports::RejectedSample> rejected_;
+  std::string cut_short_;
+  std::size_t block_ = 0;
+  std::int64_t sequence_ = 0;
+  Clock::time_point start_{};
+};
+
+}  // namespace alertsage::coldstart

@@ -1,0 +1,151 @@
+// alertsage-coldstart: what a fresh start of any command costs, warm or cold, with proof.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bench/coldstart/context.hpp"
+#include "bench/coldstart/experiment.hpp"
+#include "bench/coldstart/file_states.hpp"
+#include "bench/coldstart/interrupt.hpp"
+#include "bench/coldstart/options.hpp"
+#include "bench/coldstart/subject.hpp"
+#include "bench/coldstart/summary.hpp"
+#include "bench/coldstart/summary_text.hpp"
+#include "bench/coldstart/traced_files.hpp"
+#include "core/base/error.hpp"
+#include "core/base/publish.hpp"
+#include "reports/results/hyperfine.hpp"
+#include "reports/results/vocabulary.hpp"
+#include "reports/results/writer.hpp"
+
+namespace {
+
+using namespace alertsage;
+using namespace alertsage::coldstart;
+
+constexpr std::string_view kProgram = "alertsage-coldstart";
+
+// More files than these make a floor of its own that nobody asks for.
+constexpr std::size_t kMostFilesOfFloor = 64;
+
+// Opened before anything is measured: what cannot be written is known at once.
+class Outputs {
+ public:
+  explicit Outputs(const Options& options) {
+    open(options.output, document_);
+    open(options.export_json, json_);
+    open(options.export_csv, csv_);
+    open(options.export_markdown, markdown_);
+  }
+
+  void write(const reports::Document& document, std::span<const RowSummary> rows) {
+    write(document_, [&] { return reports::document_json(document); });
+    write(json_, [&] { return reports::hyperfine_json(document); });
+    write(csv_, [&] { return csv_table(rows); });
+    write(markdown_, [&] { return markdown_table(rows); });
+  }
+
+ private:
+  using Publisher = std::optional<FilePublisher>;
+
+  static void open(const std::string& path, Publisher& publisher) {
+    if (!path.empty()) publisher.emplace(path);
+  }
+
+  template <typename MakeText>
+  static void write(Publisher& publisher, MakeText make_text) {
+    if (!publisher) return;
+    publisher->write(as_bytes(make_text()));
+    publisher->publish();
+  }
+
+  Publisher document_;
+  Publisher json_;
+  Publisher csv_;
+  Publisher markdown_;
+};
+
+// Every command in every state, and the floors beside them.
+std::vector<RowPlan> rows_of(const Options& options, const std::vector<Subject>& subjects,
+                             const std::vector<Subject>& idle,
+                             const std::vector<Subject>& over_files) {
+  std::vector<RowPlan> rows;
+  for (const Subject& subject : subjects) {
+    for (const State state : options.states) rows.push_back({&subject, state});
+  }
+  for (const Subject& floor : idle) rows.push_back({&floor, State::warm, false});
+  for (const Subject& floor : over_files) {
+    for (const State state : options.states) {
+      if (state != State::program_cold) rows.push_back({&floor, state});
+    }
+  }
+  return rows;
+}
+
+void print(const reports::Document& document, std::span<const RowSummary> rows) {
+  const auto value = [&](std::string_view key) { return reports::context_value(document, key); };
+  fmt::print("{}\ntimed to {}; seed {}\n", terminal_table(rows), value(reports::context::kTimedTo),
+             value(reports::context::kSeed));
+  for (const auto& [key, text] : document.context) {
+    constexpr std::string_view kPrefix = reports::context::kStatePrefix;
+    if (key.starts_with(kPrefix)) fmt::print("{}: {}\n", key.substr(kPrefix.size()), text);
+  }
+  fmt::print("{}", rejections(rows));
+}
+
+ExitCode verdict_of(std::span<const RowSummary> rows, const std::string& cut_short) {
+  for (const RowSummary& row : rows) {
+    if (row.kept > 0 || !cut_short.empty()) continue;
+    throw Error(ErrorKind::environment,
+                fmt::format("not one sample of {} in the state {} could be kept: {}", row.command,
+                            row.state, row.reason));
+  }
+  const bool all_have_intervals = std::all_of(
+      rows.begin(), rows.end(), [](const RowSummary& row) { return row.interval.has_value(); });
+  return all_have_intervals && cut_short.empty() ? ExitCode::good : ExitCode::undecided;
+}
+
+ExitCode run(int argc, char** argv) {
+  Options options;
+  if (const auto done = parse_options(argc, argv, options)) return *done;
+  const std::vector<Subject> subjects = subjects_of(options);
+  Outputs outputs(options);
+  const Interrupt interrupt;
+  probe::Launcher launcher;
+  launcher.watch_for_interrupt(interrupt.descriptor());
+
+  const Files files = files_of(options, subjects);
+  if (options.trace_files) fmt::print(stderr, "{}", describe_found(files));
+  FileStates states(files, options.states);
+  Sampler sampler(options, launcher, states);
+  const std::vector<Subject> idle = floors();
+  const std::vector<std::filesystem::path> data = files.data();
+  const std::vector<Subject> over_files =
+      data.empty() || data.size() > kMostFilesOfFloor ? std::vector<Subject>() : floors_over(data);
+  Experiment experiment(options, rows_of(options, subjects, idle, over_files), sampler, interrupt);
+  experiment.warm_up();
+  experiment.measure();
+
+  reports::Document document = experiment.document();
+  document.context = context_of(options, subjects, files, states);
+  document.context[std::string(reports::context::kTimedTo)] = sampler.timed_to();
+  if (!experiment.cut_short().empty()) {
+    document.context[std::string(reports::context::kPartial)] = experiment.cut_short();
+  }
+  const std::vector<RowSummary> rows = summarise(document);
+  print(document, rows);
+  outputs.write(document, rows);
+  if (!experiment.cut_short().empty()) warn(kProgram, experiment.cut_short());
+  return verdict_of(rows, experiment.cut_short());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return alertsage::run_program(kProgram, [&] { return run(argc, argv); });
+}

@@ -1,0 +1,157 @@
+#include "bench/coldstart/options.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/base/command_line.hpp"
+#include "core/base/error.hpp"
+
+namespace alertsage::coldstart {
+namespace {
+
+constexpr std::string_view kAuto = "auto";
+
+// As CLI11 gives them, before they mean something.
+struct Texts {
+  std::vector<std::string> states = {"warm"};
+  std::vector<std::string> files;
+  std::string first_output;
+  double timeout_seconds = 120;
+  double time_budget_seconds = 0;
+  std::uint64_t seed = 0;
+  bool list = false;
+};
+
+void add_what(CLI::App& app, Options& options) {
+  app.add_option("COMMAND", options.commands,
+                 "a command, as one word: it is split as a shell would, and run without one")
+      ->required();
+  app.add_option("-n,--command-name", options.names, "its name in tables; repeatable, in order")
+      ->allow_extra_args(false);
+  app.add_option("--reference", options.reference, "one more command, to which the others compare")
+      ->type_name("CMD");
+  app.add_option("-p,--prepare", options.prepare,
+                 "run this before each sample, before its state is made: once for all, or one for\n"
+                 "each command")
+      ->type_name("CMD")
+      ->allow_extra_args(false);
+  app.add_flag("--shell", options.shell,
+               "run commands by /bin/sh -c, whose start is then measured");
+  app.add_option("--input", options.input, "standard input [/dev/null]")->type_name("FILE");
+  app.add_option("--cpu", options.cpu, "keep commands on this processor")->type_name("N");
+  app.add_flag("--env-padding{4096}", options.env_padding_bytes,
+               "add up to so many bytes (--env-padding=BYTES) to the environment, another number\n"
+               "each time: where the stack begins may change a program's speed [4096]");
+}
+
+void add_state(CLI::App& app, Texts& texts) {
+  app.add_option("--state", texts.states,
+                 "warm, cold (the pages of --file are out of the page cache, proven),\n"
+                 "program-cold (those of the program and its libraries, too) [warm]")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--file", texts.files,
+                 "a file that the commands read; repeatable. auto: find them by one traced run")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  app.add_flag("--first-output{}", texts.first_output,
+               "time to the first byte of stdout, or to the first match of a regular\n"
+               "expression (--first-output=REGEX), instead of to the end");
+}
+
+void add_how_often(CLI::App& app, Options& options, Texts& texts) {
+  app.add_option("-r,--runs", options.runs, "samples of each row [10 to 100, in 30 seconds]")
+      ->check(CLI::Range(2U, 1'000'000U));
+  app.add_option("-w,--warmup", options.warmup, "runs of each row before those [1]");
+  const CLI::Validator positive(
+      [](const std::string& text) {
+        return std::string(std::strtod(text.c_str(), nullptr) > 0 ? "" : "must be above 0");
+      },
+      "");
+  app.add_option("--timeout", texts.timeout_seconds, "seconds after which a run has failed [120]")
+      ->check(positive);
+  app.add_option("--time-budget", texts.time_budget_seconds,
+                 "seconds after which no more samples are taken")
+      ->check(positive);
+  app.add_option("--seed", texts.seed,
+                 "of the order of samples [another each time; it is printed]");
+}
+
+void add_where_to(CLI::App& app, Options& options) {
+  app.add_option("-o,--output-file", options.output,
+                 "write the result document there, for alertsage-report render and compare");
+  app.add_option("--export-json", options.export_json, "write hyperfine's JSON")->type_name("FILE");
+  app.add_option("--export-csv", options.export_csv, "write the table as CSV")->type_name("FILE");
+  app.add_option("--export-markdown", options.export_markdown, "write the table as Markdown")
+      ->type_name("FILE");
+}
+
+std::vector<State> states_of(const std::vector<std::string>& names) {
+  std::vector<State> states;
+  for (const std::string& name : names) {
+    const State state = state_named(name);
+    if (std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
+  }
+  return states;
+}
+
+bool has(const std::vector<State>& states, State state) {
+  return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+void take_files(const std::vector<std::string>& names, Options& options) {
+  for (const std::string& name : names) {
+    if (name == kAuto) {
+      options.trace_files = true;
+    } else {
+      options.files.emplace_back(name);
+    }
+  }
+}
+
+void check(const Options& options) {
+  const auto refuse = [](const char* cause) { throw Error(ErrorKind::usage, cause); };
+  if (options.names.size() > options.commands.size()) refuse("there are more names than commands");
+  if (options.prepare.size() > 1 && options.prepare.size() != options.commands.size()) {
+    refuse("--prepare is given once, or once for each command");
+  }
+  if (has(options.states, State::cold) && options.files.empty() && !options.trace_files) {
+    refuse(
+        "the state cold is that of files: name them by --file PATH, or let --file auto find them");
+  }
+}
+
+// Another order each time, that can be had again: it is printed.
+std::uint64_t fresh_seed() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(now.count()) % 1'000'000'000;
+}
+
+}  // namespace
+
+std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
+  CLI::App app("What it really costs to start a command: warm or cold, with proof.\n",
+               "alertsage-coldstart");
+  add_version_flag(app, "alertsage-coldstart");
+  Texts texts;
+  add_what(app, options);
+  add_state(app, texts);
+  add_how_often(app, options, texts);
+  add_where_to(app, options);
+  app.footer(
+      "Each sample is a fresh process; commands and states take turns in a balanced random order.\n"
+      "Exit codes: 0 measured, 2 measured in part or with too few samples of a row, 3 could not.");
+  if (const auto done = parse_command_line(app, argc, argv)) return done;
+  options.states = states_of(texts.states);
+  take_files(texts.files, options);
+  if (app.count("--first-output") > 0) options.first_output = texts.first_output;
+  options.timeout = std::chrono::duration<double>(texts.timeout_seconds);
+  if (app.count("--time-budget") > 0) {
+    options.time_budget = std::chrono::duration<double>(texts.time_budget_seconds);
+  }
+  options.seed = app.count("--seed") > 0 ? texts.seed : fresh_seed();
+  check(options);
+  return std::nullopt;
+}
+
+}  // namespace alertsage::coldstart

@@ -1,0 +1,53 @@
+#include "bench/coldstart/process_counters.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstring>
+
+#include "core/base/printable.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::coldstart {
+namespace {
+
+constexpr std::size_t kWidestReason = 400;
+
+std::string ending_of(const probe::ProcessSample& run) {
+  switch (run.ending) {
+    case probe::Ending::exited:
+      return fmt::format("exited with {}", run.code);
+    case probe::Ending::signalled:
+      return fmt::format("was ended by signal {} ({})", run.code, ::strsignal(run.code));
+    case probe::Ending::timed_out:
+      return fmt::format("had not ended after {:.3g} s",
+                         std::chrono::duration<double>(run.elapsed).count());
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string_view, double>> process_counters(const probe::ProcessSample& run) {
+  namespace counter = reports::counter;
+  const auto number = [](auto value) { return static_cast<double>(value); };
+  std::vector<std::pair<std::string_view, double>> counters = {
+      {counter::kMinorFaults, number(run.usage.minor_faults)},
+      {counter::kMajorFaults, number(run.usage.major_faults)},
+      {counter::kReadBytes, number(run.usage.device_read_bytes)},
+      {counter::kCpuSeconds, std::chrono::duration<double>(run.usage.cpu_time()).count()},
+      {counter::kPeakRssBytes, number(run.peak_rss_bytes)},
+      {counter::kPeakRssAtFloor, run.peak_rss_at_floor() ? 1.0 : 0.0},
+      {counter::kExitNs, number(run.elapsed.count())}};
+  if (run.first_output) {
+    counters.emplace_back(counter::kFirstOutputNs, number(run.first_output->count()));
+  }
+  return counters;
+}
+
+std::string failure_of(const probe::ProcessSample& run) {
+  const std::string line = run.stderr_line();
+  return ending_of(run) + (line.empty() ? "" : ": " + printable(line, kWidestReason));
+}
+
+}  // namespace alertsage::coldstart

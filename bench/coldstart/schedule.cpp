@@ -1,0 +1,52 @@
+#include "bench/coldstart/schedule.hpp"
+
+#include <numeric>
+#include <utility>
+
+namespace alertsage::coldstart {
+namespace {
+
+// Fisher and Yates; std::shuffle's order differs between standard libraries.
+template <typename T>
+void shuffle(std::vector<T>& items, SplitMix64& random) {
+  for (std::size_t left = items.size(); left > 1; --left) {
+    std::swap(items[left - 1], items[random.below(static_cast<std::uint32_t>(left))]);
+  }
+}
+
+// 0, n-1, 1, n-2, …: all differences between neighbours, modulo n, are different.
+std::size_t zigzag(std::size_t place, std::size_t rows) {
+  return place % 2 == 0 ? place / 2 : rows - 1 - place / 2;
+}
+
+}  // namespace
+
+Schedule::Schedule(std::size_t rows, std::uint64_t seed) : rows_(rows), random_(seed) {}
+
+std::size_t Schedule::square_blocks() const noexcept {
+  return rows_ % 2 == 0 || rows_ == 1 ? rows_ : 2 * rows_;
+}
+
+void Schedule::make_square() {
+  std::vector<std::size_t> letters(rows_);
+  std::iota(letters.begin(), letters.end(), std::size_t{0});
+  shuffle(letters, random_);
+  square_.resize(square_blocks(), std::vector<std::size_t>(rows_));
+  for (std::size_t block = 0; block < square_.size(); ++block) {
+    for (std::size_t place = 0; place < rows_; ++place) {
+      // An odd number of rows takes the square and its mirror image.
+      const std::size_t from = block < rows_ ? place : rows_ - 1 - place;
+      square_[block][place] = letters[(zigzag(from, rows_) + block) % rows_];
+    }
+  }
+  shuffle(square_, random_);
+}
+
+std::vector<std::size_t> Schedule::next_block() {
+  if (square_.empty()) make_square();
+  std::vector<std::size_t> block = std::move(square_.back());
+  square_.pop_back();
+  return block;
+}
+
+}  // namespace alertsage::coldstart

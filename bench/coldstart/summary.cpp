@@ -1,0 +1,104 @@
+#include "bench/coldstart/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "reports/results/block_ratio.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::coldstart {
+namespace {
+
+namespace counter = reports::counter;
+using reports::Document;
+using reports::Series;
+
+std::optional<double> median_of(const Series& series, std::string_view name) {
+  const auto values = reports::counter_values(series, name);
+  return values ? std::optional(values->median()) : std::nullopt;
+}
+
+// process/NAME/STATE; the name has no slash.
+RowSummary named_after(const std::string& run_name) {
+  const std::size_t name = run_name.find('/') + 1;
+  const std::size_t state = run_name.rfind('/') + 1;
+  RowSummary row;
+  row.command = run_name.substr(name, state - 1 - name);
+  row.state = run_name.substr(state);
+  const auto& floors = reports::process_row::kFloors;
+  row.is_floor = std::find(floors.begin(), floors.end(), row.command) != floors.end();
+  return row;
+}
+
+void add_figures(const Series& series, RowSummary& row) {
+  row.kept = series.rows.size();
+  row.times = reports::real_times(series);
+  if (row.times) row.interval = reports::median_interval(*row.times, kConfidence);
+  row.first_output_ns = median_of(series, counter::kFirstOutputNs);
+  row.exit_ns = median_of(series, counter::kExitNs);
+  row.cpu_seconds = median_of(series, counter::kCpuSeconds);
+  row.peak_rss_bytes = median_of(series, counter::kPeakRssBytes);
+  const auto at_floor = reports::counter_values(series, counter::kPeakRssAtFloor);
+  row.peak_rss_at_floor = at_floor && at_floor->max() > 0;
+  row.minor_faults = median_of(series, counter::kMinorFaults);
+  row.major_faults = median_of(series, counter::kMajorFaults);
+  row.read_bytes = median_of(series, counter::kReadBytes);
+}
+
+struct Rows {
+  std::vector<RowSummary> rows;
+  std::map<std::string, std::size_t, std::less<>> index;  // by run name
+
+  RowSummary& of(const std::string& run_name) {
+    const auto [entry, is_new] = index.emplace(run_name, rows.size());
+    if (is_new) rows.push_back(named_after(run_name));
+    return rows[entry->second];
+  }
+};
+
+// What the rows of `state` are compared with; nullptr where nothing was measured there.
+const RowSummary* base_of(const std::vector<RowSummary>& rows, std::string_view state,
+                          std::string_view reference) {
+  const RowSummary* base = nullptr;
+  for (const RowSummary& row : rows) {
+    if (row.state != state || row.is_floor || !row.times) continue;
+    if (row.command == reference) return &row;
+    if (base == nullptr || row.times->median() < base->times->median()) base = &row;
+  }
+  return base;
+}
+
+const Series& series_of(const Document& document, const RowSummary& row) {
+  return *reports::find_series(document, fmt::format("process/{}/{}", row.command, row.state));
+}
+
+void add_ratios(const Document& document, std::vector<RowSummary>& rows) {
+  const std::string_view reference = reports::context_value(document, reports::context::kReference);
+  for (RowSummary& row : rows) {
+    const RowSummary* const base = base_of(rows, row.state, reference);
+    if (base == nullptr || base == &row || row.is_floor || !row.times) continue;
+    row.ratio =
+        reports::block_ratio(series_of(document, *base), series_of(document, row), kConfidence);
+  }
+}
+
+}  // namespace
+
+std::vector<RowSummary> summarise(const Document& document) {
+  Rows rows;
+  for (const Series& series : document.series) add_figures(series, rows.of(series.name));
+  for (const reports::RejectedSample& rejected : document.rejected) {
+    RowSummary& row = rows.of(rejected.run_name);
+    ++(rejected.kind == reports::NoteKind::dropped ? row.dropped : row.failed);
+    row.reason = rejected.reason;
+  }
+  add_ratios(document, rows.rows);
+  std::stable_partition(rows.rows.begin(), rows.rows.end(),
+                        [](const RowSummary& row) { return !row.is_floor; });
+  return std::move(rows.rows);
+}
+
+}  // namespace alertsage::coldstart
