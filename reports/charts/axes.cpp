@@ -37,6 +37,11 @@ std::string time_tick(double nanoseconds) {
   return time_figure(nanoseconds, 1);
 }
 
+std::string linear_time_tick(double nanoseconds) {
+  const Unit unit = natural_unit(time_units(), nanoseconds, 3);
+  return nanoseconds == 0 ? "0" : fmt::format("{:.3g} {}", nanoseconds / unit.scale, unit.name);
+}
+
 std::string megabytes_tick(double bytes) {
   const double megabytes = bytes / 1e6;
   return megabytes < 100 ? fmt::format("{:.3g} MB", megabytes) : significant(megabytes, 3) + " MB";

@@ -17,6 +17,9 @@ std::string time_tick(double nanoseconds);
 std::string megabytes_tick(double bytes);
 std::string count_tick(double count);
 
+// "250 us": to three digits, as steps of a linear axis need.
+std::string linear_time_tick(double nanoseconds);
+
 // A logarithmic axis that encloses `values`, to whole decades where they span one or more, with a
 // tick at each decade (at 1, 2 and 5 where there are less than two) and texts on at most
 // `most_texts` of them, evenly. REQUIRES: !values.empty(), all > 0; most_texts >= 2.

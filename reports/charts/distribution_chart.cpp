@@ -4,42 +4,50 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "reports/charts/axes.hpp"
 #include "reports/charts/rounding.hpp"
 #include "reports/charts/strategy_style.hpp"
+#include "reports/charts/words.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/stats/sample.hpp"
 
 namespace alertsage::reports {
 namespace {
 
+constexpr std::size_t kNameColumns = 29;  // of a command
+
 struct Strip {
-  RowName name;
-  StrategyStyle style;
+  std::string label;
+  Paint paint;
   const Measured* measured;
 };
 
+std::string label_of(const RowName& row) {
+  std::string label = strategy_style(row.strategy).label;
+  if (!row.state.empty()) label += " " + row.state;
+  if (row.count) label += fmt::format(" {}", *row.count);
+  return label;
+}
+
 std::vector<Strip> strips_of(const Measurements& measurements, std::string_view what,
                              std::string_view model) {
-  std::vector<Strip> strips;
+  std::vector<std::pair<std::size_t, Strip>> ranked;
   for (const Series& series : measurements.document().series) {
     const auto name = parse_row_name(series.name);
     if (!name || name->what != what || name->model != model) continue;
     const Measured* measured = measurements.find(series.name);
-    if (drawable(measured)) strips.push_back({*name, strategy_style(name->strategy), measured});
+    if (!drawable(measured)) continue;
+    ranked.emplace_back(strategy_rank(name->strategy),
+                        Strip{label_of(*name), strategy_style(name->strategy).paint, measured});
   }
-  std::stable_sort(strips.begin(), strips.end(), [](const Strip& a, const Strip& b) {
-    return strategy_rank(a.name.strategy) < strategy_rank(b.name.strategy);
-  });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Strip> strips;
+  strips.reserve(ranked.size());
+  for (auto& [rank, strip] : ranked) strips.push_back(std::move(strip));
   return strips;
-}
-
-std::string label_of(const Strip& strip) {
-  std::string label = strip.style.label;
-  if (!strip.name.state.empty()) label += " " + strip.name.state;
-  if (strip.name.count) label += fmt::format(" {}", *strip.name.count);
-  return label;
 }
 
 Axis time_axis(const std::vector<Strip>& strips, const Canvas& canvas) {
@@ -70,9 +78,9 @@ Figure figure_of(const std::vector<Strip>& strips, const Canvas& canvas) {
   for (std::size_t i = 0; i < strips.size(); ++i) {
     const Strip& strip = strips[i];
     const double y = -static_cast<double>(i);
-    figure.texts.push_back(layout.name(i, label_of(strip), strip.style.paint));
+    figure.texts.push_back(layout.name(i, strip.label, strip.paint));
     panel.strokes.push_back(
-        {.points = ticks(*strip.measured, y), .paint = strip.style.paint, .width = 1});
+        {.points = ticks(*strip.measured, y), .paint = strip.paint, .width = 1});
     panel.strokes.push_back(
         {.points = {{strip.measured->median, y - 0.28}, {strip.measured->median, y + 0.28}},
          .width = 2.5});
@@ -90,7 +98,7 @@ std::string widest(const std::vector<Strip>& strips) {
       std::max_element(strips.begin(), strips.end(),
                        [&](const Strip& a, const Strip& b) { return spread_of(a) < spread_of(b); });
   return fmt::format("The widest is {}: its slowest tenth takes {} as long as its fastest, or more",
-                     label_of(*found), multiple(spread_of(*found)));
+                     found->label, multiple(spread_of(*found)));
 }
 
 }  // namespace
@@ -105,12 +113,12 @@ std::vector<double> strip_samples(const std::vector<double>& samples) {
   return quantiles;
 }
 
-std::optional<Chart> distribution_chart(const Measurements& measurements, std::string_view what,
-                                        std::string_view model) {
-  const std::vector<Strip> strips = strips_of(measurements, what, model);
+namespace {
+
+std::optional<Chart> chart_of(const std::vector<Strip>& strips, std::string_view of) {
   if (strips.empty()) return std::nullopt;
   Chart chart;
-  chart.title = fmt::format("Samples of {}", what);
+  chart.title = fmt::format("Samples of {}", of);
   chart.alt = widest(strips) + ".";
   chart.caption = fmt::format(
       "{} A tick is a sample, or one of {} quantiles where there are more; the long one is the "
@@ -119,6 +127,22 @@ std::optional<Chart> distribution_chart(const Measurements& measurements, std::s
   chart.wide = figure_of(strips, Canvas::wide());
   chart.narrow = figure_of(strips, Canvas::narrow_page());
   return chart;
+}
+
+}  // namespace
+
+std::optional<Chart> distribution_chart(const Measurements& measurements, std::string_view what,
+                                        std::string_view model) {
+  return chart_of(strips_of(measurements, what, model), what);
+}
+
+std::optional<Chart> distribution_chart(const ProcessState& state) {
+  std::vector<Strip> strips;
+  for (const ProcessRow& row : state.rows) {
+    if (!drawable(row.timed)) continue;
+    strips.push_back({shortened(row.command, kNameColumns), row.paint, row.timed});
+  }
+  return chart_of(strips, fmt::format("fresh processes, {}", state.state));
 }
 
 }  // namespace alertsage::reports

@@ -7,6 +7,7 @@
 
 #include "reports/charts/chart.hpp"
 #include "reports/charts/measurements.hpp"
+#include "reports/charts/process_rows.hpp"
 
 namespace alertsage::reports {
 
@@ -19,5 +20,8 @@ std::vector<double> strip_samples(const std::vector<double>& samples);
 // The rows `what` of `model`, by strategy and state. Nothing where there are none.
 std::optional<Chart> distribution_chart(const Measurements& measurements, std::string_view what,
                                         std::string_view model);
+
+// The commands of one state. Nothing where none has a sample.
+std::optional<Chart> distribution_chart(const ProcessState& state);
 
 }  // namespace alertsage::reports

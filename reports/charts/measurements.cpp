@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "reports/charts/rounding.hpp"
 #include "reports/charts/strategy_style.hpp"
@@ -16,18 +17,15 @@ namespace {
 constexpr std::string_view kSweepPrefix = "synthetic-";
 constexpr std::string_view kNoModel = "none";
 
-Measured measure(const Series& series) {
-  Measured measured;
+Measured measure_times(const Series& series) {
+  std::vector<double> times;
+  bool each_is_mean = false;
   for (const Row& row : series.rows) {
-    measured.samples.push_back(row.real_time_ns);
-    measured.each_is_mean |= row.iterations > 1;
+    times.push_back(row.real_time_ns);
+    each_is_mean |= row.iterations > 1;
   }
-  if (const auto sample = Sample::make(measured.samples)) {
-    measured.median = sample->median();
-    measured.interval = median_interval(*sample, kConfidence);
-  } else {
-    measured.median = measured.samples.front();
-  }
+  Measured measured = measure(std::move(times));
+  measured.each_is_mean = each_is_mean;
   return measured;
 }
 
@@ -45,6 +43,16 @@ std::optional<double> number(std::string_view text) {
 }
 
 }  // namespace
+
+Measured measure(std::vector<double> samples) {
+  Measured measured{.samples = std::move(samples)};
+  measured.median = measured.samples.front();
+  if (const auto sample = Sample::make(measured.samples)) {
+    measured.median = sample->median();
+    measured.interval = median_interval(*sample, kConfidence);
+  }
+  return measured;
+}
 
 int Measured::digits() const {
   return supported_digits(median, interval);
@@ -66,7 +74,7 @@ bool drawable(const Measured* measured) {
 
 Measurements::Measurements(const Document& document) : document_(document) {
   for (const Series& series : document.series) {
-    if (!series.rows.empty()) rows_.try_emplace(series.name, measure(series));
+    if (!series.rows.empty()) rows_.try_emplace(series.name, measure_times(series));
   }
   collect_models();
 }

@@ -16,7 +16,7 @@ namespace alertsage::reports {
 
 inline constexpr double kConfidence = 0.95;  // of every interval that a report shows
 
-// One row's times in nanoseconds.
+// One row's times in nanoseconds, or another figure of its samples.
 struct Measured {
   double median = 0;
   std::optional<Interval> interval = {};  // of the median; nothing where samples are too few
@@ -26,6 +26,9 @@ struct Measured {
   int digits() const;        // that the interval supports
   std::string text() const;  // "47.3 us"
 };
+
+// The median of `samples` and its interval. REQUIRES: !samples.empty().
+Measured measure(std::vector<double> samples);
 
 // Whether the data leave open which of two is the smaller: their intervals overlap, or one has
 // none.

@@ -72,7 +72,8 @@ Run add_render(CLI::App& command) {
                   "write the terminal table; it goes to standard output where no output is named")
       ->type_name("FILE");
   command.footer(
-      "FILE may be - for standard output. Charts are drawn by gnuplot.\n"
+      "An output may be - for standard output. Charts are drawn by gnuplot.\n"
+      "Result documents are ours, Google Benchmark's, and those of hyperfine --export-json.\n"
       "Exit codes: 0 good, 3 could not.");
   return [options] { return run_render(*options); };
 }

@@ -26,8 +26,9 @@ struct Cell {
   std::string detail = {};  // "95 % interval 46.9-47.8 us, n = 60"
   std::vector<Comparison> comparisons = {};
   std::vector<std::string> remarks = {};  // "RssAnon: clean, at most 114 B a load"
+  bool wraps = false;                     // remarks are sentences and may take several lines
   bool best = false;                      // of its column, or not told apart from the best
-  std::optional<std::size_t> note = {};   // index into StrategyTable::notes
+  std::optional<std::size_t> note = {};   // index into FigureTable::notes
 };
 
 // A figure before it is text: nanoseconds or bytes.

@@ -32,6 +32,10 @@ constexpr std::array kEnvironment{
     Labelled{context::kFilesystem, "file system"},
     Labelled{context::kReadAheadKb, "read-ahead, KiB"},
     Labelled{context::kResidencyInstrument, "page-cache instrument"},
+    Labelled{context::kTimedTo, "timed to"},
+    Labelled{context::kReference, "reference command"},
+    Labelled{context::kFiles, "files"},
+    Labelled{context::kSeed, "seed"},
     Labelled{context::kCompiler, "compiler"},
     Labelled{context::kFlags, "build"},
     Labelled{context::kVersion, "version"},
@@ -40,8 +44,9 @@ constexpr std::array kEnvironment{
     Labelled{"library_build_type", "build of the Google Benchmark library"},
 };
 
-constexpr std::array<std::string_view, 2> kSaidElsewhere{context::kModelPrefix,
-                                                         context::kLeftOutPrefix};
+constexpr std::array kSaidElsewhere{context::kModelPrefix, context::kLeftOutPrefix,
+                                    context::kCommandPrefix, context::kStatePrefix,
+                                    context::kPartial};
 
 void append(std::string& line, std::string_view part) {
   if (part.empty()) return;

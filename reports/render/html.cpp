@@ -14,6 +14,12 @@ namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
+constexpr std::string_view kStrategyLegend =
+    "Medians. <b>best</b>: the smallest of its column, and all that their 95 % intervals do not "
+    "tell from it. Small type compares with joblib and json in the same column; ≈: their intervals "
+    "overlap (memory: they differ by less than a tenth). What a table does not list is not "
+    "measured. The pointer on a figure shows its interval; the list of all rows has it too.";
+
 // A sentence, in which a line does not end between a figure and its unit.
 std::string prose(std::string_view text) {
   return with_units_joined(html_escaped(text));
@@ -34,6 +40,12 @@ class Drawings {
       for (const Chart& chart : model.distributions) add(chart);
     }
     if (report.size_chart) add(*report.size_chart);
+    if (report.processes) {
+      if (report.processes->start_chart) add(*report.processes->start_chart);
+      for (const ProcessStateReport& state : report.processes->states) {
+        if (state.distribution) add(*state.distribution);
+      }
+    }
     if (!figures.empty()) drawings_ = draw(figures);
   }
 
@@ -62,6 +74,7 @@ void write_navigation(Out out, const Report& report) {
   for (std::size_t i = 0; i < report.models.size(); ++i) {
     fmt::format_to(out, "<a href=\"#model-{}\">{}</a>", i, html_escaped(report.models[i].model));
   }
+  if (report.processes) fmt::format_to(out, "<a href=\"#processes\">processes</a>");
   if (report.size_chart) fmt::format_to(out, "<a href=\"#size\">model size</a>");
   fmt::format_to(out,
                  "<a href=\"#method\">method</a><a href=\"#environment\">environment</a><a "
@@ -89,7 +102,7 @@ void write_model(Out out, const ModelReport& model, std::size_t index, const Dra
   if (!model.facts.empty()) {
     fmt::format_to(out, "<p class=\"small\">{}</p>\n", html_escaped(model.facts));
   }
-  fmt::format_to(out, "{}", html_strategy_table(model.table, id));
+  fmt::format_to(out, "{}", html_table(model.table, id, kStrategyLegend));
   for (const std::string& remark : model.remarks) {
     fmt::format_to(out, "<p>{}</p>\n", prose(remark));
   }
@@ -99,6 +112,29 @@ void write_model(Out out, const ModelReport& model, std::size_t index, const Dra
                    html_escaped(model.model));
     for (const Chart& chart : model.distributions) fmt::format_to(out, "{}", drawings.html(chart));
     fmt::format_to(out, "</details>\n");
+  }
+  fmt::format_to(out, "</section>\n");
+}
+
+void write_process_state(Out out, const ProcessStateReport& state, std::string_view id) {
+  fmt::format_to(out, "<h3>{}</h3>\n", html_escaped(state.title));
+  if (!state.finding.empty()) fmt::format_to(out, "<p>{}</p>\n", prose(state.finding));
+  fmt::format_to(out, "<p class=\"small\">{}", html_escaped(state.meaning));
+  if (!state.proof.empty()) fmt::format_to(out, " Here: {}.", html_escaped(state.proof));
+  fmt::format_to(out, "</p>\n{}", html_table(state.table, id));
+}
+
+void write_processes(Out out, const ProcessReport& processes, const Drawings& drawings) {
+  fmt::format_to(out,
+                 "<section aria-labelledby=\"processes\">\n<h2 id=\"processes\">Processes</h2>\n");
+  for (std::size_t i = 0; i < processes.states.size(); ++i) {
+    write_process_state(out, processes.states[i], fmt::format("processes-{}", i));
+  }
+  fmt::format_to(out, "<p class=\"legend\">{}</p>\n", prose(processes.method));
+  if (!processes.commands.empty()) fmt::format_to(out, "{}", html_facts(processes.commands));
+  if (processes.start_chart) fmt::format_to(out, "{}", drawings.html(*processes.start_chart));
+  for (const ProcessStateReport& state : processes.states) {
+    if (state.distribution) fmt::format_to(out, "{}", drawings.html(*state.distribution));
   }
   fmt::format_to(out, "</section>\n");
 }
@@ -154,10 +190,14 @@ std::string report_html(const Report& report) {
                  html_escaped(report.title), html_escaped(report.subtitle));
   write_navigation(out, report);
   fmt::format_to(out, "</header>\n<main>\n");
+  if (!report.warning.empty()) {
+    fmt::format_to(out, "<p class=\"warning\" role=\"alert\">{}</p>\n", prose(report.warning));
+  }
   write_advice(out, report.advice);
   for (std::size_t i = 0; i < report.models.size(); ++i) {
     write_model(out, report.models[i], i, drawings);
   }
+  if (report.processes) write_processes(out, *report.processes, drawings);
   if (report.size_chart) {
     fmt::format_to(out, "<section>\n<h2 id=\"size\">Model size</h2>\n{}</section>\n",
                    drawings.html(*report.size_chart));

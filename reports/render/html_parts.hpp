@@ -7,15 +7,15 @@
 
 #include "reports/charts/chart.hpp"
 #include "reports/render/facts.hpp"
+#include "reports/render/figure_table.hpp"
 #include "reports/render/report.hpp"
-#include "reports/render/strategy_table.hpp"
 
 namespace alertsage::reports {
 
 std::string_view html_style();  // the style sheet
 
-// `id` tells the tables of one page apart.
-std::string html_strategy_table(const StrategyTable& table, std::string_view id);
+// `id` tells the tables of one page apart; `legend` is HTML.
+std::string html_table(const FigureTable& table, std::string_view id, std::string_view legend = {});
 
 std::string html_facts(const std::vector<Fact>& facts);  // a description list
 std::string html_rows(const std::vector<RowSummary>& rows);

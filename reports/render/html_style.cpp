@@ -19,6 +19,7 @@ h2{font-size:24px;line-height:1.2;margin:56px 0 4px;letter-spacing:-.01em}
 h3{font-size:18px;margin:36px 0 6px}
 p{margin:0 0 12px;max-width:80ch}
 a{color:var(--accent)}
+.warning{font-weight:600;border-left:4px solid #b3261e;padding:6px 14px;margin:18px 0 0}
 .muted{color:var(--muted)}
 small,.small{font-size:13px;color:var(--muted)}
 nav{margin:14px 0 0;font-size:14px;display:flex;flex-wrap:wrap;gap:2px 18px}

@@ -1,5 +1,5 @@
 // Tables of the page. A run of cells without a figure becomes one cell, so that what is not
-// measured takes little room and is still said. The strategy table is cut by subject: whole it
+// measured takes little room and is still said. A table is cut by subject: whole it
 // would be wider than most windows, and what a reader has to scroll to is not seen. Its parts stand
 // side by side where there is room.
 #include <fmt/format.h>
@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "reports/charts/words.hpp"
 #include "reports/render/escape.hpp"
 #include "reports/render/html_parts.hpp"
 
@@ -15,10 +16,10 @@ namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
-// One of the tables that a strategy table is on the page, each with some of its columns.
+// One of the tables that a table is on the page, each with some of its columns.
 class PartWriter {
  public:
-  PartWriter(Out out, const StrategyTable& table, ColumnRange part, std::string_view id)
+  PartWriter(Out out, const FigureTable& table, ColumnRange part, std::string_view id)
       : out_(out), table_(table), part_(part), id_(id) {}
 
   void write() {
@@ -36,7 +37,7 @@ class PartWriter {
  private:
   // "incidents-23MB by strategy: Batch of 5, Batch of 100"
   std::string label() const {
-    std::string text = table_.model + " by strategy";
+    std::string text = table_.title;
     for (std::size_t i = part_.first; i < part_.last; ++i) {
       if (!begins_group(i)) continue;
       text += (i == part_.first ? ": " : ", ") + table_.columns[i].group;
@@ -56,8 +57,8 @@ class PartWriter {
   }
 
   void write_head() {
-    fmt::format_to(out_,
-                   "<thead>\n<tr><th class=\"first\" rowspan=\"2\" scope=\"col\">Strategy</th>");
+    fmt::format_to(out_, "<thead>\n<tr><th class=\"first\" rowspan=\"2\" scope=\"col\">{}</th>",
+                   html_escaped(sentence_case(table_.row_word)));
     for (std::size_t i = part_.first; i < part_.last; i += group_size(i)) {
       const Column& column = table_.columns[i];
       const std::string group = html_escaped(column.group);
@@ -117,7 +118,7 @@ class PartWriter {
   }
 
   void write_cell(const Cell& cell, std::string classes) {
-    if (!cell.remarks.empty()) classes += " growth";
+    if (cell.wraps) classes += " growth";
     if (cell.best) classes += " best";
     fmt::format_to(out_, "<td class=\"{}\"", classes);
     if (!cell.detail.empty()) fmt::format_to(out_, " title=\"{}\"", html_escaped(cell.detail));
@@ -140,12 +141,12 @@ class PartWriter {
   }
 
   Out out_;
-  const StrategyTable& table_;
+  const FigureTable& table_;
   ColumnRange part_;
   std::string_view id_;
 };
 
-void write_notes(Out out, const StrategyTable& table, std::string_view id) {
+void write_notes(Out out, const FigureTable& table, std::string_view id) {
   if (!table.notes.empty()) {
     fmt::format_to(out, "<ol class=\"notes\">\n");
     for (std::size_t i = 0; i < table.notes.size(); ++i) {
@@ -161,21 +162,14 @@ void write_notes(Out out, const StrategyTable& table, std::string_view id) {
 
 }  // namespace
 
-std::string html_strategy_table(const StrategyTable& table, std::string_view id) {
+std::string html_table(const FigureTable& table, std::string_view id, std::string_view legend) {
   std::string html;
   const Out out(html);
   if (!table.columns.empty()) {
     fmt::format_to(out, "<div class=\"parts\">\n");
     for (const ColumnRange& part : table.parts()) PartWriter(out, table, part, id).write();
-    fmt::format_to(
-        out,
-        "</div>\n<p class=\"legend\">Medians. <b>best</b>: the smallest of its column, and all "
-        "that "
-        "their 95 % intervals do not tell from it. Small type compares with joblib and json in the "
-        "same column; ≈: their intervals overlap (memory: they differ by less than a tenth). What "
-        "a "
-        "table does not list is not measured. The pointer on a figure shows its interval; the list "
-        "of all rows has it too.</p>\n");
+    fmt::format_to(out, "</div>\n");
+    if (!legend.empty()) fmt::format_to(out, "<p class=\"legend\">{}</p>\n", legend);
   }
   write_notes(out, table, id);
   return html;

@@ -11,6 +11,11 @@ namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
+constexpr std::string_view kStrategyLegend =
+    "Medians; best: the smallest of its column, and all that their 95 % intervals do not tell from "
+    "it; ≈: their intervals overlap (memory: they differ by less than a tenth). What a table does "
+    "not list is not measured.";
+
 std::string note_mark(std::size_t note) {
   return fmt::format("<sup>{}</sup>", note + 1);
 }
@@ -42,8 +47,8 @@ void write_cell(Out out, const Cell& cell) {
   fmt::format_to(out, " |");
 }
 
-void write_part(Out out, const StrategyTable& table, const ColumnRange& part) {
-  fmt::format_to(out, "\n| strategy |");
+void write_part(Out out, const FigureTable& table, const ColumnRange& part) {
+  fmt::format_to(out, "\n| {} |", table.row_word);
   for (std::size_t i = part.first; i < part.last; ++i) {
     const Column& column = table.columns[i];
     fmt::format_to(out, " {}{}{} |", markdown_escaped(column.group),
@@ -59,26 +64,20 @@ void write_part(Out out, const StrategyTable& table, const ColumnRange& part) {
   }
 }
 
-void write_table(Out out, const StrategyTable& table) {
-  if (table.columns.empty()) return;
+void write_table(Out out, const FigureTable& table, std::string_view legend) {
   for (const ColumnRange& part : table.parts()) write_part(out, table, part);
-  fmt::format_to(
-      out,
-      "\nMedians; best: the smallest of its column, and all that their 95 % intervals do "
-      "not tell from it; ≈: their intervals overlap (memory: they differ by less than a tenth). "
-      "What "
-      "a table does not list is not measured.\n");
+  if (!table.columns.empty() && !legend.empty()) fmt::format_to(out, "\n{}\n", legend);
+  for (std::size_t i = 0; i < table.notes.size(); ++i) {
+    fmt::format_to(out, "\n{} {}\n", note_mark(i), markdown_escaped(table.notes[i]));
+  }
+  const std::string absence = table.absence();
+  if (!absence.empty()) fmt::format_to(out, "\n{}\n", markdown_escaped(absence));
 }
 
 void write_model(Out out, const ModelReport& model) {
   fmt::format_to(out, "\n## {}\n\n{}\n", markdown_escaped(model.model),
                  markdown_escaped(model.facts));
-  write_table(out, model.table);
-  for (std::size_t i = 0; i < model.table.notes.size(); ++i) {
-    fmt::format_to(out, "\n{} {}\n", note_mark(i), markdown_escaped(model.table.notes[i]));
-  }
-  const std::string absence = model.table.absence();
-  if (!absence.empty()) fmt::format_to(out, "\n{}\n", markdown_escaped(absence));
+  write_table(out, model.table, kStrategyLegend);
   for (const std::string& remark : model.remarks) {
     fmt::format_to(out, "\n{}\n", markdown_escaped(remark));
   }
@@ -90,6 +89,24 @@ void write_facts(Out out, std::string_view title, const std::vector<Fact>& facts
     fmt::format_to(out, "| {} | {} |\n", markdown_escaped(fact.name), markdown_escaped(fact.value));
   }
   fmt::format_to(out, "\n</details>\n");
+}
+
+void write_processes(Out out, const ProcessReport& processes) {
+  fmt::format_to(out, "\n## Processes\n");
+  for (const ProcessStateReport& state : processes.states) {
+    fmt::format_to(out, "\n### {}\n", markdown_escaped(state.title));
+    if (!state.finding.empty()) fmt::format_to(out, "\n{}\n", markdown_escaped(state.finding));
+    fmt::format_to(out, "\n{}", markdown_escaped(state.meaning));
+    if (!state.proof.empty()) fmt::format_to(out, " Here: {}.", markdown_escaped(state.proof));
+    fmt::format_to(out, "\n");
+    write_table(out, state.table, {});
+  }
+  fmt::format_to(out, "\n{}\n", markdown_escaped(processes.method));
+  if (processes.start_chart) {
+    fmt::format_to(out, "\n{}: {}\n", markdown_escaped(processes.start_chart->title),
+                   markdown_escaped(processes.start_chart->alt));
+  }
+  if (!processes.commands.empty()) write_facts(out, "Commands", processes.commands);
 }
 
 void write_omissions(Out out, std::string_view title, const std::vector<Omission>& omissions) {
@@ -121,8 +138,12 @@ std::string report_markdown(const Report& report) {
   const Out out(markdown);
   fmt::format_to(out, "# {}\n\n{}\n\n", markdown_escaped(report.title),
                  markdown_escaped(report.subtitle));
+  if (!report.warning.empty()) {
+    fmt::format_to(out, "> **{}**\n\n", markdown_escaped(report.warning));
+  }
   write_advice(out, report.advice);
   for (const ModelReport& model : report.models) write_model(out, model);
+  if (report.processes) write_processes(out, *report.processes);
   if (report.size_chart) {
     fmt::format_to(out, "\n## Model size\n\n{}\n", markdown_escaped(report.size_chart->alt));
   }

@@ -10,7 +10,8 @@ std::vector<Fact> method_facts() {
        "from before the file is opened to the first answer, which is checked. It has the page "
        "faults that a mapped load puts off."},
       {"fresh process",
-       "a new process for each sample, from its start to the first byte of its answer."},
+       "a new process for each sample, from its start to the first byte of its answer; of a "
+       "command, to the point that its section names."},
       {"cold",
        "no page of the files is in the page cache: evicted, proven by 0 resident pages before and "
        "bytes from the device after. A sample without proof is dropped and counted. In a virtual "

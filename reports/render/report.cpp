@@ -12,6 +12,7 @@
 #include "reports/charts/rounding.hpp"
 #include "reports/charts/total_time_chart.hpp"
 #include "reports/charts/words.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -28,8 +29,20 @@ std::vector<std::string> chosen_models(const Measurements& measurements, const s
   return {model};
 }
 
-std::string title_of(const std::vector<std::string>& models) {
-  return models.empty() ? "What was measured" : "What it costs to load " + enumeration(models);
+std::string title_of(const std::vector<std::string>& models,
+                     const std::vector<std::string>& commands) {
+  constexpr std::size_t kMostNamed = 4;
+  if (!models.empty()) return "What it costs to load " + enumeration(models);
+  if (commands.empty()) return "What was measured";
+  if (commands.size() > kMostNamed) {
+    return fmt::format("What it costs to start {} commands", commands.size());
+  }
+  return "What it costs to start " + enumeration(commands);
+}
+
+std::string warning_of(const Document& document) {
+  const std::string_view partial = context_value(document, context::kPartial);
+  return partial.empty() ? std::string() : fmt::format("Partial: {}", partial);
 }
 
 ModelReport model_report(const Measurements& measurements, const std::string& model) {
@@ -79,8 +92,10 @@ std::vector<RowSummary> row_summaries(const Measurements& measurements) {
 Report make_report(const Document& document, const std::string& model) {
   const Measurements measurements(document);
   const std::vector<std::string> models = chosen_models(measurements, model);
-  Report report{.title = title_of(models),
+  Report report{.title = title_of(models, commands_of(measurements)),
                 .subtitle = machine_line(document),
+                .warning = warning_of(document),
+                .processes = process_report(measurements),
                 .size_chart = load_size_chart(measurements),
                 .method = method_facts(),
                 .environment = environment_facts(document),

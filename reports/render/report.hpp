@@ -11,6 +11,7 @@
 #include "reports/render/advice.hpp"
 #include "reports/render/facts.hpp"
 #include "reports/render/omissions.hpp"
+#include "reports/render/process_report.hpp"
 #include "reports/render/strategy_table.hpp"
 #include "reports/results/document.hpp"
 
@@ -19,7 +20,7 @@ namespace alertsage::reports {
 struct ModelReport {
   std::string model = {};
   std::string facts = {};  // its files, terms, classes; empty where the document does not say
-  StrategyTable table = {};
+  FigureTable table = {};
   std::vector<std::string> remarks = {};
   std::vector<Chart> charts = {};
   std::vector<Chart> distributions = {};
@@ -36,8 +37,10 @@ struct RowSummary {
 struct Report {
   std::string title = {};
   std::string subtitle = {};        // date and machine in one line
+  std::string warning = {};         // the document is partial; empty where it is not
   std::vector<Advice> advice = {};  // empty where the document has no model of a user
   std::vector<ModelReport> models = {};
+  std::optional<ProcessReport> processes = {};
   std::optional<Chart> size_chart = {};
   std::vector<Fact> method = {};
   std::vector<Fact> environment = {};

@@ -48,19 +48,12 @@ const std::array kMemoryColumns{
 
 using Quantities = std::vector<std::optional<Quantity>>;  // one a strategy
 
-template <class Predicate>
-bool any_cell(const TableRow& row, const ColumnRange& columns, Predicate predicate) {
-  const auto at = [&](std::size_t column) {
-    return row.cells.begin() + static_cast<std::ptrdiff_t>(column);
-  };
-  return std::any_of(at(columns.first), at(columns.last), predicate);
-}
-
 class TableBuilder {
  public:
   TableBuilder(const Measurements& measurements, std::string_view model)
-      : measurements_(measurements), strategies_(standard_strategies()) {
-    table_.model = model;
+      : measurements_(measurements), model_(model), strategies_(standard_strategies()) {
+    table_.title = fmt::format("{} by strategy", model);
+    table_.row_word = "strategy";
     for (const std::string& strategy : measurements.strategies(model)) {
       const bool known =
           std::find(strategies_.begin(), strategies_.end(), strategy) != strategies_.end();
@@ -76,7 +69,7 @@ class TableBuilder {
     }
   }
 
-  StrategyTable build() {
+  FigureTable build() {
     for (const TimeColumn& column : kTimeColumns) add_times(column);
     for (const MemoryColumn& column : kMemoryColumns) add_memory(column);
     add_growth();
@@ -89,7 +82,7 @@ class TableBuilder {
     Quantities quantities;
     std::vector<std::optional<std::size_t>> notes;
     for (const std::string& strategy : strategies_) {
-      const std::string name = fmt::format(fmt::runtime(spec.row), strategy, table_.model);
+      const std::string name = fmt::format(fmt::runtime(spec.row), strategy, model_);
       quantities.push_back(time_of(name));
       notes.push_back(note_of(name));
     }
@@ -147,6 +140,7 @@ class TableBuilder {
       loads = section->loads;
       cells[i].text = verdict_text(section->verdict);
       cells[i].remarks = memory_growth(*section);
+      cells[i].wraps = true;
     }
     const std::string count = loads == 0 ? "repeated" : std::to_string(loads);
     add_column({fmt::format("Growth over {} loads", count), "", "growth", Subject::memory},
@@ -154,7 +148,7 @@ class TableBuilder {
   }
 
   const LeakSection* loads_of(const std::string& strategy) const {
-    return measurements_.leak(strategy, table_.model, leak_mode::kLoadPredictDrop);
+    return measurements_.leak(strategy, model_, leak_mode::kLoadPredictDrop);
   }
 
   void add_column(const Column& column, std::vector<Cell> cells) {
@@ -188,60 +182,15 @@ class TableBuilder {
   }
 
   const Measurements& measurements_;
+  std::string_view model_;
   std::vector<std::string> strategies_;
-  StrategyTable table_;
+  FigureTable table_;
   NoteList notes_;
 };
 
 }  // namespace
 
-bool TableRow::measured() const {
-  return measured({0, cells.size()});
-}
-
-bool TableRow::measured(const ColumnRange& columns) const {
-  return any_cell(*this, columns, [](const Cell& cell) { return !cell.text.empty(); });
-}
-
-bool TableRow::says_anything(const ColumnRange& columns) const {
-  return any_cell(*this, columns,
-                  [](const Cell& cell) { return !cell.text.empty() || cell.note.has_value(); });
-}
-
-std::vector<ColumnRange> StrategyTable::parts() const {
-  std::vector<ColumnRange> parts;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool goes_on = i > 0 && columns[i].subject == columns[i - 1].subject;
-    if (!goes_on) parts.push_back({i, i});
-    parts.back().last = i + 1;
-  }
-  return parts;
-}
-
-std::vector<const TableRow*> StrategyTable::rows_of(const ColumnRange& range) const {
-  std::vector<const TableRow*> found;
-  for (const TableRow& row : rows) {
-    if (row.says_anything(range)) found.push_back(&row);
-  }
-  return found;
-}
-
-std::vector<const TableRow*> StrategyTable::rows_to_list(const ColumnRange& part) const {
-  std::vector<const TableRow*> listed;
-  for (const TableRow& row : rows) {
-    const bool silent = !row.says_anything({0, columns.size()});
-    if (row.says_anything(part) || (silent && part.first == 0)) listed.push_back(&row);
-  }
-  return listed;
-}
-
-std::string StrategyTable::absence() const {
-  if (columns.empty()) return "Nothing of it was measured.";
-  if (empty_columns.empty()) return {};
-  return fmt::format("Not measured for any strategy: {}.", enumeration(empty_columns));
-}
-
-StrategyTable strategy_table(const Measurements& measurements, std::string_view model) {
+FigureTable strategy_table(const Measurements& measurements, std::string_view model) {
   return TableBuilder(measurements, model).build();
 }
 

@@ -17,6 +17,10 @@ namespace {
 using Out = std::back_insert_iterator<std::string>;
 
 constexpr std::string_view kReference = "joblib";
+constexpr std::string_view kStrategyLegend =
+    "Medians. *: best of its column, or not told apart from it. Second lines: compared with "
+    "joblib; ≈: their intervals overlap (memory: less than a tenth apart). -: not measured, like "
+    "whatever a block does not list.";
 constexpr std::size_t kGap = 2;           // columns between columns
 constexpr std::size_t kProseWidth = 100;  // longer lines are hard to read
 constexpr std::size_t kMostNamed = 4;     // rows that share a reason
@@ -32,9 +36,11 @@ class TextWriter {
   std::string write() {
     line(bold(clean(report_.title)));
     prose(report_.subtitle);
+    if (!report_.warning.empty()) line(bold(clean(report_.warning)));
     for (const Advice& advice : report_.advice) write_advice(advice);
     for (const ModelReport& model : report_.models) write_model(model);
-    if (report_.models.empty()) write_rows();
+    if (report_.processes) write_processes(*report_.processes);
+    if (report_.models.empty() && !report_.processes) write_rows();
     if (report_.size_chart) {
       line("\n" + bold("Model size"));
       prose(report_.size_chart->alt);
@@ -74,30 +80,46 @@ class TextWriter {
   void write_model(const ModelReport& model) {
     line("\n" + bold(clean(model.model)));
     prose(model.facts);
-    write_table(model.table);
-    for (std::size_t i = 0; i < model.table.notes.size(); ++i) {
-      prose(fmt::format("[{}] {}", i + 1, model.table.notes[i]));
-    }
-    prose(model.table.absence());
+    write_table(model.table, kStrategyLegend);
     for (const std::string& remark : model.remarks) prose(remark);
   }
 
-  void write_table(const StrategyTable& table) {
-    if (table.columns.empty()) return;
+  void write_processes(const ProcessReport& processes) {
+    for (const ProcessStateReport& state : processes.states) {
+      line("\n" + bold(clean(fmt::format("Processes, {}", state.title))));
+      prose(state.finding);
+      prose(state.meaning + (state.proof.empty() ? "" : fmt::format(" Here: {}.", state.proof)));
+      write_table(state.table, {});
+    }
+    line("");
+    prose(processes.method);
+    if (processes.start_chart) {
+      line("\n" + bold(processes.start_chart->title));
+      prose(processes.start_chart->alt);
+    }
+    for (const Fact& command : processes.commands) {
+      prose(fmt::format("{}: {}", command.name, command.value));
+    }
+  }
+
+  void write_table(const FigureTable& table, std::string_view legend) {
+    write_blocks(table);
+    if (!table.columns.empty()) prose(legend);
+    for (std::size_t i = 0; i < table.notes.size(); ++i) {
+      prose(fmt::format("[{}] {}", i + 1, table.notes[i]));
+    }
+    prose(table.absence());
+  }
+
+  void write_blocks(const FigureTable& table) {
     for (std::size_t first = 0; first < table.columns.size();) {
       const std::size_t last = block_end(table, first);
       write_block(table, first, last);
       first = last;
     }
-    prose(
-        fmt::format("Medians. *: best of its column, or not told apart from it. Second lines: "
-                    "compared with {}; ≈: their intervals overlap (memory: less than a tenth "
-                    "apart). -: {}, like whatever a block "
-                    "does not list.",
-                    kReference, kNotMeasured));
   }
 
-  static std::size_t label_width(const StrategyTable& table, std::size_t first, std::size_t last) {
+  static std::size_t label_width(const FigureTable& table, std::size_t first, std::size_t last) {
     std::size_t width = 0;
     for (const TableRow* row : table.rows_of({first, last})) {
       width = std::max(width, columns_of(clean(row->label)));
@@ -106,7 +128,7 @@ class TextWriter {
   }
 
   // Groups of columns stay together; at least one is taken.
-  std::size_t block_end(const StrategyTable& table, std::size_t first) const {
+  std::size_t block_end(const FigureTable& table, std::size_t first) const {
     std::size_t used = 0;
     std::size_t end = first;
     while (end < table.columns.size()) {
@@ -121,7 +143,7 @@ class TextWriter {
     return end;
   }
 
-  static std::size_t column_width(const StrategyTable& table, std::size_t column) {
+  static std::size_t column_width(const FigureTable& table, std::size_t column) {
     const Column& head = table.columns[column];
     std::size_t width = std::max(columns_of(head.state), columns_of(head.brief));
     for (const TableRow& row : table.rows) {
@@ -150,7 +172,7 @@ class TextWriter {
     return {found->amount};
   }
 
-  void write_block(const StrategyTable& table, std::size_t first, std::size_t last) {
+  void write_block(const FigureTable& table, std::size_t first, std::size_t last) {
     const std::size_t labels = label_width(table, first, last);
     std::string groups = left_aligned("", labels);
     std::string states = groups;
@@ -168,7 +190,7 @@ class TextWriter {
     }
   }
 
-  void write_row(const StrategyTable& table, const TableRow& row, std::size_t first,
+  void write_row(const FigureTable& table, const TableRow& row, std::size_t first,
                  std::size_t last) {
     const std::size_t labels = label_width(table, first, last);
     std::string figures = left_aligned(clean(row.label), labels);

@@ -17,7 +17,7 @@ struct ContextDifference {
 };
 
 // Keys that both contexts have, with values that differ; in the keys' order. Left aside are those
-// that differ between any two runs (date, load, clock rate, …) and those that speak of rows
+// that differ between any two runs (date, load, clock rate, seed, …) and those that speak of rows
 // (alertsage.left_out.…).
 std::vector<ContextDifference> context_differences(const Document& first, const Document& second);
 

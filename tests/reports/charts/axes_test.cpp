@@ -110,6 +110,13 @@ BOOST_AUTO_TEST_CASE(is_as_near_as_any_placement_on_a_grid) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(writes_steps_of_a_linear_time_axis) {
+  BOOST_TEST(linear_time_tick(0) == "0");
+  BOOST_TEST(linear_time_tick(250e3) == "250 us");
+  BOOST_TEST(linear_time_tick(2.5e6) == "2.5 ms");
+  BOOST_TEST(linear_time_tick(20e6) == "20 ms");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "reports/charts/load_size_chart.hpp"
 #include "reports/charts/load_time_chart.hpp"
 #include "reports/charts/memory_chart.hpp"
+#include "reports/charts/start_chart.hpp"
 #include "reports/charts/total_time_chart.hpp"
 #include "tests/reports/charts/fixture.hpp"
 
@@ -27,6 +28,9 @@ std::vector<Chart> charts_of(const Document& document) {
     add(distribution_chart(measurements, "batch", model));
   }
   add(load_size_chart(measurements));
+  const std::vector<ProcessState> states = process_states(measurements);
+  add(start_chart(states));
+  for (const ProcessState& state : states) add(distribution_chart(state));
   return charts;
 }
 
@@ -90,8 +94,9 @@ bool overlap(const Text& a, const Text& b) {
 BOOST_AUTO_TEST_SUITE(charts)
 
 BOOST_AUTO_TEST_CASE(everything_lies_on_the_page) {
-  for (const Document& document : {fixture::complete_document(), fixture::without_python(),
-                                   fixture::two_rows(), fixture::one_sample_a_row()}) {
+  for (const Document& document :
+       {fixture::complete_document(), fixture::without_python(), fixture::two_rows(),
+        fixture::one_sample_a_row(), fixture::processes(), fixture::processes_of_hyperfine()}) {
     for (const Chart& chart : charts_of(document)) {
       BOOST_TEST_CONTEXT(chart.title) {
         BOOST_TEST(!chart.caption.empty());
@@ -105,7 +110,9 @@ BOOST_AUTO_TEST_CASE(everything_lies_on_the_page) {
 }
 
 BOOST_AUTO_TEST_CASE(no_two_texts_lie_on_each_other) {
-  for (const Chart& chart : charts_of(fixture::complete_document())) {
+  std::vector<Chart> charts = charts_of(fixture::complete_document());
+  for (Chart& chart : charts_of(fixture::processes())) charts.push_back(std::move(chart));
+  for (const Chart& chart : charts) {
     for (const Figure& figure : {chart.wide, chart.narrow}) {
       for (std::size_t i = 0; i < figure.texts.size(); ++i) {
         for (std::size_t j = i + 1; j < figure.texts.size(); ++j) {

@@ -128,6 +128,14 @@ Document hostile_names() {
     document.leaks.push_back(leak_section(strategy, model, 0));
   }
   leave_out(document, "load/json/" + model + "/warm", "<b>'no' | such form</b>");
+  const std::string command =
+      "<script>$(touch x) | `y` --with-a-name-that-is-longer-than-any-label";
+  for (const std::string state : {"warm", "cold"}) {
+    add_series(document, "process/" + command + "/" + state, 3e6, 30);
+    document.context["alertsage.state." + state] = "<img src=x> | \xff";
+  }
+  document.context["alertsage.command." + command] = "<script>alert(2)";
+  document.context["alertsage.partial"] = "<script>alert(3)";
   return document;
 }
 

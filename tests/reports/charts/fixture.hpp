@@ -35,6 +35,15 @@ Document one_sample_a_row();
 // A user's model, a strategy and texts that try to be HTML, Markdown and gnuplot commands.
 Document hostile_names();
 
+// Three commands and the floors in fresh processes, in three states and 30 blocks, as an instrument
+// writes them and the reader reads them: the machine's drift is common to a block, `python3
+// load.py` takes 18 times and `classify` 0.8 times as long as the reference `reader`, give or take
+// 2 %; one command reports what it does, one fails in 3 of its cold runs, some samples are dropped.
+Document processes();
+
+// The same from hyperfine: no blocks, no state.
+Document processes_of_hyperfine();
+
 // A leak section whose series grows by `bytes_per_load`.
 LeakSection leak_section(std::string strategy, std::string model, double bytes_per_load);
 

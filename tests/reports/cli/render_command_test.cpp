@@ -47,6 +47,14 @@ BOOST_AUTO_TEST_CASE(writes_the_files_that_are_named_and_nothing_to_stdout) {
   BOOST_TEST(text_of(markdown).starts_with("# What it costs to load "));
 }
 
+BOOST_AUTO_TEST_CASE(shows_commands_and_models_together) {
+  const fs::path processes = directory / "processes.json";
+  std::ofstream(processes) << document_json(fixture::processes());
+  const std::string output = run("render " + file.native() + " " + processes.native()).output;
+  BOOST_TEST(output.find("\nincidents-23MB\n") != std::string::npos);
+  BOOST_TEST(output.find("\nProcesses, Program-cold\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(shows_one_model) {
   const std::string output = run("render --model alertsage " + file.native()).output;
   BOOST_TEST(output.starts_with("What it costs to load alertsage\n"));

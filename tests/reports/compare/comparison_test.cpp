@@ -53,6 +53,29 @@ BOOST_AUTO_TEST_CASE(takes_the_limit_that_was_asked_for) {
               ExitCode::verdict_bad));
 }
 
+BOOST_AUTO_TEST_CASE(matches_commands_by_name_and_state) {
+  const auto document = [](double warm, double cold, std::string seed) {
+    Document made = made_document({made_series("process/python3 load.py/warm", steady(warm)),
+                                   made_series("process/python3 load.py/cold", steady(cold))});
+    made.context = {{"alertsage.seed", std::move(seed)}};
+    return made;
+  };
+  Document slower_when_cold = document(1e6, 3e6, "2");
+  const Comparison result = compare(document(1e6, 2e6, "1"), slower_when_cold, {});
+  BOOST_REQUIRE(result.rows.size() == 2U);
+  BOOST_TEST((result.rows[0].change == Change::same));
+  BOOST_TEST((result.rows[1].change == Change::slower));
+  BOOST_TEST(result.environment.empty());  // another seed is no other environment
+
+  // Some of its runs failed: what is left is compared, and is not good.
+  Document failing = document(1e6, 2e6, "1");
+  failing.notes = {{NoteKind::failed, "process/python3 load.py/cold", "exited with 1", "new.json",
+                    "3 of 34 runs"}};
+  const Comparison partly = compare(document(1e6, 2e6, "1"), failing, {});
+  BOOST_TEST(partly.rows.size() == 2U);
+  BOOST_TEST((partly.verdict() == ExitCode::undecided));
+}
+
 BOOST_AUTO_TEST_CASE(matches_rows_whatever_the_number_of_repetitions) {
   Document more = contender(1);
   for (Series& series : more.series) series.run_name += "/repeats:31";

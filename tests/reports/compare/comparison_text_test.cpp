@@ -52,6 +52,16 @@ BOOST_AUTO_TEST_CASE(prints_a_table) {
   BOOST_TEST(comparison_table(everything(), false) == expected);
 }
 
+BOOST_AUTO_TEST_CASE(says_how_many_of_a_rows_runs_failed) {
+  const Document base = made_document({made_series("process/a/warm", steady(50e3))});
+  Document contender = base;
+  contender.notes = {
+      {NoteKind::failed, "process/a/warm", "exited with 1", "new.json", "3 of 34 runs"}};
+  BOOST_TEST(comparison_table(compare(base, contender, {}), false)
+                 .find("warning: NEW failed: process/a/warm (3 of 34 runs: exited with 1)\n") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(colours_verdicts_where_asked_and_nothing_else) {
   std::string coloured = comparison_table(everything(), true);
   BOOST_TEST(coloured.find("\033[31mslower\033[0m\n") != std::string::npos);

@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(closes_every_tag_whatever_the_document) {
   for (const Document& document :
        {fixture::complete_document(), fixture::without_python(), fixture::two_rows(),
         fixture::nothing_measured(), fixture::one_sample_a_row(), fixture::hostile_names(),
-        Document{}}) {
+        fixture::processes(), fixture::processes_of_hyperfine(), Document{}}) {
     BOOST_TEST(first_mismatch(html_of(document)) == "");
   }
 }

@@ -43,8 +43,9 @@ BOOST_AUTO_TEST_CASE(has_sentences_table_environment_and_rows) {
 }
 
 BOOST_AUTO_TEST_CASE(every_line_of_a_table_has_as_many_cells_whatever_the_names) {
-  for (const Document& document : {fixture::complete_document(), fixture::hostile_names(),
-                                   fixture::two_rows(), fixture::nothing_measured()}) {
+  for (const Document& document :
+       {fixture::complete_document(), fixture::hostile_names(), fixture::two_rows(),
+        fixture::nothing_measured(), fixture::processes(), fixture::processes_of_hyperfine()}) {
     std::istringstream lines(markdown_of(document));
     std::size_t cells = 0;
     for (std::string line; std::getline(lines, line);) {

@@ -8,18 +8,18 @@
 namespace alertsage::reports {
 namespace {
 
-StrategyTable table_of(const Document& document, std::string_view model) {
+FigureTable table_of(const Document& document, std::string_view model) {
   return strategy_table(Measurements(document), model);
 }
 
-const TableRow& row_of(const StrategyTable& table, std::string_view label) {
+const TableRow& row_of(const FigureTable& table, std::string_view label) {
   const auto found = std::find_if(table.rows.begin(), table.rows.end(),
                                   [&](const TableRow& row) { return row.label == label; });
   BOOST_REQUIRE(found != table.rows.end());
   return *found;
 }
 
-const Cell& cell_of(const StrategyTable& table, std::string_view label, std::string_view group,
+const Cell& cell_of(const FigureTable& table, std::string_view label, std::string_view group,
                     std::string_view state) {
   const auto found = std::find_if(
       table.columns.begin(), table.columns.end(),
@@ -31,7 +31,7 @@ const Cell& cell_of(const StrategyTable& table, std::string_view label, std::str
 BOOST_AUTO_TEST_SUITE(strategy_table_of)
 
 BOOST_AUTO_TEST_CASE(has_every_column_and_every_strategy) {
-  const StrategyTable table = table_of(fixture::complete_document(), "incidents-23MB");
+  const FigureTable table = table_of(fixture::complete_document(), "incidents-23MB");
   std::vector<std::string> columns;
   for (const Column& column : table.columns) {
     columns.push_back(column.group + (column.state.empty() ? "" : "|" + column.state));
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(puts_each_figure_into_the_column_of_its_state) {
       {"batch/mmap/m/cached/100", 19e6}};
   for (const auto& [name, ns] : rows) fixture::add_series(document, name, ns, 10, 0);
   fixture::add_series(document, "cached_get/mmap/m/threads:2", 99, 10, 0);
-  const StrategyTable table = table_of(document, "m");
+  const FigureTable table = table_of(document, "m");
   BOOST_TEST(cell_of(table, "mmap", "Fresh process to first answer", "cold").text == "11.0 ms");
   BOOST_TEST(cell_of(table, "mmap", "Fresh process to first answer", "warm").text == "12.0 ms");
   BOOST_TEST(cell_of(table, "mmap", "Load", "cold").text == "13.0 ms");
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(puts_each_figure_into_the_column_of_its_state) {
 }
 
 BOOST_AUTO_TEST_CASE(says_why_a_row_was_left_out) {
-  const StrategyTable table = table_of(fixture::nothing_measured(), "mine");
+  const FigureTable table = table_of(fixture::nothing_measured(), "mine");
   const Cell& cell = cell_of(table, "mmap", "Load", "cold");
   BOOST_TEST(cell.text.empty());
   BOOST_REQUIRE(cell.note.has_value());
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(shares_a_note_among_rows_left_out_for_reasons_that_differ_i
   Document document;
   fixture::leave_out(document, "load/joblib/m/warm", "245760 bytes were read from the device");
   fixture::leave_out(document, "load/json/m/warm", "16384 bytes were read from the device");
-  const StrategyTable table = table_of(document, "m");
+  const FigureTable table = table_of(document, "m");
   BOOST_TEST(cell_of(table, "joblib", "Load", "warm").note.value() ==
              cell_of(table, "json", "Load", "warm").note.value());
   BOOST_REQUIRE(table.notes.size() == 1U);
@@ -99,14 +99,14 @@ BOOST_AUTO_TEST_CASE(shares_a_note_among_rows_left_out_for_reasons_that_differ_i
 }
 
 BOOST_AUTO_TEST_CASE(says_that_samples_were_dropped_beside_the_figure) {
-  const StrategyTable table = table_of(fixture::complete_document(), "alertsage");
+  const FigureTable table = table_of(fixture::complete_document(), "alertsage");
   const Cell& cell = cell_of(table, "json", "Fresh process to first answer", "cold");
   BOOST_TEST(!cell.text.empty());
   BOOST_TEST(table.notes[cell.note.value()] == "2 of 42 samples dropped: not proven cold");
 }
 
 BOOST_AUTO_TEST_CASE(explains_that_a_cached_get_is_no_matter_of_strategy) {
-  const StrategyTable table = table_of(fixture::complete_document(), "alertsage");
+  const FigureTable table = table_of(fixture::complete_document(), "alertsage");
   BOOST_TEST(cell_of(table, "mmap", "Cached get", "").text == "8.39 ns");
   const Cell& joblib = cell_of(table, "joblib", "Cached get", "");
   BOOST_TEST(joblib.text.empty());
@@ -116,17 +116,17 @@ BOOST_AUTO_TEST_CASE(explains_that_a_cached_get_is_no_matter_of_strategy) {
 }
 
 BOOST_AUTO_TEST_CASE(shows_python_beside_and_says_where_it_was_not_measured) {
-  const StrategyTable with = table_of(fixture::complete_document(), "alertsage");
+  const FigureTable with = table_of(fixture::complete_document(), "alertsage");
   BOOST_TEST(cell_of(with, "Python joblib.load", "Load", "warm").text == "33.2 ms");
   BOOST_TEST(!cell_of(with, "Python, tuned: C unpickler", "Load", "warm").text.empty());
   BOOST_TEST(!cell_of(with, "Python, whole process", "Fresh process to first answer", "warm")
                   .text.empty());
-  const StrategyTable without = table_of(fixture::without_python(), "alertsage");
+  const FigureTable without = table_of(fixture::without_python(), "alertsage");
   BOOST_TEST(!row_of(without, "Python joblib.load").measured());
 }
 
 BOOST_AUTO_TEST_CASE(gives_growth_its_verdict_and_bounds) {
-  const StrategyTable table = table_of(fixture::complete_document(), "alertsage");
+  const FigureTable table = table_of(fixture::complete_document(), "alertsage");
   const Cell& cell = cell_of(table, "mmap", "Growth over 50 loads", "");
   BOOST_TEST(cell.text == "clean");
   const std::vector<std::string> bounds{"RssAnon: clean, at most 310 B a load",
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(gives_growth_its_verdict_and_bounds) {
 }
 
 BOOST_AUTO_TEST_CASE(calls_less_shared_memory_neither_better_nor_less) {
-  const StrategyTable table = table_of(fixture::complete_document(), "incidents-23MB");
+  const FigureTable table = table_of(fixture::complete_document(), "incidents-23MB");
   for (const TableRow& row : table.rows) {
     const Cell& cell = cell_of(table, row.label, "Memory after the first load", "shared");
     BOOST_TEST(!cell.best);
@@ -151,7 +151,7 @@ std::vector<std::string> labels_of(const std::vector<const TableRow*>& rows) {
 }
 
 BOOST_AUTO_TEST_CASE(is_cut_by_subject) {
-  const StrategyTable table = table_of(fixture::complete_document(), "incidents-23MB");
+  const FigureTable table = table_of(fixture::complete_document(), "incidents-23MB");
   const std::vector<ColumnRange> parts = table.parts();
   BOOST_REQUIRE(parts.size() == 3U);
   BOOST_TEST(table.columns[parts[0].first].group == "Fresh process to first answer");
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(is_cut_by_subject) {
 }
 
 BOOST_AUTO_TEST_CASE(lists_in_each_part_who_has_something_there_and_in_the_first_who_has_nothing) {
-  const StrategyTable table = table_of(fixture::without_python(), "incidents-23MB");
+  const FigureTable table = table_of(fixture::without_python(), "incidents-23MB");
   const std::vector<std::string> ours{"joblib", "json", "read", "mmap", "mmap-populate"};
   BOOST_TEST(labels_of(table.rows_to_list(table.parts()[1])) == ours,
              boost::test_tools::per_element());
@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(lists_in_each_part_who_has_something_there_and_in_the_first
 }
 
 BOOST_AUTO_TEST_CASE(drops_columns_that_nobody_has_and_names_them) {
-  const StrategyTable table = table_of(fixture::two_rows(), "mine");
+  const FigureTable table = table_of(fixture::two_rows(), "mine");
   BOOST_REQUIRE(table.columns.size() == 1);
   BOOST_TEST(table.columns[0].group == "Load");
   BOOST_TEST(table.absence().find("Load (cold), Cached get") != std::string::npos);

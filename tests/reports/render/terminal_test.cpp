@@ -31,6 +31,8 @@ BOOST_AUTO_TEST_SUITE(terminal)
 BOOST_AUTO_TEST_CASE(fits_eighty_columns) {
   BOOST_TEST(widest_line(text_of(fixture::complete_document())) <= 80);
   BOOST_TEST(widest_line(text_of(fixture::two_rows())) <= 80);
+  BOOST_TEST(widest_line(text_of(fixture::processes())) <= 80);
+  BOOST_TEST(widest_line(text_of(fixture::processes_of_hyperfine())) <= 80);
 }
 
 BOOST_AUTO_TEST_CASE(puts_all_columns_side_by_side_where_there_is_room) {
