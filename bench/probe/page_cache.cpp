@@ -194,20 +194,18 @@ Eviction PageCache::make_cold(std::span<const PageCache> files, milliseconds pat
   };
   refuse_if_mapped_in(Scope::this_process);
   const auto deadline = std::chrono::steady_clock::now() + patience;
-  Eviction eviction;
-  for (;; ++eviction.retries) {
+  for (Eviction eviction;; ++eviction.retries) {
     for (const PageCache& file : files) read_sequentially(file.open(), file.path_);
     eviction.device_bytes_before = device_bytes_read_by_all();
     for (const PageCache& file : files) advise_eviction(file.open(), file.path_);
     eviction.residency = {};
     for (const PageCache& file : files) eviction.residency += file.residency();
     if (eviction.succeeded()) return eviction;
-    if (std::chrono::steady_clock::now() >= deadline) break;
+    // Looking through all processes is dear, and needed only to say why.
+    refuse_if_mapped_in(Scope::all_processes);
+    if (std::chrono::steady_clock::now() >= deadline) return eviction;
     std::this_thread::sleep_for(milliseconds(1));
   }
-  // Looking through all processes is dear, and needed only to say why.
-  refuse_if_mapped_in(Scope::all_processes);
-  return eviction;
 }
 
 }  // namespace alertsage::probe

@@ -1,20 +1,25 @@
 // What several tests of this folder need.
 #pragma once
 
+#include <signal.h>
 #include <sys/mman.h>
-#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
 
 #include "bench/probe/optional_file.hpp"
+#include "core/base/memory.hpp"
 
 namespace alertsage::probe {
 
@@ -81,6 +86,50 @@ class Mapping {
  private:
   void* address_;
   std::size_t size_;
+};
+
+// Another process that has the whole file mapped, in memory, for as long as the object lives.
+class FileHolder {
+ public:
+  enum class How { mapped, locked };
+
+  explicit FileHolder(const std::filesystem::path& path, How how = How::mapped) {
+    std::array<int, 2> ready;
+    if (::pipe(ready.data()) != 0) {
+      throw std::system_error(errno, std::generic_category(), "pipe");
+    }
+    process_ = ::fork();
+    if (process_ == 0) hold(path, how, ready[1]);
+    ::close(ready[1]);
+    char mark = 0;
+    const bool is_ready = ::read(ready[0], &mark, 1) == 1;
+    ::close(ready[0]);
+    if (!is_ready) {
+      end();
+      throw std::runtime_error("no other process can hold " + path.native());
+    }
+  }
+  FileHolder(const FileHolder&) = delete;
+  FileHolder& operator=(const FileHolder&) = delete;
+  ~FileHolder() { end(); }
+
+  pid_t process() const { return process_; }
+
+ private:
+  [[noreturn]] static void hold(const std::filesystem::path& path, How how, int ready) {
+    const MappedFile held(path);
+    held.populate();
+    const Bytes bytes = held.bytes();
+    const bool locked = how != How::locked || ::mlock(bytes.data(), bytes.size()) == 0;
+    if (locked && ::write(ready, "m", 1) == 1) ::pause();
+    ::_exit(1);
+  }
+  void end() const {
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+  }
+
+  pid_t process_ = -1;
 };
 
 }  // namespace alertsage::probe

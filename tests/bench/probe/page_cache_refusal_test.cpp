@@ -1,10 +1,7 @@
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <boost/test/unit_test.hpp>
 
 #include "bench/probe/page_cache.hpp"
@@ -25,37 +22,6 @@ std::string refusal_of(const std::filesystem::path& path) {
     return error.cause();
   }
 }
-
-// Another process that has the file mapped for as long as the object lives.
-class MappingProcess {
- public:
-  explicit MappingProcess(const std::filesystem::path& path) {
-    std::array<int, 2> ready;
-    BOOST_TEST_REQUIRE(::pipe(ready.data()) == 0);
-    process_ = ::fork();
-    if (process_ == 0) {
-      const MappedFile held(path);
-      held.populate();
-      const bool told = ::write(ready[1], "m", 1) == 1;
-      ::pause();
-      ::_exit(told ? 0 : 1);
-    }
-    char mark = 0;
-    BOOST_TEST(::read(ready[0], &mark, 1) == 1);
-    ::close(ready[0]);
-    ::close(ready[1]);
-  }
-  MappingProcess(const MappingProcess&) = delete;
-  MappingProcess& operator=(const MappingProcess&) = delete;
-  ~MappingProcess() {
-    ::kill(process_, SIGKILL);
-    ::waitpid(process_, nullptr, 0);
-  }
-  pid_t process() const { return process_; }
-
- private:
-  pid_t process_ = -1;
-};
 
 // Files are checked against the effective user, and root may become any.
 class AsNobody {
@@ -103,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_this_process_has_mapped_is_refused) {
 BOOST_AUTO_TEST_CASE(a_file_that_another_process_has_mapped_is_refused_naming_it) {
   const FreshDirectory directory(TEST_DISK_DIRECTORY);
   const auto path = directory.write("model", noise(100'000));
-  const MappingProcess holder(path);
+  const FileHolder holder(path);
   BOOST_TEST(refusal_of(path).starts_with("cannot be made cold: process " +
                                           std::to_string(holder.process()) + " ("));
 }
@@ -112,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_process_that_maps_the_file_later_is_found_when_eviction_f
   const FreshDirectory directory(TEST_DISK_DIRECTORY);
   const auto path = directory.write("model", noise(100'000));
   const PageCache cache(path);
-  const MappingProcess holder(path);
+  const FileHolder holder(path);
   BOOST_CHECK_EXCEPTION(
       cache.make_cold(std::chrono::milliseconds(20)), Error, [&](const Error& error) {
         return error.cause().find(std::to_string(holder.process())) != std::string::npos;
