@@ -43,6 +43,7 @@ class PageState {
   // Tries the instruments on each file (see PageCache). Where none can be trusted, as on tmpfs or
   // for a file that somebody has mapped, warm rests on what was read from the device alone, and
   // cold throws Error (environment), unless such files are to be listed: then only if none is left.
+  // REQUIRES: there is a file.
   PageState(std::span<const std::filesystem::path> files, Pages pages,
             Uncontrolled uncontrolled = Uncontrolled::refused);
 

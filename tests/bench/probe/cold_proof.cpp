@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <cstdio>
@@ -161,16 +162,22 @@ bool honest(Place& place, int attempt) {
   return place.accepts(Choice(attempt));
 }
 
-bool held(Place& place, int attempt, FileHolder::How how) {
-  const Choice choice(attempt);
+bool held(Place& place, const Choice& choice, FileHolder::How how) {
   const FileHolder holder(place.subject(choice).file, how);
   return place.accepts(choice);
 }
+
 bool mapped(Place& place, int attempt) {
-  return held(place, attempt, FileHolder::How::mapped);
+  return held(place, Choice(attempt), FileHolder::How::mapped);
 }
+
 bool locked(Place& place, int attempt) {
-  return held(place, attempt, FileHolder::How::locked);
+  Choice choice(attempt);
+  choice.size %= 2;  // users without privileges may lock 8 MiB
+  struct rlimit limit {};
+  ::getrlimit(RLIMIT_MEMLOCK, &limit);
+  if (limit.rlim_cur < kSizes[1]) throw Skipped("this user may not lock as much memory");
+  return held(place, choice, FileHolder::How::locked);
 }
 
 bool reread_whole(Place& place, int attempt) {
@@ -213,10 +220,11 @@ bool unreadable(Place& place, int) {
   if (::geteuid() != 0) throw Skipped("only root can act as another user");
   const fs::path file = place.directory() / "of-root";
   if (!fs::exists(file)) std::ofstream(file) << noise(100'000);
-  enum : int { kRefused, kAccepted, kReadable, kClosed };
+  enum : int { kRefused, kAccepted, kReadable, kClosed, kRoot };
   const pid_t child = ::fork();
   if (child == 0) {
-    if (::setresgid(65534, 65534, 65534) != 0 || ::setresuid(65534, 65534, 65534) != 0) ::_exit(9);
+    if (::setresgid(65534, 65534, 65534) != 0 || ::setresuid(65534, 65534, 65534) != 0)
+      ::_exit(kRoot);
     if (::access(file.c_str(), R_OK) != 0) ::_exit(kClosed);
     try {
       const PageState state(std::array{file}, Pages::cold);
@@ -229,6 +237,7 @@ bool unreadable(Place& place, int) {
   int status = 0;
   require(::waitpid(child, &status, 0) == child && WIFEXITED(status), "act as another user");
   if (WEXITSTATUS(status) == kReadable) throw Skipped("cachestat answers anybody on this kernel");
+  if (WEXITSTATUS(status) == kRoot) throw Skipped("there is no other user in this namespace");
   if (WEXITSTATUS(status) == kClosed) throw Skipped("the build directory is closed to others");
   return WEXITSTATUS(status) != kRefused;
 }
