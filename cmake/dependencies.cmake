@@ -13,6 +13,7 @@ pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 find_package(Liblinear REQUIRED)
 find_package(GnuplotIostream REQUIRED)
+pkg_check_modules(fasttext IMPORTED_TARGET fasttext)  # its plug-in is built where it is there
 
 # These go into the programs. As shared libraries they would cost every start of `alertsage` some
 # 70 microseconds each, and most starts use none of them.

@@ -8,6 +8,8 @@ get_property(programs GLOBAL PROPERTY ALERTSAGE_PROGRAMS)
 get_property(libexec_programs GLOBAL PROPERTY ALERTSAGE_LIBEXEC_PROGRAMS)
 install(TARGETS ${programs} DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
 install(TARGETS ${libexec_programs} DESTINATION ${libexec_dir} COMPONENT programs)
+get_property(plugins GLOBAL PROPERTY ALERTSAGE_PLUGINS)
+install(TARGETS ${plugins} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/alertsage COMPONENT programs)
 install(PROGRAMS scripts/python_peer.py DESTINATION ${libexec_dir} COMPONENT programs)
 
 # The library. Its headers include each other from the project's root ("core/model/classifier.hpp"), so they keep
@@ -28,6 +30,8 @@ file(RELATIVE_PATH prefix_from_pc /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/alertsage.pc.in alertsage.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/alertsage.pc
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+
+install(FILES docs/examples/my_loader.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/alertsage COMPONENT development)
 
 # Two Debian packages. What the programs depend on is read from them; what a static library's users must have
 # to link it is not in it, and stands here.

@@ -25,6 +25,19 @@ function(alertsage_library name)
   target_link_libraries(${name} PUBLIC ${arg_LINK} PRIVATE alertsage::options ${arg_PRIVATE_LINK})
 endfunction()
 
+# alertsage_plugin(NAME SOURCES a.cpp … LINK lib …): a loader as a shared object, build/<preset>/plugins/NAME.so,
+# installed in lib/alertsage.
+function(alertsage_plugin name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  set(target alertsage_plugin_${name})
+  add_library(${target} MODULE ${arg_SOURCES})
+  set_target_properties(${target} PROPERTIES
+    PREFIX "" OUTPUT_NAME ${name} LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/plugins CXX_VISIBILITY_PRESET hidden)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${target} PRIVATE alertsage::options ${arg_LINK})
+  set_property(GLOBAL APPEND PROPERTY ALERTSAGE_PLUGINS ${target})
+endfunction()
+
 # What the sanitizer lanes of scripts/test build, and no more: tests and what they link.
 add_custom_target(asan-tests)
 add_custom_target(tsan-tests)

@@ -2,7 +2,8 @@
 
 from source_tree import HEADERS, Finding, includes, main
 
-HEAVY = ("nlohmann/", "CLI/", "boost/", "Eigen/", "gnuplot-iostream.h", "linear.h", "pcre2.h")
+HEAVY = ("nlohmann/", "CLI/", "boost/", "Eigen/", "gnuplot-iostream.h", "linear.h", "fasttext/",
+         "pcre2.h")
 
 # The forward declarations of a heavy library are light.
 LIGHT = {"nlohmann/json_fwd.hpp"}

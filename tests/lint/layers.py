@@ -15,6 +15,7 @@ ALLOWED = {
     "core/model": BASE | {"core/text"},
     "core/format": BASE | {"core/text", "core/model"},
     "core/load": BASE | {"core/text", "core/model", "core/format"},
+    "core/load/plugins": {"core/load"},
     "core/train": LIBRARY,
     "core/cli": LIBRARY | {"core/train"},
     "bench/probe": BASE,

@@ -4,7 +4,7 @@ Function length and parameter count are clang-tidy's (readability-function-size 
 
 import sys
 
-from source_tree import CODE, SCRIPTS, Finding, main
+from source_tree import CODE, HEADERS, SCRIPTS, Finding, main
 
 HEADER_LIMIT = 150
 SOURCE_LIMIT = 400
@@ -12,7 +12,7 @@ SOURCE_ADVICE = 250
 
 
 def limit_of(path):
-    return HEADER_LIMIT if path.endswith(".hpp") else SOURCE_LIMIT
+    return HEADER_LIMIT if path.endswith(HEADERS) else SOURCE_LIMIT
 
 
 def is_generated(text):

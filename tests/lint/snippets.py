@@ -1,10 +1,11 @@
-"""C++ in the Markdown is compiled: each of its paragraphs stands in the consumer project, line for line."""
+"""C++ in the Markdown is compiled: each of its paragraphs stands in the consumer project or in an example, line for
+line; tests build both."""
 
 import re
 
 from source_tree import Finding, main
 
-COMPILED = "tests/packaging/consumer/"
+COMPILED = ("tests/packaging/consumer/", "docs/examples/")
 FENCE = re.compile(r"^\s*```(\w*)\s*$")
 
 
@@ -35,7 +36,7 @@ def find(tree):
     for path, text in tree.having(".md"):
         for number, paragraph in paragraphs(text):
             if not any(stands_in(paragraph, source) for source in sources):
-                yield Finding(path, number, f"stands in no source of {COMPILED}: {paragraph[0]}")
+                yield Finding(path, number, f"stands in no source of {' or '.join(COMPILED)}: {paragraph[0]}")
 
 
 if __name__ == "__main__":

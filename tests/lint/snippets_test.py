@@ -7,7 +7,7 @@ SOURCE = "#include <a>\n\nint main() {\n  const int x = 1;\n  return x;\n}\n"
 
 
 def found(markdown):
-    tree = SourceTree({"docs/a.md": markdown, snippets.COMPILED + "main.cpp": SOURCE})
+    tree = SourceTree({"docs/a.md": markdown, snippets.COMPILED[0] + "main.cpp": SOURCE})
     return [finding.line for finding in snippets.find(tree)]
 
 

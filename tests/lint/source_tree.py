@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Iterable, NamedTuple
 
-HEADERS = (".hpp",)
+HEADERS = (".hpp", ".h")
 SOURCES = (".cpp",)
 CODE = HEADERS + SOURCES
 SCRIPTS = (".py", ".sh", ".cmake", "CMakeLists.txt")  # and what begins with #!

@@ -24,9 +24,11 @@ holds alertsage-bench bin/alertsage bin/alertsage-bench bin/alertsage-coldstart 
   bin/alertsage-report \
   libexec/alertsage/alertsage-train libexec/alertsage/alertsage-launcher \
   libexec/alertsage/alertsage-do-nothing-static \
-  libexec/alertsage/python_peer.py share/doc/alertsage-bench/copyright
+  libexec/alertsage/python_peer.py libexec/alertsage/alertsage-loader "lib/(.*/)?alertsage/liblinear.so" \
+  share/doc/alertsage-bench/copyright
 holds libalertsage-dev lib/libalertsage.a lib/libalertsage_base.a lib/pkgconfig/alertsage.pc \
-  lib/cmake/alertsage/alertsageConfig.cmake include/alertsage/core/load/model_cache.hpp
+  lib/cmake/alertsage/alertsageConfig.cmake include/alertsage/core/load/model_cache.hpp \
+  include/alertsage/core/load/alertsage_loader.h share/alertsage/my_loader.cpp
 
 # Dependencies are computed from what the programs link.
 depends=$(dpkg-deb --field "$packages"/alertsage-bench_*.deb Depends)
