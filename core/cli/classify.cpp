@@ -2,29 +2,32 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
 
 #include "core/base/error.hpp"
-#include "core/base/file.hpp"
 #include "core/base/numbers.hpp"
 #include "core/base/progress.hpp"
 #include "core/cli/answer_writer.hpp"
+#include "core/cli/classify_by_plugin.hpp"
 #include "core/cli/commands.hpp"
 #include "core/cli/incident_input.hpp"
 #include "core/cli/model_option.hpp"
 #include "core/cli/output.hpp"
 #include "core/cli/shown_text.hpp"
+#include "core/cli/timing.hpp"
+#include "core/load/plugin.hpp"
 #include "core/load/strategy.hpp"
 #include "core/text/cleaning.hpp"
 
 namespace alertsage::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Clock = Timing::Clock;
+
+constexpr const char* kDefaultDifficulty = "default";
 
 struct Options {
   ModelOption model;
@@ -34,7 +37,7 @@ struct Options {
   std::string output;
   InputFields fields;
   std::string load;
-  std::string difficulty = "default";
+  std::string difficulty = kDefaultDifficulty;
   std::optional<double> threshold;
   std::optional<std::size_t> max_classes;
   bool json = false;
@@ -60,22 +63,6 @@ struct Summary {
     fmt::print(stderr, "{}, {} uncertain\n", counted(count, "text"), with_commas(uncertain));
     for (const auto& [label, n] : rows)
       fmt::print(stderr, "  {:>8}  {}\n", with_commas(n), shown_label(label));
-  }
-};
-
-struct Timing {
-  Clock::time_point start = Clock::now();
-  Clock::duration load{};
-  std::optional<Clock::duration> first_prediction;
-
-  // In the spirit of time(1): one line, machine-readable, on stderr.
-  void print() const {
-    const auto us = [](Clock::duration d) {
-      return std::chrono::duration<double, std::micro>(d).count();
-    };
-    fmt::print(stderr, "timing: load_us={:.1f} first_prediction_us={:.1f} total_us={:.1f}\n",
-               us(load), us(first_prediction.value_or(Clock::duration{})),
-               us(Clock::now() - start));
   }
 };
 
@@ -130,14 +117,8 @@ class Classification {
   std::string cleaning_scratch_;
 };
 
-std::string without_last_newline(std::string text) {
-  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
-  return text;
-}
-
 void classify_one(const Options& options, Classification& classification) {
-  const std::string text =
-      options.text ? *options.text : without_last_newline(read_standard_input());
+  const std::string text = text_or_standard_input(options.text);
   const IncidentText incident{.text = text, .id_json = {}};
   const AnsweredIncident answered = classification.answer(incident);
   Output output(options.output);
@@ -169,6 +150,30 @@ void classify_batch(const Options& options, Classification& classification) {
   summary.print();
 }
 
+// A label is all that a plug-in gives.
+PluginClassification plugin_classification(const std::filesystem::path& object,
+                                           const Options& options) {
+  const std::pair<bool, std::string_view> senseless[] = {
+      {options.json, "-j/--json"},
+      {options.threshold.has_value(), "-t/--threshold"},
+      {options.max_classes.has_value(), "-k/--max-classes"},
+      {options.difficulty != kDefaultDifficulty, "-d/--difficulty"}};
+  for (const auto& [given, name] : senseless) {
+    if (given) {
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("{} makes no sense with a plug-in, which answers a label alone", name));
+    }
+  }
+  return {.object = object,
+          .model = options.model.path(),
+          .text = options.text,
+          .input = options.input,
+          .fields = options.fields,
+          .output = options.output,
+          .timing = options.timing};
+}
+
 ExitCode classify(const Options& options) {
   if (!options.input.empty() && options.text) {
     throw Error(ErrorKind::usage, "a text and -i/--input-file exclude each other");
@@ -180,6 +185,9 @@ ExitCode classify(const Options& options) {
   // The range check of the command line lets it pass: it is not outside of anything.
   if (options.threshold && std::isnan(*options.threshold)) {
     throw Error(ErrorKind::usage, "-t/--threshold is a number from 0 to 1");
+  }
+  if (const auto object = plugin_path(options.load)) {
+    return classify_by_plugin(plugin_classification(*object, options));
   }
   Classification classification(options);
   options.input.empty() ? classify_one(options, classification)
@@ -214,8 +222,10 @@ Run add_classify(CLI::App& command) {
       ->check(CLI::NonNegativeNumber);
   command.add_option("-d,--difficulty", options->difficulty,
                      "default (0.50, 5 classes), soc-medium (0.60, 5) or soc-hard (0.75, 3)");
-  command.add_option("--load", options->load,
-                     "load strategy: joblib, json, read, mmap, mmap-populate [what fits]");
+  command.add_option(
+      "--load", options->load,
+      "load strategy: joblib, json, read, mmap, mmap-populate, or a loader of yours, "
+      "plugin:PATH.so, of which the label is printed [what fits]");
   command.add_flag("--timing", options->timing,
                    "print load, first prediction and total in microseconds on stderr");
   return [options] { return classify(*options); };

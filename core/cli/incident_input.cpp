@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 
 namespace alertsage::cli {
 namespace {
@@ -17,6 +18,13 @@ bool is_blank(std::string_view line) {
 }
 
 }  // namespace
+
+std::string text_or_standard_input(const std::optional<std::string>& text) {
+  if (text) return *text;
+  std::string all = read_standard_input();
+  while (all.ends_with('\n') || all.ends_with('\r')) all.pop_back();
+  return all;
+}
 
 IncidentInput::IncidentInput(LineReader& lines, InputFields fields)
     : lines_(lines), fields_(std::move(fields)) {}

@@ -18,6 +18,9 @@ struct IncidentText {
   std::optional<std::string> id_json;  // the id field's value as JSON, where the record has one
 };
 
+// `text`, else all of standard input without the end of its last line.
+std::string text_or_standard_input(const std::optional<std::string>& text);
+
 // The first line that is not blank decides: JSON Lines where it begins with '{', else every line is
 // a text. Blank lines are skipped.
 class IncidentInput {

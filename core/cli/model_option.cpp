@@ -19,13 +19,24 @@ void ModelOption::add_to(CLI::App& command) {
                      "[as the bundle's other forms say, else none]");
 }
 
-ModelFiles ModelOption::files() const {
+std::vector<std::filesystem::path> ModelOption::paths() const {
+  if (!paths_.empty()) return paths_;
   const char* variable = std::getenv(kModelVariable);
-  if (paths_.empty() && (variable == nullptr || *variable == '\0')) {
+  if (variable == nullptr || *variable == '\0') {
     throw Error(ErrorKind::usage, "no model: name one with -m/--model or in $ALERTSAGE_MODEL");
   }
-  ModelFiles files =
-      paths_.empty() ? locate_model(std::filesystem::path(variable)) : locate_model(paths_);
+  return {variable};
+}
+
+std::filesystem::path ModelOption::path() const {
+  if (!cleaning_.empty()) throw Error(ErrorKind::usage, "--clean is for joblib files");
+  const std::vector<std::filesystem::path> all = paths();
+  if (all.size() != 1) throw Error(ErrorKind::usage, "a plug-in loads one file or directory");
+  return all.front();
+}
+
+ModelFiles ModelOption::files() const {
+  ModelFiles files = locate_model(paths());
   if (!cleaning_.empty()) files.cleaning = cleaning_named(cleaning_);
   return files;
 }

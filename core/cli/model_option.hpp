@@ -23,7 +23,13 @@ class ModelOption {
   // is given.
   ModelFiles files() const;
 
+  // The one path for a loader that is not ours; throws Error (usage) as well for several, or for
+  // --clean.
+  std::filesystem::path path() const;
+
  private:
+  std::vector<std::filesystem::path> paths() const;
+
   std::vector<std::filesystem::path> paths_;
   std::string cleaning_;
 };
