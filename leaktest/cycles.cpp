@@ -15,51 +15,38 @@
 namespace alertsage::leaktest {
 namespace {
 
-constexpr std::string_view kText =
-    "Forty failed logins for the service account svc_backup were followed by a successful one from "
-    "a country where we "
-    "have no staff; 14 GB went to a personal drive afterwards.";
-
 // One thing to repeat. hold() is the first half: what it loaded stays until drop().
 class Cycle {
  public:
-  explicit Cycle(const CyclePlan& plan)
-      : plan_(plan),
-        strategy_(strategy_named(plan.strategy)),
-        cache_(plan.strategy),
-        path_(plan.files.name) {}
+  explicit Cycle(const CyclePlan& plan) : plan_(plan) {}
 
   void hold() {
     if (plan_.mode == reports::leak_mode::kLoadPredictDrop) {
-      model_ = strategy_.open(plan_.files);
-      check(model_->classifier());
+      loaded_ = plan_.load();
+      check(loaded_->use(plan_.input));
     } else {
-      const ModelHandle model = cache_.get(path_);
-      check(*model);
+      const ModelHandle model = cache_.get(plan_.cached_path);
+      check(model->labels()[model->predict(plan_.input, scratch_).label]);
     }
   }
 
   void drop() {
-    model_.reset();
-    if (plan_.mode == reports::leak_mode::kCacheGetInvalidate) cache_.invalidate(path_);
+    loaded_.reset();
+    if (plan_.mode == reports::leak_mode::kCacheGetInvalidate) cache_.invalidate(plan_.cached_path);
   }
 
  private:
   // The answer has to be the first one's: a model that is not used may not have been loaded.
-  void check(const Classifier& classifier) {
-    const std::size_t label = classifier.predict(kText, scratch_).label;
-    if (!label_) label_ = label;
-    if (*label_ != label)
-      throw Error(ErrorKind::mismatch, "the same text was classified in two ways");
+  void check(std::string_view answer) {
+    if (!answer_) answer_ = answer;
+    if (*answer_ != answer) throw Error(ErrorKind::mismatch, "the same input had two answers");
   }
 
   const CyclePlan& plan_;
-  const Strategy& strategy_;
   ModelCache cache_;
-  std::string path_;
-  std::shared_ptr<const Model> model_;
+  std::unique_ptr<Loaded> loaded_;
   Scratch scratch_;
-  std::optional<std::size_t> label_;
+  std::optional<std::string> answer_;
 };
 
 // What a cycle leaves behind, in the order of the figures in a MemorySample.

@@ -9,14 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "core/load/strategy.hpp"
+#include "core/load/loaded.hpp"
 
 namespace alertsage::leaktest {
 
 struct CyclePlan {
-  ModelFiles files;
-  std::string strategy;
-  std::string mode;  // reports::leak_mode
+  std::string strategy;          // as in row names
+  std::string mode;              // reports::leak_mode
+  Loader load = {};              // what load-predict-drop repeats, and of what
+  std::string input = {};        //   it asks for an answer
+  std::string cached_path = {};  // the model that the cache is asked for in the other modes
   std::size_t loads = 50;
   std::size_t inject_leak_bytes =
       0;  // malloc'ed, written and forgotten in each cycle: to see the verdict turn

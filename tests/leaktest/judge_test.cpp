@@ -20,8 +20,7 @@ constexpr std::size_t kLoads = 50;
 constexpr double kLimit = 1024;
 
 CyclePlan plan() {
-  return {.files = {},
-          .strategy = "mmap",
+  return {.strategy = "mmap",
           .mode = std::string(reports::leak_mode::kLoadPredictDrop),
           .loads = kLoads};
 }

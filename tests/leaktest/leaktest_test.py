@@ -9,7 +9,7 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from small_model import make_bundle  # noqa: E402
 
-ALERTSAGE = LEAKTEST = None
+ALERTSAGE = LEAKTEST = PLUGINS = None
 
 
 class Leaktest(unittest.TestCase):
@@ -59,6 +59,44 @@ class Leaktest(unittest.TestCase):
             self.assertEqual(heap["verdict"], "leak")
             self.assertGreaterEqual(heap["slope_per_load"], 64 if size == "64" else 4096)
 
+    def obeying(self, order):
+        """The arguments for the loader that does what its model says."""
+        path = os.path.join(self.temporary.name, "order")
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(order)
+        return ["--model", f"order={path}", "--load", f"plugin:{PLUGINS}/obeying_loader.so"]
+
+    def test_a_plugin_stands_beside_a_strategy(self):
+        with open(os.path.join(self.temporary.name, "bundle", "my_loader.txt"), "w", encoding="utf-8") as out:
+            out.write("country phishing\n")  # the built-in incident has that word
+        sections = self.sections("--load", f"plugin:{PLUGINS}/my_loader.so", "--load", "mmap", code=0)
+        self.assertEqual(set(sections), {"leak/mmap/small/load-predict-drop", "leak/mmap/small/cache-get",
+                                         "leak/mmap/small/cache-get-invalidate",
+                                         "leak/plugin-my-loader/small/load-predict-drop"})
+
+    def test_a_plugin_is_asked_what_the_user_says(self):
+        asked = os.path.join(self.temporary.name, "asked")
+        with open(asked, "w", encoding="utf-8") as out:
+            out.write("mail")
+        words = os.path.join(self.temporary.name, "words")
+        with open(words, "w", encoding="utf-8") as out:
+            out.write("mail phishing")
+        self.run_test("--model", f"words={words}", "--load", f"plugin:{PLUGINS}/my_loader.so", "--plugin-input", asked,
+                      code=0)
+
+    def test_a_plugin_that_leaks_is_found(self):
+        self.assertIn("leak/plugin-obeying/order/load-predict-drop", self.run_test(*self.obeying("leak"), code=1).stdout)
+
+    def test_a_plugin_that_fails_is_one_line(self):
+        for order, reason in (("crash in load", "it was ended by signal 9 (Killed)"),
+                              ("fail in use", "cannot use what it loaded: no answer"),
+                              ("change", "the same input had two answers")):
+            done = self.run_test(*self.obeying(order), code=3)
+            self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: the test of plugin-obeying on order failed: ")
+            self.assertIn(reason, done.stderr)
+        done = self.run_test("--model", self.model, "--load", "plugin:/nonexistent.so", code=3)
+        self.assertIn("/nonexistent.so: cannot open: No such file", done.stderr)
+
     def test_refuses_in_one_line(self):
         for arguments in ([], ["--model", "noname"], ["--model", self.model, "-o", "/nonexistent/x"],
                           ["--model", self.model, "--model", self.model], ["--model", self.model, "--loads", "3"],
@@ -69,5 +107,5 @@ class Leaktest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    ALERTSAGE, LEAKTEST = sys.argv.pop(1), sys.argv.pop(1)
+    ALERTSAGE, LEAKTEST, PLUGINS = sys.argv.pop(1), sys.argv.pop(1), sys.argv.pop(1)
     unittest.main()
