@@ -1,6 +1,7 @@
 #include "bench/bench_run.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -15,7 +16,6 @@
 #include "bench/synthetic_model.hpp"
 #include "core/base/error.hpp"
 #include "core/base/line_reader.hpp"
-#include "core/load/named_model.hpp"
 
 namespace alertsage::bench {
 namespace {
@@ -57,6 +57,16 @@ std::vector<const Strategy*> strategies_for(const Options& options, const ModelF
 
 constexpr std::string_view kOwnPrefix = ".alertsage-bench-";  // and the process
 
+// With plug-ins alone a model need be none that we can read.
+bool measures_ours(const Options& options) {
+  return options.plugins.empty() || !options.strategies.empty();
+}
+
+std::chrono::milliseconds patience_with_plugins(const Options& options) {
+  return std::chrono::ceil<std::chrono::milliseconds>(
+      std::chrono::duration<double>(options.plugin_timeout_seconds));
+}
+
 // What runs left behind that could not clear up: those of processes that are no more.
 void remove_left_behind(const fs::path& parent) {
   std::error_code failure;
@@ -91,21 +101,37 @@ ScratchDirectory::~ScratchDirectory() {
 
 BenchRun::BenchRun(const Options& options)
     : options_(options), scratch_(options.scratch, directory_for_scratch(options)) {
+  plugins_ = open_plugins(options.plugins, patience_with_plugins(options));
   const std::vector<std::string> texts = read_texts(options.texts);
+  const std::string input =
+      options.plugin_input.empty() ? texts.front() : read_text_file(options.plugin_input);
   for (const NamedModel& model : parse_named_models(options.models)) {
-    add_model(model.name, model.path, texts);
+    if (measures_ours(options)) add_model(model, texts);
+    add_plugin_subjects(model, input);
   }
   for (const std::uint64_t megabytes : std::set(options.sizes.begin(), options.sizes.end())) {
     add_synthetic(megabytes);
   }
 }
 
-void BenchRun::add_model(const std::string& name, const fs::path& path,
-                         const std::vector<std::string>& texts) {
-  BenchModel model(name, locate_model(path), texts);
+void BenchRun::add_model(const NamedModel& named, const std::vector<std::string>& texts) {
+  BenchModel model(named.name, locate_model(named.path), texts);
   std::vector<const Strategy*> strategies = strategies_for(options_, model.files());
-  ModelFiles cold_files = copy_files(model.files(), scratch_.cold() / name);
+  ModelFiles cold_files = copy_files(model.files(), scratch_.cold() / named.name);
   models_.push_back({std::move(model), std::move(strategies), std::move(cold_files)});
+}
+
+void BenchRun::add_plugin_subjects(const NamedModel& model, const std::string& input) {
+  for (const OpenedPlugin& plugin : plugins_) {
+    const fs::path path = plugin.description.path_in(model.path);
+    plugin_subjects_.push_back(
+        {.plugin = plugin,
+         .model = model.name,
+         .path = path,
+         .cold_place = scratch_.cold() / model.name / plugin.description.strategy / path.filename(),
+         .input = input,
+         .patience = patience_with_plugins(options_)});
+  }
 }
 
 void BenchRun::add_synthetic(std::uint64_t megabytes) {
@@ -131,7 +157,8 @@ void BenchRun::find_python_peer() {
 }
 
 void BenchRun::add_rows_of(Suite& suite, const Subject& subject, PageStates& pages) {
-  add_load_rows(suite, subject, pages);
+  add_load_rows(suite, subject, pages,
+                plugins_.empty() ? MeasuredIn::this_process : MeasuredIn::child);
   add_batch_rows(suite, subject, pages);
   add_loop_rows(suite, subject);
   add_process_rows(suite, subject, pages, launcher_);
@@ -153,9 +180,21 @@ Suite BenchRun::collect() {
     add_rows_of(suite, subject, page_states_.emplace_back(subject));
   for (const Subject& subject : sweep_)
     add_size_rows(suite, subject, page_states_.emplace_back(subject));
+  for (const PluginSubject& subject : plugin_subjects_) {
+    add_plugin_rows(suite, subject, instruments_);
+  }
   if (!models_.empty()) add_do_nothing_row(suite, launcher_);
   stamp_all();
   return suite;
+}
+
+void BenchRun::stamp_place_of_first(std::span<const BenchModel* const> models) const {
+  if (!models.empty()) {
+    const ModelFiles& files = models.front()->files();
+    stamp_place(files_read(files, default_strategy(files).form).front());
+  } else if (!plugin_subjects_.empty() && fs::is_regular_file(plugin_subjects_.front().path)) {
+    stamp_place(plugin_subjects_.front().path);
+  }
 }
 
 void BenchRun::stamp_all() {
@@ -163,15 +202,16 @@ void BenchRun::stamp_all() {
   for (const Subject& subject : models_) models.push_back(&subject.model);
   for (const Subject& subject : sweep_) models.push_back(&subject.model);
   stamp_context(models);
-  stamp("launcher_floor_rss_bytes", std::to_string(launcher_.floor_rss_bytes()));
-  std::string instruments;
-  for (const PageStates& pages : page_states_) {
-    for (const std::string& name : pages.instruments()) {
-      if (instruments.find(name) == std::string::npos)
-        instruments += (instruments.empty() ? "" : ", ") + name;
-    }
+  stamp_place_of_first(models);
+  for (const OpenedPlugin& plugin : plugins_) {
+    stamp(fmt::format("plugin.{}", plugin.description.strategy),
+          fmt::format("{}: {}", plugin.load, plugin.description.summary));
   }
-  stamp("residency_instrument", instruments.empty() ? "none" : instruments);
+  if (!plugins_.empty()) stamp("loads_measured_in", "a child of each row's own");
+  stamp("launcher_floor_rss_bytes", std::to_string(launcher_.floor_rss_bytes()));
+  for (const PageStates& pages : page_states_) pages.add_instruments(instruments_);
+  stamp("residency_instrument",
+        instruments_.empty() ? "none" : fmt::format("{}", fmt::join(instruments_, ", ")));
 }
 
 }  // namespace alertsage::bench

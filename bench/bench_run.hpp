@@ -4,12 +4,16 @@
 
 #include <deque>
 #include <filesystem>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "bench/options.hpp"
+#include "bench/plugin_rows.hpp"
 #include "bench/probe/launcher.hpp"
 #include "bench/rows.hpp"
+#include "core/load/named_model.hpp"
 
 namespace alertsage::bench {
 
@@ -34,7 +38,8 @@ class ScratchDirectory {
 
 class BenchRun {
  public:
-  // Opens every model once. `options` must outlive the object. Throws Error.
+  // Opens every plug-in and every model of ours once. `options` must outlive the object. Throws
+  // Error.
   explicit BenchRun(const Options& options);
 
   // Every row that the models have, and those that cannot be measured, with the reason. Rows refer
@@ -42,18 +47,22 @@ class BenchRun {
   Suite collect();
 
  private:
-  void add_model(const std::string& name, const std::filesystem::path& path,
-                 const std::vector<std::string>& texts);
+  void add_model(const NamedModel& named, const std::vector<std::string>& texts);
+  void add_plugin_subjects(const NamedModel& model, const std::string& input);
   void add_synthetic(std::uint64_t megabytes);
   void add_rows_of(Suite& suite, const Subject& subject, PageStates& pages);
   void find_python_peer();
   void stamp_all();
+  void stamp_place_of_first(std::span<const BenchModel* const> models) const;
 
   const Options& options_;
   ScratchDirectory scratch_;
   std::deque<Subject> models_;
   std::deque<Subject> sweep_;  // synthetic ones
+  std::vector<OpenedPlugin> plugins_;
+  std::vector<PluginSubject> plugin_subjects_;
   std::deque<PageStates> page_states_;
+  std::set<std::string> instruments_;  // of the page cache, in use
   probe::Launcher launcher_;
   std::filesystem::path python_;  // empty where there is none, and why:
   std::string no_python_;

@@ -34,14 +34,13 @@ void stamp(std::string_view key, std::string_view value) {
 void stamp_context(std::span<const BenchModel* const> models) {
   stamp("schema", reports::kSchemaVersion);
   for (const auto& [key, value] : probe::environment_facts()) stamp(key, value);
-  if (!models.empty()) {
-    const ModelFiles& files = models.front()->files();
-    const Strategy& strategy = default_strategy(files);
-    for (const auto& [key, value] : probe::file_facts(files_read(files, strategy.form).front())) {
-      stamp(key == "file_system" ? "filesystem" : key, value);
-    }
-  }
   for (const BenchModel* model : models) stamp_model(*model);
+}
+
+void stamp_place(const std::filesystem::path& file) {
+  for (const auto& [key, value] : probe::file_facts(file)) {
+    stamp(key == "file_system" ? "filesystem" : key, value);
+  }
 }
 
 }  // namespace alertsage::bench

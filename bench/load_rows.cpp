@@ -8,7 +8,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include "bench/loader_rows.hpp"
 #include "bench/measure.hpp"
+#include "bench/process_sample.hpp"
 #include "bench/rows.hpp"
 #include "core/base/error.hpp"
 
@@ -66,23 +68,41 @@ Sample take_floor(const std::filesystem::path& path, const probe::PageState& pag
   return measured.sample;
 }
 
-void add_strategy_rows(Suite& suite, const Subject& subject, PageStates& pages,
-                       const Strategy& strategy, probe::Pages state) {
-  const std::string tail =
-      fmt::format("{}/{}/{}", strategy.name, subject.model.name(), name_of(state));
-  try {
-    const auto page_state = pages.of(strategy.form, state);
-    const ModelFiles& files = pages.files(state);
-    suite.samples.push_back({"load/" + tail, [=, &subject, &strategy, &files] {
-                               return take_load(subject, strategy, files, *page_state);
-                             }});
-    suite.samples.push_back({"first_prediction/" + tail, [=, &subject, &strategy, &files] {
-                               return take_first_prediction(subject, strategy, files, *page_state);
-                             }});
-  } catch (const Error& error) {
-    suite.leave_out("load/" + tail, error.what());
-    suite.leave_out("first_prediction/" + tail, error.what());
+struct Case {
+  const Strategy& strategy;
+  probe::Pages state;
+
+  // Of the rows' names.
+  std::string tail(const Subject& subject) const {
+    return fmt::format("{}/{}/{}", strategy.name, subject.model.name(), name_of(state));
   }
+};
+
+std::vector<SampleRow> rows_in_this_process(const Subject& subject, PageStates& pages,
+                                            const Case& of) {
+  const auto page_state = pages.of(of.strategy.form, of.state);
+  const ModelFiles& files = pages.files(of.state);
+  const Strategy& strategy = of.strategy;
+  return {{"load/" + of.tail(subject),
+           [=, &subject, &strategy, &files] {
+             return take_load(subject, strategy, files, *page_state);
+           }},
+          {"first_prediction/" + of.tail(subject), [=, &subject, &strategy, &files] {
+             return take_first_prediction(subject, strategy, files, *page_state);
+           }}};
+}
+
+// As plug-ins have theirs.
+std::vector<SampleRow> rows_in_children(const Subject& subject, PageStates& pages, const Case& of) {
+  return loader_rows(
+      {.tail = of.tail(subject),
+       .job = {.load = std::string(of.strategy.name),
+               .cleaning = *subject.model.files().cleaning,
+               .files = files_read(pages.files(of.state), of.strategy.form),
+               .patience = kPatience},
+       .input = subject.model.text(0),
+       .expected = std::make_shared<std::optional<std::string>>(subject.model.expected(0).label),
+       .pages = pages.of(of.strategy.form, of.state)});
 }
 
 void add_floor_row(Suite& suite, const Subject& subject, PageStates& pages, probe::Pages state) {
@@ -99,11 +119,19 @@ void add_floor_row(Suite& suite, const Subject& subject, PageStates& pages, prob
 
 }  // namespace
 
-void add_load_rows(Suite& suite, const Subject& subject, PageStates& pages) {
+void add_load_rows(Suite& suite, const Subject& subject, PageStates& pages, MeasuredIn process) {
+  const auto rows_of = process == MeasuredIn::child ? rows_in_children : rows_in_this_process;
   for (const probe::Pages state : {probe::Pages::warm, probe::Pages::cold}) {
     add_floor_row(suite, subject, pages, state);
-    for (const Strategy* strategy : subject.strategies)
-      add_strategy_rows(suite, subject, pages, *strategy, state);
+    for (const Strategy* strategy : subject.strategies) {
+      const Case of{*strategy, state};
+      try {
+        for (SampleRow& row : rows_of(subject, pages, of)) suite.samples.push_back(std::move(row));
+      } catch (const Error& error) {
+        suite.leave_out("load/" + of.tail(subject), error.what());
+        suite.leave_out("first_prediction/" + of.tail(subject), error.what());
+      }
+    }
   }
 }
 

@@ -83,6 +83,14 @@ ExitCode list_rows(const Suite& suite) {
   return ExitCode::good;
 }
 
+// The library would say that nothing matches, and write half a document.
+void refuse_nothing_to_measure(const std::vector<Planned>& planned, const Suite& suite) {
+  if (!planned.empty() || !suite.loops.empty()) return;
+  const auto& [row, reason] = *suite.left_out.begin();
+  throw Error(ErrorKind::environment, fmt::format("none of {} rows can be measured; {}: {}",
+                                                  suite.left_out.size(), row, reason));
+}
+
 // All that is registered: the filter has been applied, to names without the library's decorations.
 void run_library(const Options& options) {
   constexpr const char* kAll = ".";
@@ -137,6 +145,8 @@ ExitCode run(int argc, char** argv) {
   const std::vector<Planned> planned =
       plan_rows(suite, std::chrono::duration_cast<std::chrono::nanoseconds>(budget), repetitions);
   for (const auto& [row, reason] : suite.left_out) stamp(fmt::format("left_out.{}", row), reason);
+
+  refuse_nothing_to_measure(planned, suite);
 
   std::uint64_t samples = 0;
   for (const Planned& row : planned) samples += static_cast<std::uint64_t>(row.repetitions);

@@ -6,8 +6,17 @@
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
+#include "core/load/plugin.hpp"
 
 namespace alertsage::bench {
+
+namespace {
+
+std::string above_zero(const std::string& text) {
+  return std::strtod(text.c_str(), nullptr) > 0 ? "" : "must be above 0";
+}
+
+}  // namespace
 
 std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   CLI::App app(
@@ -18,10 +27,19 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--model", options.models,
                  "a model to measure: a name for it, and a bundle or a file; repeatable")
       ->type_name("NAME=PATH");
-  app.add_option("--load", options.strategies, "measure only this load strategy; repeatable [all]")
+  std::vector<std::string> loads;
+  app.add_option("--load", loads,
+                 "measure only this load strategy, or a loader of yours, plugin:PATH.so "
+                 "(docs/your-own-loader.md); repeatable [all strategies]")
       ->type_name("NAME");
   app.add_option("--texts", options.texts,
                  "what to classify, one text a line [built-in incidents]");
+  app.add_option("--plugin-input", options.plugin_input,
+                 "what plug-ins are asked: this file, whole [the first text]")
+      ->type_name("FILE");
+  app.add_option("--plugin-timeout", options.plugin_timeout_seconds,
+                 "seconds after which a plug-in is taken to hang [120]")
+      ->check(above_zero);
   app.add_option("--sizes", options.sizes,
                  "synthetic models of these sizes in MB, for time against size")
       ->delimiter(',');
@@ -32,9 +50,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--time-budget", options.time_budget_seconds,
                  "seconds for all rows together: decides how many samples there are, and leaves "
                  "out what does not fit [100]")
-      ->check([](const std::string& text) {
-        return std::string(std::strtod(text.c_str(), nullptr) > 0 ? "" : "must be above 0");
-      });
+      ->check(above_zero);
   app.add_flag("--python,!--no-python", options.python,
                "rows for Python's own loading, where it is installed [on]");
   app.add_flag("--any-build", options.any_build)->group("");
@@ -44,6 +60,9 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
       "(docs/results-format.md).\n"
       "Exit codes: 0 measured, 3 could not (a row that fails ends up here too).");
   if (const auto done = parse_command_line(app, argc, argv)) return done;
+  for (std::string& load : loads) {
+    (plugin_path(load) ? options.plugins : options.strategies).push_back(std::move(load));
+  }
   options.benchmark_arguments = {argv[0]};
   for (const std::string& extra : app.remaining()) {
     if (!extra.starts_with("--benchmark_") && !extra.starts_with("--v=")) {

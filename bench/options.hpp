@@ -14,10 +14,13 @@ namespace alertsage::bench {
 
 struct Options {
   std::vector<std::string> models;      // NAME=PATH
-  std::vector<std::string> strategies;  // empty: all
-  std::filesystem::path texts;          // one a line; empty: ours
-  std::vector<std::uint64_t> sizes;     // synthetic models, in MB; empty: no sweep
-  std::filesystem::path scratch;        // cold copies and synthetic models
+  std::vector<std::string> strategies;  // ours; empty: all, but with plug-ins none
+  std::vector<std::string> plugins;     // plugin:PATH
+  std::filesystem::path plugin_input;   // empty: the first text
+  double plugin_timeout_seconds = 120.0;
+  std::filesystem::path texts;       // one a line; empty: ours
+  std::vector<std::uint64_t> sizes;  // synthetic models, in MB; empty: no sweep
+  std::filesystem::path scratch;     // cold copies and synthetic models
   double time_budget_seconds =
       100.0;  // for all sample rows together; more: more samples, and slow rows too
   bool python = true;

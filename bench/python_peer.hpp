@@ -2,14 +2,12 @@
 // everything imported: what users have today, beside ours and in the same run.
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
-#include "core/base/file.hpp"
+#include "bench/peer_process.hpp"
 #include "core/load/model_files.hpp"
 
 namespace alertsage::bench {
@@ -26,12 +24,9 @@ class PythonPeer {
   // Starts `python` with the helper script, which loads the pair and uses it once. Throws Error
   // (environment) where it cannot; Python's own words are on stderr then.
   PythonPeer(const std::filesystem::path& python, const ModelFiles& files, PythonLoader loader);
-  PythonPeer(const PythonPeer&) = delete;
-  PythonPeer& operator=(const PythonPeer&) = delete;
-  ~PythonPeer();
 
   // Loads once and predicts `text`; the time is of the load alone, by time.perf_counter_ns. Throws
-  // Error (environment, io) where the process has ended or hangs.
+  // Error: environment where the process has ended or hangs, format for an answer that is none.
   struct Answer {
     std::chrono::nanoseconds elapsed;
     std::string label;
@@ -39,12 +34,10 @@ class PythonPeer {
   Answer load(std::string_view text);
 
  private:
-  void end() noexcept;
   std::string read_line();
 
-  FileDescriptor stream_;
+  PeerProcess process_;
   std::string buffered_;
-  pid_t process_ = -1;
 };
 
 // The helper script, beside the programs or in the source tree's scripts/. Throws Error

@@ -18,21 +18,6 @@ void check_label(const BenchModel& model, std::string_view label) {
   }
 }
 
-// Python stands beside what is measured. Where it fails its samples are dropped, with the reason,
-// and nobody else's.
-template <typename Take>
-std::function<Sample()> dropping(Take take) {
-  return [take = std::move(take)] {
-    try {
-      return take();
-    } catch (const Error& error) {
-      throw probe::DroppedSample(error.what());
-    } catch (const nlohmann::json::exception&) {
-      throw probe::DroppedSample("Python's answer is not what was asked for");
-    }
-  };
-}
-
 void add_load_row(Suite& suite, const Subject& subject, PageStates& pages,
                   const std::filesystem::path& python, PythonLoader loader) {
   const std::string name = fmt::format(
@@ -50,6 +35,14 @@ void add_load_row(Suite& suite, const Subject& subject, PageStates& pages,
                              })});
   } catch (const Error& error) {
     suite.leave_out(name, error.what());
+  }
+}
+
+std::string printed_label(const std::string& printed) {
+  try {
+    return nlohmann::json::parse(printed).value("base_label", "");
+  } catch (const nlohmann::json::exception&) {
+    throw Error(ErrorKind::format, "Python's answer is not what was asked for");
   }
 }
 
@@ -79,9 +72,7 @@ void add_process_row(Suite& suite, const Subject& subject, PageStates& pages,
                                page_state->prepare();
                                const probe::ProcessSample run = run_checked(launcher, command);
                                page_state->prove(run.usage);
-                               check_label(
-                                   subject.model,
-                                   nlohmann::json::parse(run.kept_stdout).value("base_label", ""));
+                               check_label(subject.model, printed_label(run.kept_stdout));
                                return to_first_output(run);
                              })});
   } catch (const Error& error) {

@@ -43,10 +43,12 @@ void report_dropped(benchmark::State& state, std::string_view reason) {
 // The first repetition must not be a dropped sample: the library (1.7) then reads a pointer that it
 // never set. So the first sample is taken again until it has its proof, and what was dropped
 // meanwhile is reported by the repetitions that follow, in place of samples of their own: each
-// sample that was taken is one raw row.
+// sample that was taken is one raw row. Where no try has a proof, as of a plug-in that has crashed,
+// the sample from which the row was planned stands first.
 class SampleTaker {
  public:
-  SampleTaker(SampleRow row, RunLog& log) : row_(std::move(row)), log_(log) {}
+  SampleTaker(const Planned& planned, RunLog& log)
+      : row_(planned.row), tried_(planned.tried), log_(log) {}
 
   void run(benchmark::State& state) {
     for (auto _ : state) {
@@ -73,7 +75,7 @@ class SampleTaker {
   }
 
   Sample take_first() {
-    constexpr std::size_t kTries = 100;
+    constexpr std::size_t kTries = 10;
     while (owed_.size() < kTries) {
       try {
         return row_.take();
@@ -81,11 +83,11 @@ class SampleTaker {
         owed_.emplace_back(dropped.what());
       }
     }
-    throw Error(ErrorKind::environment,
-                fmt::format("{} cannot be measured any more: {}", row_.name, owed_.back()));
+    return tried_;
   }
 
   SampleRow row_;
+  Sample tried_;
   RunLog& log_;
   std::deque<std::string> owed_;  // reasons, not yet reported
 };
@@ -98,15 +100,20 @@ Position position_of(const LoopRow& row, const benchmark::State& state,
   return log.next(row.displayed_name());
 }
 
-// What one sample costs. The first may fail for want of a proof, since it is the first to read a
-// program, a library or a directory; a few tries, then the reason goes to `left_out`.
-std::optional<std::chrono::nanoseconds> try_row(const SampleRow& row, Suite& suite) {
+struct Tried {
+  Sample sample;
+  std::chrono::nanoseconds cost;  // with all preparation
+};
+
+// One sample, and what it costs. The first may fail for want of a proof, since it is the first to
+// read a program, a library or a directory; a few tries, then the reason goes to `left_out`.
+std::optional<Tried> try_row(const SampleRow& row, Suite& suite) {
   constexpr int kTries = 4;
   for (int tried = 1;; ++tried) {
     const Clock::time_point start = Clock::now();
     try {
-      row.take();
-      return Clock::now() - start;
+      Sample sample = row.take();
+      return Tried{std::move(sample), Clock::now() - start};
     } catch (const probe::DroppedSample& dropped) {
       if (tried < kTries) continue;
       suite.leave_out(row.name, fmt::format("{} samples of {} dropped, the last because {}", tried,
@@ -144,7 +151,7 @@ bool RowFilter::takes(const std::string& row) const {
 std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, int repetitions) {
   const Clock::time_point start = Clock::now();
   std::vector<RowCost> costs;
-  std::vector<SampleRow> rows;
+  std::vector<Planned> rows;
   std::map<std::string, std::chrono::nanoseconds> cost_of;
   {
     Progress progress("trying each row", suite.samples.size());
@@ -157,29 +164,29 @@ std::vector<Planned> plan_rows(Suite& suite, std::chrono::nanoseconds budget, in
         leave_out_as_dear(row.name, part->second * row.times, suite);
         continue;
       }
-      const auto cost = try_row(row, suite);
-      if (!cost) continue;
-      cost_of[row.name] = *cost;
-      costs.push_back({.per_sample = *cost, .essential = is_essential(row.name)});
-      rows.push_back(std::move(row));
+      auto first = try_row(row, suite);
+      if (!first) continue;
+      cost_of[row.name] = first->cost;
+      costs.push_back({.per_sample = first->cost, .essential = is_essential(row.name)});
+      rows.push_back({std::move(row), 0, std::move(first->sample)});
     }
   }
   const auto left = std::max(budget - (Clock::now() - start), std::chrono::nanoseconds(0));
-  std::vector<int> counts = plan_repetitions(costs, left);
+  const std::vector<int> counts = plan_repetitions(costs, left);
   std::vector<Planned> planned;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (repetitions > 0) counts[i] = repetitions;
-    if (counts[i] == 0) {
-      leave_out_as_dear(rows[i].name, costs[i].per_sample, suite);
+    rows[i].repetitions = repetitions > 0 ? repetitions : counts[i];
+    if (rows[i].repetitions == 0) {
+      leave_out_as_dear(rows[i].row.name, costs[i].per_sample, suite);
     } else {
-      planned.push_back({std::move(rows[i]), counts[i]});
+      planned.push_back(std::move(rows[i]));
     }
   }
   return planned;
 }
 
 void register_sample_row(const Planned& planned, RunLog& log) {
-  const auto taker = std::make_shared<SampleTaker>(planned.row, log);
+  const auto taker = std::make_shared<SampleTaker>(planned, log);
   benchmark::RegisterBenchmark(planned.row.name.c_str(),
                                [taker](benchmark::State& state) { taker->run(state); })
       ->Iterations(1)

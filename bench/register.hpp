@@ -12,6 +12,7 @@ namespace alertsage::bench {
 struct Planned {
   SampleRow row;
   int repetitions;
+  Sample tried = {};  // the one from which its cost is known
 };
 
 // Which rows --benchmark_filter takes, as Google Benchmark reads it: a regular expression, or one

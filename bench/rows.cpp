@@ -26,12 +26,20 @@ std::shared_ptr<const probe::PageState> PageStates::of(Form form, probe::Pages p
   return state;
 }
 
-std::vector<std::string> PageStates::instruments() const {
-  std::vector<std::string> names;
+void PageStates::add_instruments(std::set<std::string>& names) const {
   for (const auto& [key, state] : states_) {
-    if (state != nullptr) names.emplace_back(state->instrument());
+    if (state != nullptr) names.emplace(state->instrument());
   }
-  return names;
+}
+
+std::function<Sample()> dropping(std::function<Sample()> take) {
+  return [take = std::move(take)] {
+    try {
+      return take();
+    } catch (const Error& error) {
+      throw probe::DroppedSample(error.what());
+    }
+  };
 }
 
 }  // namespace alertsage::bench

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,7 @@ class PageStates {
   std::shared_ptr<const probe::PageState> of(Form form, probe::Pages pages);
   const ModelFiles& files(probe::Pages pages) const noexcept;
 
-  std::vector<std::string> instruments() const;  // in use, by name
+  void add_instruments(std::set<std::string>& names) const;  // of those in use
 
  private:
   const Subject& subject_;
@@ -43,8 +44,10 @@ class PageStates {
   std::map<std::pair<Form, probe::Pages>, std::string> refusals_;
 };
 
-// load/, first_prediction/ in warm and cold; load/floor.
-void add_load_rows(Suite& suite, const Subject& subject, PageStates& pages);
+enum class MeasuredIn { this_process, child };
+
+// load/, first_prediction/ in warm and cold, in children where plug-ins stand beside; load/floor.
+void add_load_rows(Suite& suite, const Subject& subject, PageStates& pages, MeasuredIn process);
 
 // batch/…/{uncached,cached}/{5,100}, warm.
 void add_batch_rows(Suite& suite, const Subject& subject, PageStates& pages);

@@ -38,6 +38,10 @@ struct SampleRow {
   std::size_t times = 0;
 };
 
+// For what stands beside ours (Python, plug-ins): where it fails its samples are dropped, with the
+// reason, and nobody else's.
+std::function<Sample()> dropping(std::function<Sample()> take);
+
 // A raw row of the result is the mean of a repetition's iterations: for what is too short to time
 // alone.
 struct LoopRow {

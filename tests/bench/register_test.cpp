@@ -22,6 +22,21 @@ SampleRow row_that_drops(int first, int& taken) {
           }};
 }
 
+// What the library reports of each repetition.
+class Collector : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      if (run.run_type != Run::RT_Iteration) continue;
+      errors.push_back(run.error_message);
+      times.push_back(run.GetAdjustedRealTime());
+    }
+  }
+  std::vector<std::string> errors;
+  std::vector<double> times;
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(registering)
@@ -94,16 +109,6 @@ BOOST_AUTO_TEST_CASE(tries_are_part_of_the_budget) {
 // The library reads a pointer that it never set where the first repetition is an error: a run ended
 // by a fault whenever a row's first sample was dropped.
 BOOST_AUTO_TEST_CASE(a_dropped_first_sample_is_reported_by_a_later_repetition) {
-  class Collector : public benchmark::BenchmarkReporter {
-   public:
-    bool ReportContext(const Context&) override { return true; }
-    void ReportRuns(const std::vector<Run>& runs) override {
-      for (const Run& run : runs) {
-        if (run.run_type == Run::RT_Iteration) errors.push_back(run.error_message);
-      }
-    }
-    std::vector<std::string> errors;
-  };
   RunLog log(5);
   int taken = 0;
   register_sample_row({row_that_drops(2, taken), 5}, log);
@@ -112,6 +117,17 @@ BOOST_AUTO_TEST_CASE(a_dropped_first_sample_is_reported_by_a_later_repetition) {
   const std::string dropped = "dropped: 4096 bytes were read from the device";
   BOOST_TEST(collector.errors == (std::vector<std::string>{"", dropped, dropped, "", ""}));
   BOOST_TEST(taken == 5);
+  benchmark::ClearRegisteredBenchmarks();
+}
+
+// A plug-in that crashed between the planning and its first repetition would have ended the run.
+BOOST_AUTO_TEST_CASE(a_row_that_has_no_proof_any_more_keeps_the_sample_that_planned_it) {
+  RunLog log(2);
+  int taken = 0;
+  register_sample_row({row_that_drops(1000, taken), 2, Sample{.elapsed = 7us}}, log);
+  Collector collector;
+  benchmark::RunSpecifiedBenchmarks(&collector, ".");
+  BOOST_TEST(collector.times == (std::vector<double>{7000, 0}), boost::test_tools::per_element());
   benchmark::ClearRegisteredBenchmarks();
 }
 
