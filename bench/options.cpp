@@ -10,14 +10,6 @@
 
 namespace alertsage::bench {
 
-namespace {
-
-std::string above_zero(const std::string& text) {
-  return std::strtod(text.c_str(), nullptr) > 0 ? "" : "must be above 0";
-}
-
-}  // namespace
-
 std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   CLI::App app(
       "What it costs to load a model: cold, warm, cached; whole processes; against size.\n",
@@ -39,7 +31,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
       ->type_name("FILE");
   app.add_option("--plugin-timeout", options.plugin_timeout_seconds,
                  "seconds after which a plug-in is taken to hang [120]")
-      ->check(above_zero);
+      ->check(CLI::Range(0.001, 86'400.0));
   app.add_option("--sizes", options.sizes,
                  "synthetic models of these sizes in MB, for time against size")
       ->delimiter(',');
@@ -50,7 +42,9 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--time-budget", options.time_budget_seconds,
                  "seconds for all rows together: decides how many samples there are, and leaves "
                  "out what does not fit [100]")
-      ->check(above_zero);
+      ->check([](const std::string& text) {
+        return std::string(std::strtod(text.c_str(), nullptr) > 0 ? "" : "must be above 0");
+      });
   app.add_flag("--python,!--no-python", options.python,
                "rows for Python's own loading, where it is installed [on]");
   app.add_flag("--any-build", options.any_build)->group("");

@@ -145,6 +145,7 @@ class Plugins(unittest.TestCase):
             done = self.run_bench("--model", model, "--load", load, code=3)
             self.assertRegex(done.stderr, r"\Aalertsage-bench: error: [^\n]+\n\Z")
             self.assertIn(reason, done.stderr)
+        self.assertIn("--plugin-timeout", self.run_bench("--model", model, "--plugin-timeout", "0", code=3).stderr)
         twice = ["--load", self.plugin("my_loader")] * 2
         self.assertIn("two loaders are named", self.run_bench("--model", model, *twice, code=3).stderr)
 
