@@ -4,14 +4,15 @@
 #include <bit>
 #include <cstring>
 
-#include "bench/rows.hpp"
+#include "bench/probe/sibling_program.hpp"
 #include "core/base/error.hpp"
 
 namespace alertsage::bench {
 namespace {
 
 std::vector<std::string> command_of(const LoaderJob& job) {
-  std::vector<std::string> command = {sibling_program("alertsage-loader").native(), job.load};
+  std::vector<std::string> command = {probe::sibling_program("alertsage-loader").native(),
+                                      job.load};
   if (job.files.empty()) return command;
   command.emplace_back(name_of(job.cleaning));
   for (const auto& file : job.files) command.push_back(file.native());
