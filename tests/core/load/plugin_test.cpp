@@ -22,9 +22,9 @@ fs::path file_with(const testing::TemporaryDirectory& directory, std::string_vie
   return path;
 }
 
-std::string refusal(const auto& body) {
+std::string refusal_of(const fs::path& object) {
   try {
-    body();
+    const Plugin opened(object);
   } catch (const Error& error) {
     return error.what();
   }
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_loader_is_refused_by_what_is_wrong_with_it) {
       {kPlugins / "loader_of_abi_99.so", "is a loader of ABI 99, this program takes 1: compile it"},
       {kPlugins / "loader_with_a_bad_name.so", "its name is not 1 to 40 of a-z 0-9 _ -: 'a/b'"}};
   for (const auto& [object, cause] : cases) {
-    const std::string message = refusal([&] { Plugin opened(object); });
+    const std::string message = refusal_of(object);
     BOOST_TEST_CONTEXT(message) {
       BOOST_TEST(message.starts_with(object.native()));
       BOOST_TEST(message.find(cause) != std::string::npos);
