@@ -71,7 +71,8 @@ std::string name_for(std::string_view text) {
 
 std::vector<Subject> subjects_of(const Options& options) {
   std::vector<Subject> subjects;
-  std::set<std::string> taken;
+  const auto& floors = reports::process_row::kFloors;
+  std::set<std::string> taken(floors.begin(), floors.end());
   const auto add = [&](const std::string& text, const std::string& name, std::size_t number) {
     Subject subject = {
         .name = unique(name, taken), .text = text, .command = command_of(text, options)};

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reports/results/block_ratio.hpp"
+#include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::coldstart {
@@ -21,15 +22,12 @@ std::optional<double> median_of(const Series& series, std::string_view name) {
   return values ? std::optional(values->median()) : std::nullopt;
 }
 
-// process/NAME/STATE; the name has no slash.
 RowSummary named_after(const std::string& run_name) {
-  const std::size_t name = run_name.find('/') + 1;
-  const std::size_t state = run_name.rfind('/') + 1;
+  const auto name = reports::parse_row_name(run_name);
   RowSummary row;
-  row.command = run_name.substr(name, state - 1 - name);
-  row.state = run_name.substr(state);
-  const auto& floors = reports::process_row::kFloors;
-  row.is_floor = std::find(floors.begin(), floors.end(), row.command) != floors.end();
+  row.command = name->strategy;
+  row.state = name->state;
+  row.is_floor = reports::is_process_floor(row.command);
   return row;
 }
 

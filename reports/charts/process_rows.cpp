@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "reports/results/block_ratio.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -14,10 +15,6 @@ namespace alertsage::reports {
 namespace {
 
 constexpr std::array kPaints{kBlue, kVermilion, kGreen, kPurple, kOchre, kBrown, kCrimson, kSlate};
-
-bool is_floor(std::string_view command) {
-  return command == process_row::kDoNothingStatic || command == process_row::kDoNothingDynamic;
-}
 
 std::optional<RowName> command_row_name(std::string_view name) {
   auto row = parse_row_name(name);
@@ -33,7 +30,7 @@ class Collector {
       return row.command == name.strategy;
     });
     if (found != rows.end()) return *found;
-    const bool floor = is_floor(name.strategy);
+    const bool floor = is_process_floor(name.strategy);
     return rows.emplace_back(ProcessRow{.command = name.strategy,
                                         .state = name.state,
                                         .is_floor = floor,
@@ -69,36 +66,6 @@ class Collector {
   std::map<std::string, std::size_t> ranks_;  // of commands, by first appearance
 };
 
-// Samples of two rows that ran beside each other.
-struct Pairs {
-  std::vector<double> base;
-  std::vector<double> other;
-};
-
-using Block = std::pair<std::size_t, double>;  // the document and its block
-
-std::map<Block, double> times_by_block(const Series& series) {
-  std::map<Block, double> times;
-  for (const Row& row : series.rows) {
-    const auto block = row.counters.find(std::string(counter::kBlock));
-    if (block == row.counters.end()) return {};
-    times.emplace(Block(row.source, block->second), row.real_time_ns);
-  }
-  return times;
-}
-
-Pairs pair_by_block(const Series& base, const Series& other) {
-  const std::map<Block, double> base_times = times_by_block(base);
-  Pairs pairs;
-  for (const auto& [block, time] : times_by_block(other)) {
-    const auto found = base_times.find(block);
-    if (found == base_times.end()) continue;
-    pairs.base.push_back(found->second);
-    pairs.other.push_back(time);
-  }
-  return pairs;
-}
-
 }  // namespace
 
 std::vector<ProcessState> process_states(const Measurements& measurements) {
@@ -131,8 +98,7 @@ std::optional<Measured> measured_counter(const ProcessRow& row, std::string_view
 
 std::optional<ProcessRatio> process_ratio(const ProcessRow& base, const ProcessRow& row) {
   if (base.series == nullptr || row.series == nullptr) return std::nullopt;
-  const Pairs pairs = pair_by_block(*base.series, *row.series);
-  if (const auto ratio = paired_ratio(pairs.base, pairs.other, kConfidence)) {
+  if (const auto ratio = block_ratio(*base.series, *row.series, kConfidence)) {
     return ProcessRatio{*ratio, true};
   }
   const auto base_times = real_times(*base.series);

@@ -82,6 +82,11 @@ std::optional<RowName> parse_row_name(std::string_view name) {
   return row;
 }
 
+bool is_process_floor(std::string_view command) {
+  const auto& floors = process_row::kFloors;
+  return std::find(floors.begin(), floors.end(), command) != floors.end();
+}
+
 std::string command_name(std::string_view text) {
   std::string name(text.empty() ? "command" : text);
   for (char& byte : name) {

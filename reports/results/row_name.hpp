@@ -32,6 +32,9 @@ struct RowName {
 // is no count.
 std::optional<RowName> parse_row_name(std::string_view name);
 
+// Whether `command` is none of the user's, but one of the floors beside them (vocabulary.hpp).
+bool is_process_floor(std::string_view command);
+
 // `text` as the name of a command in a row's name: its '/' are '_', control characters are '?',
 // and an empty one is "command".
 std::string command_name(std::string_view text);

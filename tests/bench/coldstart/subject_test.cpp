@@ -30,6 +30,7 @@ BOOST_AUTO_TEST_CASE(a_name_is_the_command_without_directories) {
 BOOST_AUTO_TEST_CASE(names_are_given_in_order_and_never_twice) {
   BOOST_TEST((names_of({.commands = {"a/x", "b/x", "x"}}) == Names{"x", "x (2)", "x (3)"}));
   BOOST_TEST((names_of({.commands = {"a", "b"}, .names = {"one"}}) == Names{"one", "b"}));
+  BOOST_TEST((names_of({.commands = {"read-files"}}) == Names{"read-files (2)"}));
   BOOST_TEST((names_of({.commands = {"a"}, .reference = "r 1"}) == Names{"r 1", "a"}));
 }
 
