@@ -50,13 +50,20 @@ const PageState* FileStates::pages_of(State state) const {
   return found == pages_.end() ? nullptr : &found->second;
 }
 
+void FileStates::restore_program() {
+  if (program_is_cold_) warm_program_->restore();
+  program_is_cold_ = false;
+}
+
 void FileStates::prepare(State state) {
   const PageState* const pages = pages_of(state);
-  if (current_ != state) {
-    if (state != State::program_cold && warm_program_) warm_program_->restore();
-    if (state == State::warm && pages != nullptr) pages->restore();
-    current_ = state;
+  if (state == State::program_cold) {
+    program_is_cold_ = true;
+  } else {
+    restore_program();
   }
+  if (state == State::warm && current_ != state && pages != nullptr) pages->restore();
+  current_ = state;
   if (pages != nullptr) pages->prepare();
 }
 

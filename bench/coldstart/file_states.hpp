@@ -32,6 +32,9 @@ class FileStates {
   // none of the program's can. Others that cannot are left as they are, and told by statement().
   FileStates(const Files& files, std::span<const State> states);
 
+  // Makes programs and shared objects warm where they are not: others may share them.
+  void restore_program();
+
   // Brings all files into the state. Throws probe::DroppedSample where that cannot be proven.
   void prepare(State state);
 
@@ -47,6 +50,7 @@ class FileStates {
   std::map<State, probe::PageState> pages_;
   std::optional<probe::PageState> warm_program_ = {};
   std::optional<State> current_ = {};
+  bool program_is_cold_ = false;
 };
 
 // Throws probe::DroppedSample where a run read from the device that was to find all in memory.

@@ -106,7 +106,7 @@ Taken Sampler::take(const RowPlan& plan) {
   run_prepare(*plan.subject);
   const probe::Command command = command_for(*plan.subject);
   try {
-    if (plan.reads_files) files_.prepare(plan.state);
+    plan.reads_files ? files_.prepare(plan.state) : files_.restore_program();
     const probe::ProcessSample run = launcher_.run(command);
     Taken taken = judge(run, plan.subject->is_floor);
     if (!taken.row) return taken;

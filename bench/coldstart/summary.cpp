@@ -40,7 +40,7 @@ void add_figures(const Series& series, RowSummary& row) {
   row.cpu_seconds = median_of(series, counter::kCpuSeconds);
   row.peak_rss_bytes = median_of(series, counter::kPeakRssBytes);
   const auto at_floor = reports::counter_values(series, counter::kPeakRssAtFloor);
-  row.peak_rss_at_floor = at_floor && at_floor->max() > 0;
+  row.peak_rss_at_floor = at_floor && at_floor->median() > 0;
   row.minor_faults = median_of(series, counter::kMinorFaults);
   row.major_faults = median_of(series, counter::kMajorFaults);
   row.read_bytes = median_of(series, counter::kReadBytes);

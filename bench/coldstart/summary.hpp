@@ -31,7 +31,7 @@ struct RowSummary {
   std::optional<double> exit_ns = {};
   std::optional<double> cpu_seconds = {};
   std::optional<double> peak_rss_bytes = {};
-  bool peak_rss_at_floor = false;  // of any sample: then the peak is at most that
+  bool peak_rss_at_floor = false;  // of half of the samples: at most that
   std::optional<double> minor_faults = {};
   std::optional<double> major_faults = {};
   std::optional<double> read_bytes = {};

@@ -114,10 +114,16 @@ std::vector<ProcessRow> floors_of(const std::vector<ProcessState>& states) {
   return floors;
 }
 
+bool has_row_of(const ProcessState& state, std::string_view command) {
+  return std::any_of(state.rows.begin(), state.rows.end(),
+                     [&](const ProcessRow& row) { return row.command == command; });
+}
+
+// `floors` stand beside the rows of `state` where it has none of its own.
 ProcessStateReport state_report(const ProcessState& state, std::vector<ProcessRow> floors,
                                 const Measurements& measurements) {
   const Document& document = measurements.document();
-  std::erase_if(floors, [&](const ProcessRow& floor) { return floor.state == state.state; });
+  std::erase_if(floors, [&](const ProcessRow& floor) { return has_row_of(state, floor.command); });
   return {.title = sentence_case(state.state),
           .finding = finding_of(state, document),
           .meaning = std::string(meaning_of(state.state)),
