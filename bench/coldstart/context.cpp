@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -23,6 +24,18 @@ std::string now_text() {
   std::string date(text.data(), size);
   date.insert(date.size() - 2, ":");  // +01:00
   return date;
+}
+
+std::string files_text(const std::vector<std::filesystem::path>& files) {
+  constexpr std::size_t kMostListed = 16;
+  if (files.empty()) return "none";
+  std::string text;
+  for (std::size_t i = 0; i < std::min(files.size(), kMostListed); ++i) {
+    text += (i == 0 ? "" : ", ") + files[i].native();
+  }
+  return files.size() <= kMostListed
+             ? text
+             : fmt::format("{} and {} more", text, files.size() - kMostListed);
 }
 
 }  // namespace
@@ -47,6 +60,7 @@ std::map<std::string, std::string> context_of(const Options& options,
           value);
     }
   }
+  stamp(key::kFiles, files_text(data));
   for (const Subject& subject : subjects) {
     stamp(fmt::format("{}{}", key::kCommandPrefix, subject.name), subject.text);
   }

@@ -101,6 +101,10 @@ void Experiment::measure() {
   } catch (const probe::Interrupted&) {
     cut_short_ = fmt::format("interrupted after {} complete blocks", block_);
     return;
+  } catch (const Error& error) {  // a file was replaced, --prepare failed: what there is stands
+    cut_short_ = fmt::format("ended after {} complete blocks: {}", block_, error.what());
+    failure_ = std::current_exception();
+    return;
   }
   if (options_.runs && block_ < *options_.runs) {
     cut_short_ = fmt::format("the time was over after {} of {} blocks", block_, *options_.runs);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,8 @@ class Experiment {
   // since it would fail again and again; probe::Interrupted.
   void warm_up();
 
-  // Takes samples until there are as many as asked, the time is over, or an interrupt came. A row
-  // of which the first samples all failed is given up.
+  // Takes samples until there are as many as asked, the time is over, an interrupt came, or what it
+  // needs has gone (failure()). A row of which the first samples all failed is given up.
   void measure();
 
   // The rows and what was rejected of them; without a context.
@@ -35,6 +36,9 @@ class Experiment {
 
   // Why the run ended before there was what had been asked for; empty where it did not.
   const std::string& cut_short() const noexcept { return cut_short_; }
+
+  // The Error that ended it; nothing where none did.
+  std::exception_ptr failure() const noexcept { return failure_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -58,6 +62,7 @@ class Experiment {
   std::vector<Turn> turns_;
   std::vector<reports::RejectedSample> rejected_;
   std::string cut_short_;
+  std::exception_ptr failure_;
   std::size_t block_ = 0;
   std::int64_t sequence_ = 0;
   Clock::time_point start_{};

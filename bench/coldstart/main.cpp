@@ -134,12 +134,15 @@ ExitCode run(int argc, char** argv) {
   reports::Document document = experiment.document();
   document.context = context_of(options, subjects, files, states);
   document.context[std::string(reports::context::kTimedTo)] = sampler.timed_to();
+  document.context[std::string(reports::context::kLauncherFloorRssBytes)] =
+      std::to_string(launcher.floor_rss_bytes());
   if (!experiment.cut_short().empty()) {
     document.context[std::string(reports::context::kPartial)] = experiment.cut_short();
   }
   const std::vector<RowSummary> rows = summarise(document);
   print(document, rows);
   outputs.write(document, rows);
+  if (experiment.failure()) std::rethrow_exception(experiment.failure());
   if (!experiment.cut_short().empty()) warn(kProgram, experiment.cut_short());
   return verdict_of(rows, experiment.cut_short());
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
@@ -109,7 +110,19 @@ void take_files(const std::vector<std::string>& names, Options& options) {
   }
 }
 
+void refuse_outputs_of_one_name(const Options& options) {
+  std::set<std::filesystem::path> names;
+  for (const std::string* name :
+       {&options.output, &options.export_json, &options.export_csv, &options.export_markdown}) {
+    if (name->empty()) continue;
+    if (!names.insert(std::filesystem::absolute(*name).lexically_normal()).second) {
+      throw Error(ErrorKind::usage, "is given for two outputs", {.file = *name});
+    }
+  }
+}
+
 void check(const Options& options) {
+  refuse_outputs_of_one_name(options);
   const auto refuse = [](const char* cause) { throw Error(ErrorKind::usage, cause); };
   if (options.names.size() > options.commands.size()) refuse("there are more names than commands");
   if (options.prepare.size() > 1 && options.prepare.size() != options.commands.size()) {

@@ -1,9 +1,11 @@
 #include "bench/coldstart/traced_files.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "bench/probe/file_trace.hpp"
 
@@ -19,15 +21,20 @@ bool traces(const Options& options) {
                                           State::program_cold) != options.states.end();
 }
 
-// A file may have several names.
-std::set<path> canonical(const std::vector<path>& files) {
-  std::set<path> names;
-  for (const path& file : files) {
-    std::error_code ignored;  // one that is not there is refused when its state is made
-    names.insert(std::filesystem::weakly_canonical(file, ignored));
+// Files that were seen, whatever their names: one that is counted twice would have to be read
+// twice.
+class Seen {
+ public:
+  // Whether it is a new one. One that is not there is: its state will be refused by name.
+  bool add(const path& file) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) != 0) return true;
+    return files_.emplace(status.st_dev, status.st_ino).second;
   }
-  return names;
-}
+
+ private:
+  std::set<std::pair<dev_t, ino_t>> files_;
+};
 
 std::string megabytes(std::uint64_t bytes) {
   return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
@@ -36,12 +43,15 @@ std::string megabytes(std::uint64_t bytes) {
 }  // namespace
 
 Files files_of(const Options& options, const std::vector<Subject>& subjects) {
-  Files files = {.named = options.files};
+  Files files;
+  Seen seen;
+  for (const path& file : options.files) {
+    if (seen.add(file)) files.named.push_back(file);
+  }
   if (!traces(options)) return files;
-  std::set<path> known = canonical(options.files);
   for (const Subject& subject : subjects) {
     for (probe::TracedFile& file : probe::trace_files(subject.command)) {
-      if (!known.insert(file.path).second) continue;
+      if (!seen.add(file.path)) continue;
       const bool is_program = file.kind == probe::FileKind::program;
       if (!is_program && !options.trace_files) continue;
       (is_program ? files.program : files.found).push_back(std::move(file.path));

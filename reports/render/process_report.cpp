@@ -104,11 +104,14 @@ std::string method_of(const std::vector<ProcessState>& states, const Document& d
           : ", from pairs that ran in the same block.");
 }
 
+// Each in the coldest state in which it was measured.
 std::vector<ProcessRow> floors_of(const std::vector<ProcessState>& states) {
   std::vector<ProcessRow> floors;
   for (const ProcessState& state : states) {
     for (const ProcessRow& row : state.rows) {
-      if (row.is_floor && row.timed != nullptr) floors.push_back(row);
+      if (!row.is_floor || row.timed == nullptr) continue;
+      std::erase_if(floors, [&](const ProcessRow& other) { return other.command == row.command; });
+      floors.push_back(row);
     }
   }
   return floors;

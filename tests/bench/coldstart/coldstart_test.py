@@ -172,6 +172,29 @@ class States(ColdStart):
             for row in self.rows(document, f"process/cat data/{state}"):
                 self.assertGreaterEqual(row["read_bytes"], 1 << 20)
 
+    def test_a_file_that_is_named_twice_is_one(self):
+        data = self.path("data", os.urandom(1 << 20))
+        self.skip_unless_cold(data)
+        os.link(data, self.path("link"))
+        document = self.measure(f"cat {data}", "-n", "x", "--file", data, "--file", self.path("link"), "--state",
+                                "cold", "-r", "6")
+        self.assertTrue(self.rows(document, "process/x/cold"))
+        self.assertIn("1 file,", document["context"]["alertsage.state.cold"])
+
+    def test_what_was_measured_is_not_lost_when_a_file_is_replaced(self):
+        data, mark = self.path("data", os.urandom(1 << 20)), self.path("mark")
+        self.skip_unless_cold(data)
+        script = self.path("replacing.sh", f"cat {data} >{mark}.out; echo x >> {mark}\n"
+                           f"if [ $(wc -l < {mark}) -eq 5 ]; then cp {data} {data}.new; mv {data}.new {data}; fi\n")
+        out = self.path("results.json")
+        done = self.run_program(f"sh {script}", "-n", "x", "--file", data, "--state", "cold", "-r", "50", "-o", out,
+                                code=3)
+        self.assertIn("was replaced", done.stderr)
+        with open(out, encoding="utf-8") as file:
+            document = json.load(file)
+        self.assertIn("was replaced", document["context"]["alertsage.partial"])
+        self.assertTrue(self.rows(document, "process/x/cold"))
+
     def test_what_cannot_be_cold_is_refused_by_name(self):
         self.assertIn("--file", self.refusal("true", "--state", "cold"))
         self.assertIn("/no/such/file", self.refusal("true", "--state", "cold", "--file", "/no/such/file"))
@@ -212,7 +235,8 @@ class Failures(ColdStart):
                           ("true | false",), ("'true",), ("true", "--first-output=("), ("true", "-n", "a/b"),
                           ("true", "-n", "a", "-n", "b"), ("true", "--timeout", "0"), ("true", "--cpu", "4000"),
                           ("true", "-o", "/no/such/directory/x"), ("true", "--input", "/no/such/file"),
-                          ("a", "b", "c", "-p", "x", "-p", "y"), ("true", "--no-such-option")):
+                          ("a", "b", "c", "-p", "x", "-p", "y"), ("true", "--no-such-option"),
+                          ("true", "-o", self.path("o"), "--export-csv", self.path("./o"))):
             with self.subTest(arguments=arguments):
                 self.refusal(*arguments)
 
