@@ -115,13 +115,14 @@ ExitCode run(int argc, char** argv) {
   if (const auto done = parse_options(argc, argv, options)) return *done;
   const std::vector<Subject> subjects = subjects_of(options);
   Outputs outputs(options);
-  const Interrupt interrupt;
-  probe::Launcher launcher;
-  launcher.watch_for_interrupt(interrupt.descriptor());
-
   const Files files = files_of(options, subjects);
   if (options.trace_files) fmt::print(stderr, "{}", describe_found(files));
   FileStates states(files, options.states);
+
+  // From here on an interrupt ends the measuring, and no longer the program.
+  const Interrupt interrupt;
+  probe::Launcher launcher;
+  launcher.watch_for_interrupt(interrupt.descriptor());
   Sampler sampler(options, launcher, states);
   const std::vector<Subject> idle = floors();
   const std::vector<std::filesystem::path> data = files.data();

@@ -245,6 +245,17 @@ class Ends(ColdStart):
     def start(self, *arguments):
         return subprocess.Popen([COLDSTART, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
+    def assert_ends(self, process):
+        for _ in range(500):
+            try:
+                with open(f"/proc/{process}/stat", encoding="utf-8") as file:
+                    if ") Z " in file.read():  # dead, and whoever inherited it has not looked
+                        return
+            except OSError:
+                return
+            time.sleep(0.01)
+        self.fail("the command runs on")
+
     def test_an_interrupt_writes_what_was_measured_and_says_so(self):
         out, mark = self.path("results.json"), self.path("mark")
         script = self.path("slow.sh", f"sleep 0.05; echo x >> {mark}\n")
@@ -272,12 +283,18 @@ class Ends(ColdStart):
         self.assertIn("interrupted", stderr)
         self.assertFalse(os.path.exists(self.path("x")))
         with open(pid, encoding="utf-8") as file:
-            number = int(file.read())
-        for _ in range(500):
-            if not os.path.exists(f"/proc/{number}"):
-                return
-            time.sleep(0.01)
-        self.fail("the command runs on")
+            self.assert_ends(int(file.read()))
+
+    def test_an_interrupt_ends_tracing_and_what_is_traced(self):
+        pid = self.path("pid")
+        running = self.start(f"sh -c 'echo $$ > {pid}.new; mv {pid}.new {pid}; exec sleep 600'", "--file", "auto")
+        while not os.path.exists(pid):
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=10)
+        self.assertEqual(running.returncode, -signal.SIGINT)
+        with open(pid, encoding="utf-8") as file:
+            self.assert_ends(int(file.read()))
 
     def test_the_time_budget_ends_a_run(self):
         document = self.measure("sleep 0.05", "-n", "x", "-r", "1000", "--time-budget", "0.5", code=2)
