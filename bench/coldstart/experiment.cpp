@@ -40,7 +40,8 @@ std::size_t most_blocks(const Options& options) {
 std::string note_of(const reports::Series& series) {
   const auto times = reports::real_times(series);
   if (!times) return series.name;
-  return fmt::format("{}: {}", series.name, reports::time_text(times->median()));
+  return fmt::format("{}: {} of {} samples", series.name, reports::time_text(times->median()),
+                     times->size());
 }
 
 }  // namespace

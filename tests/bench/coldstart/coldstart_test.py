@@ -320,7 +320,7 @@ class Ends(ColdStart):
             pass
         os.close(ours)
         self.assertEqual(running.wait(timeout=10), 0)
-        self.assertRegex(text.decode(), r"measuring +\d+ %, \d:\d\d left, process/.*: [\d.]+ ms")
+        self.assertRegex(text.decode(), r"measuring +\d+ %, \d:\d\d left, process/.*: [\d.]+ ms of \d+ samples")
 
 
 class Exports(ColdStart):
