@@ -4,7 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "core/train/random.hpp"
+#include "core/base/random.hpp"
 
 namespace alertsage {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/train/random.hpp"
+#include "core/base/random.hpp"
 
 namespace alertsage {
 

@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "core/base/random.hpp"
 #include "core/train/incident_entities.hpp"
 #include "core/train/incident_phrases.hpp"
-#include "core/train/random.hpp"
 
 namespace alertsage {
 namespace {

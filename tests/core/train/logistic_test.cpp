@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
-#include "core/train/random.hpp"
+#include "core/base/random.hpp"
 #include "tests/core/train/sklearn_fixture.hpp"
 
 using namespace alertsage;

@@ -1,5 +1,5 @@
 #define BOOST_TEST_MODULE random
-#include "core/train/random.hpp"
+#include "core/base/random.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
