@@ -1,6 +1,7 @@
 #include "bench/coldstart/context.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -69,6 +70,10 @@ std::map<std::string, std::string> context_of(const Options& options,
   }
   if (!options.reference.empty()) stamp(key::kReference, subjects.front().name);
   stamp(key::kSeed, std::to_string(options.seed));
+  if (!options.input.empty()) stamp("alertsage.input", options.input.native());
+  if (!options.prepare.empty()) {
+    stamp("alertsage.prepare", fmt::format("{}", fmt::join(options.prepare, "; ")));
+  }
   if (options.shell) stamp("alertsage.shell", "/bin/sh -c; its start is part of each figure");
   if (options.cpu) stamp("alertsage.cpu_of_commands", std::to_string(*options.cpu));
   if (options.env_padding_bytes > 0) {

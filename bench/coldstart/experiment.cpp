@@ -23,8 +23,10 @@ constexpr Seconds kTime{30};
 // Where he says how long alone, that decides.
 constexpr std::size_t kMostBlocksInBudget = 1000;
 
-// So many samples rejected, and none kept, and there will be none.
-constexpr std::size_t kPatience = 5;
+// So many failed, or were dropped, and none kept: there will be none. A busy neighbour may make
+// some be dropped.
+constexpr std::size_t kMostFailed = 5;
+constexpr std::size_t kMostDropped = 20;
 
 constexpr std::uint64_t kProgressSteps = 1000;
 
@@ -47,7 +49,7 @@ std::string note_of(const reports::Series& series) {
 }  // namespace
 
 bool Experiment::Turn::given_up() const {
-  return series.rows.empty() && rejected >= kPatience;
+  return series.rows.empty() && (failed >= kMostFailed || dropped >= kMostDropped);
 }
 
 Experiment::Experiment(const Options& options, const std::vector<RowPlan>& rows, Sampler& sampler,
@@ -74,8 +76,18 @@ bool Experiment::time_is_over() const {
   return Clock::now() - start_ >= options_.time_budget.value_or(kTime);
 }
 
+// Blocks beyond those that were asked for make up for samples that were not kept.
+bool Experiment::is_done(const Turn& turn) const {
+  if (turn.given_up()) return true;
+  return block_ >= most_blocks(options_) && turn.series.rows.size() >= most_blocks(options_);
+}
+
 bool Experiment::has_enough() const {
-  return block_ >= most_blocks(options_) || (block_ >= fewest_blocks(options_) && time_is_over());
+  if (!options_.runs || block_ < most_blocks(options_)) {
+    return block_ >= most_blocks(options_) || (block_ >= fewest_blocks(options_) && time_is_over());
+  }
+  return block_ >= 2 * most_blocks(options_) ||
+         std::all_of(turns_.begin(), turns_.end(), [&](const Turn& t) { return is_done(t); });
 }
 
 double Experiment::share_done() const {
@@ -95,8 +107,7 @@ void Experiment::measure() {
     return std::all_of(turns_.begin(), turns_.end(), [](const Turn& t) { return t.given_up(); });
   };
   try {
-    while (!has_enough() && !all_given_up()) {
-      take_block(schedule.next_block(), progress);
+    while (!has_enough() && !all_given_up() && take_block(schedule.next_block(), progress)) {
       ++block_;
     }
   } catch (const probe::Interrupted&) {
@@ -107,27 +118,30 @@ void Experiment::measure() {
     failure_ = std::current_exception();
     return;
   }
-  if (options_.runs && block_ < *options_.runs) {
-    cut_short_ = fmt::format("the time was over after {} of {} blocks", block_, *options_.runs);
+  const std::size_t asked = options_.runs.value_or(1);  // a complete block, at least
+  if (block_ < asked && time_is_over()) {
+    cut_short_ = fmt::format("the time was over after {} of {} blocks", block_, asked);
   }
 }
 
-void Experiment::take_block(const std::vector<std::size_t>& order, Progress& progress) {
+bool Experiment::take_block(const std::vector<std::size_t>& order, Progress& progress) {
   for (std::size_t slot = 0; slot < order.size(); ++slot) {
     if (interrupt_.came()) throw probe::Interrupted();
+    if (options_.time_budget && time_is_over()) return false;
     Turn& turn = turns_[order[slot]];
-    if (turn.given_up()) continue;
+    if (is_done(turn)) continue;
     take_sample(turn, slot);
     progress.update(static_cast<std::uint64_t>(std::lround(share_done() * kProgressSteps)),
                     note_of(turn.series));
   }
+  return true;
 }
 
 void Experiment::take_sample(Turn& turn, std::size_t slot) {
   Taken taken = sampler_.take(turn.plan);
   const std::int64_t sequence = sequence_++;
   if (!taken.row) {
-    ++turn.rejected;
+    ++(taken.kind == reports::NoteKind::dropped ? turn.dropped : turn.failed);
     rejected_.push_back({.run_name = turn.series.run_name,
                          .kind = taken.kind,
                          .reason = std::move(taken.reason),

@@ -46,14 +46,17 @@ class Experiment {
   struct Turn {
     RowPlan plan;
     reports::Series series;
-    std::size_t rejected = 0;
+    std::size_t failed = 0;
+    std::size_t dropped = 0;
     bool given_up() const;
   };
 
-  void take_block(const std::vector<std::size_t>& order, Progress& progress);
+  // False where the time was over before its end.
+  bool take_block(const std::vector<std::size_t>& order, Progress& progress);
   void take_sample(Turn& turn, std::size_t slot);
   bool time_is_over() const;
   bool has_enough() const;
+  bool is_done(const Turn& turn) const;
   double share_done() const;
 
   const Options& options_;

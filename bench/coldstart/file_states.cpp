@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/error.hpp"
+
 namespace alertsage::coldstart {
 namespace {
 
@@ -15,6 +17,19 @@ using std::filesystem::path;
 std::vector<path> together(std::vector<path> first, const std::vector<path>& second) {
   first.insert(first.end(), second.begin(), second.end());
   return first;
+}
+
+// A state whose name says cold is one of all the data, or it is none.
+void refuse_uncontrollable(const Files& files) {
+  if (!files.named.empty()) PageState(files.named, Pages::cold);
+  if (files.found.empty()) return;
+  try {
+    PageState(files.found, Pages::cold);
+  } catch (const Error& error) {
+    throw Error(error.kind(),
+                error.cause() + "; --file auto found it: name the files that matter instead",
+                error.place());
+  }
 }
 
 }  // namespace
@@ -29,11 +44,8 @@ FileStates::FileStates(const Files& files, std::span<const State> states) {
   };
   const std::vector<path> data = files.data();
   const bool any_cold = has(State::cold) || has(State::program_cold);
-  // Of what the user has named, nothing may be left out in silence.
-  if (any_cold && !files.named.empty()) PageState(files.named, Pages::cold, Uncontrolled::refused);
-  if (has(State::cold)) {
-    pages_.emplace(State::cold, PageState(data, Pages::cold, Uncontrolled::listed));
-  }
+  if (any_cold) refuse_uncontrollable(files);
+  if (has(State::cold)) pages_.emplace(State::cold, PageState(data, Pages::cold));
   if (has(State::program_cold)) {
     pages_.emplace(State::program_cold,
                    PageState(together(files.program, data), Pages::cold, Uncontrolled::listed));
@@ -70,6 +82,11 @@ void FileStates::prepare(State state) {
 void FileStates::prove(State state, const probe::Usage& used) const {
   const PageState* const pages = pages_of(state);
   pages == nullptr ? prove_nothing_was_read(used) : pages->prove(used);
+}
+
+std::vector<probe::UncontrolledFile> FileStates::left_as_they_are(State state) const {
+  const PageState* const pages = pages_of(state);
+  return pages == nullptr ? std::vector<probe::UncontrolledFile>() : pages->uncontrolled();
 }
 
 std::string FileStates::statement(State state) const {

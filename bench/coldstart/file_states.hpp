@@ -28,8 +28,9 @@ struct Files {
 
 class FileStates {
  public:
-  // Throws Error (environment) where a state cannot be had: a named file cannot be made cold, or
-  // none of the program's can. Others that cannot are left as they are, and told by statement().
+  // Throws Error where a state cannot be had: a file that was named or found cannot be made cold,
+  // or none of the program's can. Others of the program that cannot are left as they are, and told
+  // of.
   FileStates(const Files& files, std::span<const State> states);
 
   // Makes programs and shared objects warm where they are not: others may share them.
@@ -40,6 +41,9 @@ class FileStates {
 
   // The rest of the proof, from what the kernel charged the run. Throws probe::DroppedSample.
   void prove(State state, const probe::Usage& used) const;
+
+  // Those of its files that are left as they are, and why.
+  std::vector<probe::UncontrolledFile> left_as_they_are(State state) const;
 
   // What was made so, and how it is proven, and what of it cannot be; one line.
   std::string statement(State state) const;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bench/coldstart/context.hpp"
@@ -41,7 +42,13 @@ class Outputs {
     open(options.export_json, json_);
     open(options.export_csv, csv_);
     open(options.export_markdown, markdown_);
+    for (const std::string* name :
+         {&options.output, &options.export_json, &options.export_csv, &options.export_markdown}) {
+      take_standard_output_ |= *name == kStandardOutput;
+    }
   }
+
+  bool take_standard_output() const { return take_standard_output_; }
 
   void write(const reports::Document& document, std::span<const RowSummary> rows) {
     write(document_, [&] { return reports::document_json(document); });
@@ -64,11 +71,22 @@ class Outputs {
     publisher->publish();
   }
 
+  bool take_standard_output_ = false;
   Publisher document_;
   Publisher json_;
   Publisher csv_;
   Publisher markdown_;
 };
+
+void tell_what_is_left(const Options& options, const FileStates& states) {
+  for (const State state : options.states) {
+    if (state == State::warm) continue;
+    for (const probe::UncontrolledFile& file : states.left_as_they_are(state)) {
+      fmt::print(stderr, "left as it is in {}: {}: {}\n", name_of(state), file.path.native(),
+                 file.reason);
+    }
+  }
+}
 
 // Every command in every state, and the floors beside them.
 std::vector<RowPlan> rows_of(const Options& options, const std::vector<Subject>& subjects,
@@ -105,9 +123,10 @@ ExitCode verdict_of(std::span<const RowSummary> rows, const std::string& cut_sho
                 fmt::format("not one sample of {} in the state {} could be kept: {}", row.command,
                             row.state, row.reason));
   }
-  const bool all_have_intervals = std::all_of(
-      rows.begin(), rows.end(), [](const RowSummary& row) { return row.interval.has_value(); });
-  return all_have_intervals && cut_short.empty() ? ExitCode::good : ExitCode::undecided;
+  const bool all_good = std::all_of(rows.begin(), rows.end(), [](const RowSummary& row) {
+    return row.interval.has_value() && row.failed == 0;
+  });
+  return all_good && cut_short.empty() ? ExitCode::good : ExitCode::undecided;
 }
 
 ExitCode run(int argc, char** argv) {
@@ -116,33 +135,40 @@ ExitCode run(int argc, char** argv) {
   const std::vector<Subject> subjects = subjects_of(options);
   Outputs outputs(options);
   const Files files = files_of(options, subjects);
-  if (options.trace_files) fmt::print(stderr, "{}", describe_found(files));
+  fmt::print(stderr, "{}", describe_found(files));
   FileStates states(files, options.states);
+  tell_what_is_left(options, states);
 
   // From here on an interrupt ends the measuring, and no longer the program.
   const Interrupt interrupt;
   probe::Launcher launcher;
   launcher.watch_for_interrupt(interrupt.descriptor());
   Sampler sampler(options, launcher, states);
-  const std::vector<Subject> idle = floors();
+  const std::vector<Subject> idle = floors(options);
   const std::vector<std::filesystem::path> data = files.data();
-  const std::vector<Subject> over_files =
-      data.empty() || data.size() > kMostFilesOfFloor ? std::vector<Subject>() : floors_over(data);
+  const std::vector<Subject> over_files = data.empty() || data.size() > kMostFilesOfFloor
+                                              ? std::vector<Subject>()
+                                              : floors_over(data, options);
+  // Before the measuring, in which files may go.
+  auto context = context_of(options, subjects, files, states);
   Experiment experiment(options, rows_of(options, subjects, idle, over_files), sampler, interrupt);
   experiment.warm_up();
   experiment.measure();
 
   reports::Document document = experiment.document();
-  document.context = context_of(options, subjects, files, states);
+  document.context = std::move(context);
   document.context[std::string(reports::context::kTimedTo)] = sampler.timed_to();
   document.context[std::string(reports::context::kLauncherFloorRssBytes)] =
       std::to_string(launcher.floor_rss_bytes());
   if (!experiment.cut_short().empty()) {
     document.context[std::string(reports::context::kPartial)] = experiment.cut_short();
   }
+  if (document.series.empty() && experiment.failure()) {
+    std::rethrow_exception(experiment.failure());
+  }
   const std::vector<RowSummary> rows = summarise(document);
-  print(document, rows);
-  outputs.write(document, rows);
+  outputs.write(document, rows);  // before what a reader of ours may leave
+  if (!outputs.take_standard_output()) print(document, rows);
   if (experiment.failure()) std::rethrow_exception(experiment.failure());
   if (!experiment.cut_short().empty()) warn(kProgram, experiment.cut_short());
   return verdict_of(rows, experiment.cut_short());

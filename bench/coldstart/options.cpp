@@ -1,7 +1,7 @@
 #include "bench/coldstart/options.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <memory>
 #include <set>
 
 #include "core/base/command_line.hpp"
@@ -23,6 +23,21 @@ struct Texts {
   bool list = false;
 };
 
+// CLI11 shows the value that a flag has by itself as `--flag{value}`.
+class FlagFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
+    std::string name = CLI::Formatter::make_option_name(option, is_positional);
+    const std::size_t brace = name.find('{');
+    return brace == std::string::npos ? name : name.substr(0, brace) + "[=" + value_of(name) + "]";
+  }
+
+ private:
+  static std::string value_of(const std::string& name) {
+    return name.starts_with("--env-padding") ? "BYTES" : "REGEX";
+  }
+};
+
 void add_what(CLI::App& app, Options& options) {
   app.add_option("COMMAND", options.commands,
                  "a command, as one word: it is split as a shell would, and run without one")
@@ -42,7 +57,8 @@ void add_what(CLI::App& app, Options& options) {
   app.add_option("--cpu", options.cpu, "keep commands on this processor")->type_name("N");
   app.add_flag("--env-padding{4096}", options.env_padding_bytes,
                "add up to so many bytes (--env-padding=BYTES) to the environment, another number\n"
-               "each time: where the stack begins may change a program's speed [4096]");
+               "each time: where the stack begins may change a program's speed [4096]")
+      ->check(CLI::Range(std::size_t{16}, std::size_t{65'536}));
 }
 
 void add_state(CLI::App& app, Texts& texts) {
@@ -64,16 +80,14 @@ void add_how_often(CLI::App& app, Options& options, Texts& texts) {
   app.add_option("-r,--runs", options.runs, "samples of each row [10 to 100, in 30 seconds]")
       ->check(CLI::Range(2U, 1'000'000U));
   app.add_option("-w,--warmup", options.warmup, "runs of each row before those [1]");
-  const CLI::Validator positive(
-      [](const std::string& text) {
-        return std::string(std::strtod(text.c_str(), nullptr) > 0 ? "" : "must be above 0");
-      },
-      "");
+  constexpr double kLeastSeconds = 0.001;
+  constexpr double kMostSeconds = 86'400;
+  const CLI::Range seconds(kLeastSeconds, kMostSeconds);
   app.add_option("--timeout", texts.timeout_seconds, "seconds after which a run has failed [120]")
-      ->check(positive);
+      ->check(seconds);
   app.add_option("--time-budget", texts.time_budget_seconds,
                  "seconds after which no more samples are taken")
-      ->check(positive);
+      ->check(seconds);
   app.add_option("--seed", texts.seed,
                  "of the order of samples [another each time; it is printed]");
 }
@@ -110,11 +124,13 @@ void take_files(const std::vector<std::string>& names, Options& options) {
   }
 }
 
-void refuse_outputs_of_one_name(const Options& options) {
+// `-` is standard output.
+void take_outputs(Options& options) {
   std::set<std::filesystem::path> names;
-  for (const std::string* name :
+  for (std::string* name :
        {&options.output, &options.export_json, &options.export_csv, &options.export_markdown}) {
     if (name->empty()) continue;
+    if (*name == "-") *name = kStandardOutput;
     if (!names.insert(std::filesystem::absolute(*name).lexically_normal()).second) {
       throw Error(ErrorKind::usage, "is given for two outputs", {.file = *name});
     }
@@ -122,7 +138,6 @@ void refuse_outputs_of_one_name(const Options& options) {
 }
 
 void check(const Options& options) {
-  refuse_outputs_of_one_name(options);
   const auto refuse = [](const char* cause) { throw Error(ErrorKind::usage, cause); };
   if (options.names.size() > options.commands.size()) refuse("there are more names than commands");
   if (options.prepare.size() > 1 && options.prepare.size() != options.commands.size()) {
@@ -146,6 +161,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   CLI::App app("What it really costs to start a command: warm or cold, with proof.\n",
                "alertsage-coldstart");
   add_version_flag(app, "alertsage-coldstart");
+  app.formatter(std::make_shared<FlagFormatter>());
   Texts texts;
   add_what(app, options);
   add_state(app, texts);
@@ -153,7 +169,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   add_where_to(app, options);
   app.footer(
       "Each sample is a fresh process; commands and states take turns in a balanced random order.\n"
-      "Exit codes: 0 measured, 2 measured in part or with too few samples of a row, 3 could not.");
+      "Exit codes: 0 measured; 2 in part, with failed runs or too few samples; 3 could not.");
   if (const auto done = parse_command_line(app, argc, argv)) return done;
   options.states = states_of(texts.states);
   take_files(texts.files, options);
@@ -163,6 +179,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
     options.time_budget = std::chrono::duration<double>(texts.time_budget_seconds);
   }
   options.seed = app.count("--seed") > 0 ? texts.seed : fresh_seed();
+  take_outputs(options);
   check(options);
   return std::nullopt;
 }

@@ -6,12 +6,15 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/coldstart/state.hpp"
 #include "core/base/program.hpp"
 
 namespace alertsage::coldstart {
+
+inline constexpr std::string_view kStandardOutput = "/dev/stdout";
 
 struct Options {
   // What is run.
@@ -39,7 +42,7 @@ struct Options {
   std::optional<std::chrono::duration<double>> time_budget = {};
   std::uint64_t seed = 0;
 
-  // Where to.
+  // Where to; kStandardOutput takes the place of the table.
   std::string output = {};  // the result document
   std::string export_json = {};
   std::string export_csv = {};

@@ -54,9 +54,13 @@ std::optional<std::chrono::nanoseconds> OutputPattern::time_in(
   const std::unique_ptr<pcre2_match_data, decltype(&::pcre2_match_data_free)> match(
       ::pcre2_match_data_create_from_pattern(compiled_->code, nullptr), &::pcre2_match_data_free);
   const std::string& output = sample.kept_stdout;
-  if (::pcre2_match(compiled_->code, bytes_of(output), output.size(), 0, 0, match.get(), nullptr) <
-      0) {
-    return std::nullopt;
+  const int found =
+      ::pcre2_match(compiled_->code, bytes_of(output), output.size(), 0, 0, match.get(), nullptr);
+  if (found == PCRE2_ERROR_NOMATCH) return std::nullopt;
+  if (found < 0) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot be looked for in this output: {}", message_of(found)),
+                {.piece = text_});
   }
   // An empty match is complete with the byte that it stands before, if there is one.
   const std::size_t end = std::max<std::size_t>(::pcre2_get_ovector_pointer(match.get())[1], 1);

@@ -19,7 +19,7 @@ class OutputPattern {
   const std::string& text() const noexcept { return text_; }
 
   // When the piece came that completes the first match; nothing where nothing that was kept of
-  // stdout matches.
+  // stdout matches. Throws Error (usage) where looking takes more steps than PCRE2 allows.
   std::optional<std::chrono::nanoseconds> time_in(const probe::ProcessSample& sample) const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 
@@ -26,17 +27,30 @@ std::string ending_of(const probe::ProcessSample& run) {
   return {};
 }
 
+// The first line, which most programs say it in; of what Python says, the last.
+std::string telling_line(std::string_view text) {
+  const std::string_view first = text.substr(0, text.find('\n'));
+  const std::size_t end = text.find_last_not_of(" \n");
+  if (!first.starts_with("Traceback ") || end == std::string_view::npos) return std::string(first);
+  text = text.substr(0, end + 1);
+  return std::string(text.substr(text.rfind('\n') + 1));
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string_view, double>> process_counters(const probe::ProcessSample& run) {
   namespace counter = reports::counter;
   const auto number = [](auto value) { return static_cast<double>(value); };
+  const auto seconds = [](auto time) { return std::chrono::duration<double>(time).count(); };
   std::vector<std::pair<std::string_view, double>> counters = {
       {counter::kMinorFaults, number(run.usage.minor_faults)},
       {counter::kMajorFaults, number(run.usage.major_faults)},
       {counter::kReadBytes, number(run.usage.device_read_bytes)},
-      {counter::kCpuSeconds, std::chrono::duration<double>(run.usage.cpu_time()).count()},
-      {counter::kPeakRssBytes, number(run.peak_rss_bytes)},
+      {counter::kCpuSeconds, seconds(run.usage.cpu_time())},
+      {counter::kUserSeconds, seconds(run.usage.user_time)},
+      {counter::kSystemSeconds, seconds(run.usage.system_time)},
+      // At the floor it is known to be no more than that, and no better.
+      {counter::kPeakRssBytes, number(std::max(run.peak_rss_bytes, run.floor_rss_bytes))},
       {counter::kPeakRssAtFloor, run.peak_rss_at_floor() ? 1.0 : 0.0},
       {counter::kExitNs, number(run.elapsed.count())}};
   if (run.first_output) {
@@ -46,7 +60,7 @@ std::vector<std::pair<std::string_view, double>> process_counters(const probe::P
 }
 
 std::string failure_of(const probe::ProcessSample& run) {
-  const std::string line = run.stderr_line();
+  const std::string line = telling_line(run.kept_stderr);
   return ending_of(run) + (line.empty() ? "" : ": " + printable(line, kWidestReason));
 }
 

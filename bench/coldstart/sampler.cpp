@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kKeptToBeSearched = std::size_t{1} << 20;
 constexpr std::uint64_t kPaddingStream = 1;  // Schedule has the other one of the same seed
 
-// The environment lies below the stack, which begins at a multiple of 16 bytes.
+// The stack begins below the environment, at a multiple of 16 bytes.
 constexpr std::size_t kPaddingStep = 16;
 
 Taken failed(std::string reason) {

@@ -10,7 +10,7 @@
 #include "bench/coldstart/output_pattern.hpp"
 #include "bench/coldstart/subject.hpp"
 #include "bench/probe/launcher.hpp"
-#include "core/train/random.hpp"
+#include "core/base/random.hpp"
 #include "reports/results/document.hpp"
 
 namespace alertsage::coldstart {

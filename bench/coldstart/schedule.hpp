@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/train/random.hpp"
+#include "core/base/random.hpp"
 
 namespace alertsage::coldstart {
 

@@ -24,13 +24,10 @@ struct Subject {
 // Throws Error (usage, not_found).
 std::vector<Subject> subjects_of(const Options& options);
 
-// How a command is called that was not given a name: its words without the directories of paths, in
-// 60 columns at most, and without a `/`, which divides row names.
-std::string name_for(std::string_view text);
-
 // Programs that do nothing, and that do no more than start and read `files` once, and start and map
 // them: what no command can go below. Throws Error (not_found) where they are not installed.
-std::vector<Subject> floors();
-std::vector<Subject> floors_over(std::span<const std::filesystem::path> files);
+std::vector<Subject> floors(const Options& options);
+std::vector<Subject> floors_over(std::span<const std::filesystem::path> files,
+                                 const Options& options);
 
 }  // namespace alertsage::coldstart

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reports/results/block_ratio.hpp"
+#include "reports/results/process_base.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -57,29 +58,13 @@ struct Rows {
   }
 };
 
-// What the rows of `state` are compared with; nullptr where nothing was measured there.
-const RowSummary* base_of(const std::vector<RowSummary>& rows, std::string_view state,
-                          std::string_view reference) {
-  const RowSummary* base = nullptr;
-  for (const RowSummary& row : rows) {
-    if (row.state != state || row.is_floor || !row.times) continue;
-    if (row.command == reference) return &row;
-    if (base == nullptr || row.times->median() < base->times->median()) base = &row;
-  }
-  return base;
-}
-
-const Series& series_of(const Document& document, const RowSummary& row) {
-  return *reports::find_series(document, fmt::format("process/{}/{}", row.command, row.state));
-}
-
 void add_ratios(const Document& document, std::vector<RowSummary>& rows) {
-  const std::string_view reference = reports::context_value(document, reports::context::kReference);
   for (RowSummary& row : rows) {
-    const RowSummary* const base = base_of(rows, row.state, reference);
-    if (base == nullptr || base == &row || row.is_floor || !row.times) continue;
-    row.ratio =
-        reports::block_ratio(series_of(document, *base), series_of(document, row), kConfidence);
+    const Series* const base = reports::process_base(document, row.state);
+    const Series* const series = reports::find_series(
+        document, fmt::format("{}/{}/{}", reports::process_row::kWhat, row.command, row.state));
+    if (base == nullptr || series == nullptr || base == series || row.is_floor) continue;
+    row.ratio = reports::block_ratio(*base, *series, kConfidence);
   }
 }
 

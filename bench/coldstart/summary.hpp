@@ -15,7 +15,7 @@ namespace alertsage::coldstart {
 inline constexpr double kConfidence = 0.95;
 
 struct RowSummary {
-  std::string command;  // its name
+  std::string command;  // its name, printable
   std::string state;
   bool is_floor = false;
 

@@ -34,15 +34,20 @@ std::string ratio_text(const RowSummary& row) {
   if (!row.ratio) return "";
   const auto& interval = row.ratio->interval;
   if (!interval) return fmt::format("{:.3g}", row.ratio->estimate);
-  return fmt::format("{:.2f} ({:.2f} to {:.2f})", row.ratio->estimate, interval->low,
+  return fmt::format("{:#.3g} ({:#.3g} to {:#.3g})", row.ratio->estimate, interval->low,
                      interval->high);
 }
 
-std::string samples_text(const RowSummary& row) {
-  std::string text = std::to_string(row.kept);
-  if (row.dropped > 0) text += fmt::format(", {} dropped", row.dropped);
-  if (row.failed > 0) text += fmt::format(", {} failed", row.failed);
+std::string rejected_text(const RowSummary& row) {
+  std::string text;
+  if (row.dropped > 0) text = fmt::format("{} dropped", row.dropped);
+  if (row.failed > 0) text += fmt::format("{}{} failed", text.empty() ? "" : ", ", row.failed);
   return text;
+}
+
+std::string samples_text(const RowSummary& row) {
+  const std::string rejected = rejected_text(row);
+  return fmt::format("{}{}{}", row.kept, rejected.empty() ? "" : ", ", rejected);
 }
 
 std::string peak_text(const RowSummary& row) {
@@ -59,7 +64,7 @@ const Cells kHeads = {"command", "state",    "median", "95 % interval",
                       "ratio",   "peak RSS", "read",   "samples"};
 
 Cells cells_of(const RowSummary& row) {
-  return {printable(row.command),
+  return {row.command,
           row.state,
           median_text(row),
           interval_text(row),
@@ -178,8 +183,8 @@ std::string rejections(std::span<const RowSummary> rows) {
   std::string text;
   for (const RowSummary& row : rows) {
     if (row.dropped + row.failed == 0) continue;
-    text += fmt::format("{}, {}: {} samples kept; the last one lost: {}\n", printable(row.command),
-                        row.state, samples_text(row), row.reason);
+    text += fmt::format("{}, {}: of {} samples {}; the last because: {}\n", row.command, row.state,
+                        row.kept + row.dropped + row.failed, rejected_text(row), row.reason);
   }
   return text;
 }

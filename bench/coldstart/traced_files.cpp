@@ -5,16 +5,18 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "bench/probe/file_trace.hpp"
+#include "core/base/numbers.hpp"
 
 namespace alertsage::coldstart {
 namespace {
 
 using std::filesystem::path;
 
-constexpr std::size_t kMostListed = 10;
+constexpr std::size_t kMostListed = 40;
 
 bool traces(const Options& options) {
   return options.trace_files || std::find(options.states.begin(), options.states.end(),
@@ -36,8 +38,46 @@ class Seen {
   std::set<std::pair<dev_t, ino_t>> files_;
 };
 
-std::string megabytes(std::uint64_t bytes) {
-  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+// What the C library reads for every program, as its own: it has nothing to do with the command's
+// data, and other processes read it, or have it mapped, all the time.
+bool is_of_the_c_library(const path& file) {
+  const std::string& name = file.native();
+  return name.starts_with("/etc/ld.so.") || name == "/etc/locale.alias" ||
+         name.starts_with("/usr/lib/locale/") || name.find("/gconv/") != std::string::npos;
+}
+
+std::uint64_t size_of(const path& file) {
+  std::error_code gone;
+  const std::uintmax_t bytes = std::filesystem::file_size(file, gone);
+  return gone ? 0 : bytes;
+}
+
+std::string kibibytes(std::uint64_t bytes) {
+  return with_commas((bytes + 1023) / 1024) + " KiB";
+}
+
+// The largest first, and those that find no room as a sum. Nothing for no file.
+std::string list_of(std::string_view kind, const std::vector<path>& files) {
+  if (files.empty()) return "";
+  std::vector<std::pair<std::uint64_t, path>> by_size;
+  std::uint64_t total = 0;
+  for (const path& file : files) {
+    by_size.emplace_back(size_of(file), file);
+    total += by_size.back().first;
+  }
+  std::stable_sort(by_size.begin(), by_size.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text =
+      fmt::format("found {} {}, {}\n", counted(files.size(), "file"), kind, kibibytes(total));
+  const std::size_t listed = files.size() <= kMostListed ? files.size() : kMostListed - 1;
+  for (std::size_t i = 0; i < listed; ++i) {
+    text += fmt::format("  {:>14}  {}\n", kibibytes(by_size[i].first), by_size[i].second.native());
+    total -= by_size[i].first;
+  }
+  if (listed < files.size()) {
+    text += fmt::format("  {:>14}  in {} smaller ones\n", kibibytes(total), files.size() - listed);
+  }
+  return text;
 }
 
 }  // namespace
@@ -52,7 +92,8 @@ Files files_of(const Options& options, const std::vector<Subject>& subjects) {
   for (const Subject& subject : subjects) {
     for (probe::TracedFile& file : probe::trace_files(subject.command)) {
       if (!seen.add(file.path)) continue;
-      const bool is_program = file.kind == probe::FileKind::program;
+      const bool is_program =
+          file.kind == probe::FileKind::program || is_of_the_c_library(file.path);
       if (!is_program && !options.trace_files) continue;
       (is_program ? files.program : files.found).push_back(std::move(file.path));
     }
@@ -61,25 +102,7 @@ Files files_of(const Options& options, const std::vector<Subject>& subjects) {
 }
 
 std::string describe_found(const Files& files) {
-  std::vector<std::pair<std::uint64_t, path>> by_size;
-  std::uint64_t total = 0;
-  for (const path& file : files.found) {
-    std::error_code gone;
-    const std::uintmax_t bytes = std::filesystem::file_size(file, gone);
-    by_size.emplace_back(gone ? 0 : bytes, file);
-    total += by_size.back().first;
-  }
-  std::stable_sort(by_size.begin(), by_size.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::string text = fmt::format("found {} files that are read, {}, and {} of the program\n",
-                                 files.found.size(), megabytes(total), files.program.size());
-  for (std::size_t i = 0; i < std::min(by_size.size(), kMostListed); ++i) {
-    text += fmt::format("  {:>10}  {}\n", megabytes(by_size[i].first), by_size[i].second.native());
-  }
-  if (by_size.size() > kMostListed) {
-    text += fmt::format("  and {} smaller ones\n", by_size.size() - kMostListed);
-  }
-  return text;
+  return list_of("of data", files.found) + list_of("of the program", files.program);
 }
 
 }  // namespace alertsage::coldstart

@@ -14,7 +14,8 @@ namespace alertsage::coldstart {
 // Throws Error where a command cannot be traced, saying what to do instead.
 Files files_of(const Options& options, const std::vector<Subject>& subjects);
 
-// What was found, for people: how many, how large, the largest by name.
+// What tracing found, for people: how many files, how large, and their names, of very many the
+// largest. Nothing where nothing was traced.
 std::string describe_found(const Files& files);
 
 }  // namespace alertsage::coldstart

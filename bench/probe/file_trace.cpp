@@ -30,7 +30,7 @@ std::optional<struct stat> regular_file(const path& name) {
 
 bool is_of_the_kernel(const path& name) {
   const std::string& text = name.native();
-  return text.starts_with("/proc/") || text.starts_with("/sys/") || text.starts_with("/dev/");
+  return text.starts_with("/proc/") || text.starts_with("/sys/");
 }
 
 // The flags of open(2); 0 is O_RDONLY.

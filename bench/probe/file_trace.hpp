@@ -26,7 +26,7 @@ struct TracedFile {
 
 // The regular files that the command and its children opened for reading, executed or mapped, each
 // once, in the order of their first use, and its stdin file. Left out: files that somebody of them
-// opened for writing, empty ones, what is in /proc, /sys or /dev, and what has lost its name by the
+// opened for writing, empty ones, what is in /proc or /sys, and what has lost its name by the
 // end. Not seen: what is opened by io_uring, or by a process that ran before.
 //
 // Everything that the command does happens, some ten times slower; its output is discarded. Throws

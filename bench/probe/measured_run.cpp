@@ -124,7 +124,11 @@ struct Child {
   Stream out;
   Stream err;
 
-  void kill_group() const { ::kill(-process, SIGKILL); }
+  // And the process itself, which may have left its group.
+  void kill_group() const {
+    ::kill(-process, SIGKILL);
+    ::kill(process, SIGKILL);
+  }
 };
 
 // posix_spawn with everything the child is to have: three descriptors (all others are

@@ -35,6 +35,18 @@ std::string names_of(const std::vector<UncontrolledFile>& files) {
   return names;
 }
 
+std::string instruments_of(const std::vector<PageCache>& caches) {
+  const auto uses = [&](ResidencyInstrument instrument) {
+    return std::any_of(caches.begin(), caches.end(),
+                       [&](const PageCache& cache) { return cache.instrument() == instrument; });
+  };
+  std::string names;
+  for (const auto instrument : {ResidencyInstrument::mincore, ResidencyInstrument::cachestat}) {
+    if (uses(instrument)) names.append(names.empty() ? "" : " and ").append(name_of(instrument));
+  }
+  return names;
+}
+
 }  // namespace
 
 std::string_view name_of(Pages pages) noexcept {
@@ -50,9 +62,12 @@ PageState::PageState(std::span<const std::filesystem::path> files, Pages pages,
       caches_.emplace_back(file, users);
       if (pages == Pages::warm) caches_.back().make_warm();
     } catch (const Error& error) {
-      const bool warm = pages == Pages::warm && error.kind() == ErrorKind::environment;
-      if (!warm && uncontrolled == Uncontrolled::refused) throw;
-      if (warm) read_sequentially(file);
+      // One that is not there, or cannot be read, is wrong in every state.
+      const bool no_proof = error.kind() == ErrorKind::environment;
+      if (!no_proof && error.kind() != ErrorKind::unsupported) throw;
+      const bool rests_on_device_reads = pages == Pages::warm && no_proof;
+      if (!rests_on_device_reads && uncontrolled == Uncontrolled::refused) throw;
+      if (rests_on_device_reads) read_sequentially(file);
       uncontrolled_.push_back({.path = file, .reason = error.cause()});
     }
   }
@@ -160,9 +175,8 @@ std::string PageState::describe_proof() const {
                               "nobody else read from a device";
   std::string line = "nothing read from the device";
   if (!caches_.empty()) {
-    line = fmt::format("{}, {:.1f} MB, by {}: {}", files_text(file_count()),
-                       static_cast<double>(bytes()) / 1e6, name_of(caches_.front().instrument()),
-                       proven);
+    line = fmt::format("{}, {:.1f} MiB, by {}: {}", files_text(file_count()),
+                       static_cast<double>(bytes()) / 1048576, instruments_of(caches_), proven);
   }
   if (!uncontrolled_.empty()) {
     line += fmt::format("; left as they are: {} ({}), the first of which {}",

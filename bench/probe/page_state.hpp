@@ -73,8 +73,8 @@ class PageState {
   std::string_view instrument() const noexcept;  // "none" where there is none for a file
 
   // What a sample that was not dropped has proven, and what it cannot have and why, in one line:
-  // "1 file, 23.0 MB, by mincore: 0 pages resident before, …; left as they are: 2 files (libc.so.6,
-  // …), the first of which …".
+  // "1 file, 23.4 MiB, by mincore: 0 pages resident before, …; left as they are: 2 files
+  // (libc.so.6, …), the first of which …".
   std::string describe_proof() const;
 
  private:

@@ -138,7 +138,12 @@ class Tracer {
     if (signal == (SIGTRAP | 0x80)) {
       handle_call(news.task);
     } else if (event == PTRACE_EVENT_EXEC) {
-      tasks_[news.task] = {};  // what it was doing, another of its threads may have been doing
+      // The number is the process's; the thread that asked for it had one of its own, if it was not
+      // the first, and that is nobody's any more.
+      unsigned long former = 0;
+      ::ptrace(PTRACE_GETEVENTMSG, news.task, nullptr, &former);
+      if (static_cast<pid_t>(former) != news.task) tasks_.erase(static_cast<pid_t>(former));
+      tasks_[news.task] = {};
       observer_.executed(news.task);
     } else if (event == 0 && !(is_new && signal == SIGSTOP)) {
       return signal;

@@ -53,8 +53,9 @@ bool stdout_takes_colour() {
 bool stderr_takes_colour() {
   return takes_colour(STDERR_FILENO);
 }
-bool stderr_is_terminal() {
-  return ::isatty(STDERR_FILENO) == 1;
+bool stderr_takes_progress() {
+  const char* term = std::getenv("TERM");
+  return ::isatty(STDERR_FILENO) == 1 && term != nullptr && std::string_view(term) != "dumb";
 }
 bool stdout_is_terminal() {
   return ::isatty(STDOUT_FILENO) == 1;

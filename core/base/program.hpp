@@ -26,8 +26,8 @@ void warn(std::string_view name, std::string_view message);
 bool stdout_takes_colour();
 bool stderr_takes_colour();
 
-// Whether progress may be drawn on stderr: a terminal.
-bool stderr_is_terminal();
+// Whether progress may be drawn on stderr: a terminal that is not "dumb".
+bool stderr_takes_progress();
 bool stdout_is_terminal();
 
 }  // namespace alertsage

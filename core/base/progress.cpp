@@ -20,7 +20,7 @@ std::string time_left(double seconds) {
 }  // namespace
 
 Progress::Progress(std::string_view label, std::uint64_t total)
-    : label_(label), total_(total), enabled_(stderr_is_terminal()) {}
+    : label_(label), total_(total), enabled_(stderr_takes_progress()) {}
 
 Progress::~Progress() {
   if (drawn_) std::fputs("\r\x1b[K", stderr);

@@ -1,8 +1,9 @@
 // A loader to begin from: copy it, put your own code into Model, compile it and measure it.
 //
-//   c++ -std=c++17 -O2 -shared -fPIC my_loader.cpp -o my_loader.so
-//   alertsage-bench --model mine=FILE --load plugin:./my_loader.so
+//   c++ -std=c++17 -O2 -shared -fPIC -I DIRECTORY my_loader.cpp -o my_loader.so
+//   alertsage-bench --model mine=FILE --load plugin:./my_loader.so --texts TEXTS
 //
+// DIRECTORY has core/load/alertsage_loader.h: /usr/include/alertsage, or the root of the sources.
 // It loads a file of lines `WORD LABEL` into a hash table. A text has the label of its first word
 // that is in the table.
 #include <exception>

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "reports/results/block_ratio.hpp"
+#include "reports/results/process_base.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -118,11 +119,11 @@ const ProcessRow* fastest_of(const ProcessState& state) {
 }
 
 const ProcessRow* base_of(const ProcessState& state, const Document& document) {
-  const std::string_view reference = context_value(document, context::kReference);
+  const Series* const base = process_base(document, state.state);
   for (const ProcessRow& row : state.rows) {
-    if (row.command == reference && row.timed != nullptr) return &row;
+    if (row.series != nullptr && row.series == base) return &row;
   }
-  return fastest_of(state);
+  return nullptr;
 }
 
 }  // namespace alertsage::reports

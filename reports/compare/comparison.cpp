@@ -1,5 +1,7 @@
 #include "reports/compare/comparison.hpp"
 
+#include <fmt/format.h>
+
 #include <regex.h>
 
 #include <algorithm>
@@ -124,7 +126,21 @@ ExitCode Comparison::verdict() const {
   return ExitCode::good;
 }
 
+namespace {
+
+// A time to the first output and one to the end are no two times of one thing.
+void refuse_other_timed_points(const Document& base, const Document& contender) {
+  const std::string_view here = context_value(base, context::kTimedTo);
+  const std::string_view there = context_value(contender, context::kTimedTo);
+  if (here.empty() || there.empty() || here == there) return;
+  throw Error(ErrorKind::mismatch,
+              fmt::format("the one is timed to {}, the other to {}", here, there));
+}
+
+}  // namespace
+
 Comparison compare(const Document& base, const Document& contender, const CompareOptions& options) {
+  refuse_other_timed_points(base, contender);
   const NameFilter filter(options.filter);
   Comparison comparison{.options = options};
   const Pairs pairs = match_rows(base, contender, filter, comparison);

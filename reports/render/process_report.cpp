@@ -29,7 +29,10 @@ constexpr std::array kMeanings{
     std::pair{process_row::kUnproven, "Nothing is known of the page cache."},
 };
 
-std::string_view meaning_of(std::string_view state) {
+std::string_view meaning_of(std::string_view state, const Document& document) {
+  if (state == process_row::kWarm && context_value(document, context::kFiles) == "none") {
+    return "Nothing was read from the device.";
+  }
   const auto* const found = std::find_if(kMeanings.begin(), kMeanings.end(),
                                          [&](const auto& known) { return known.first == state; });
   return found == kMeanings.end() ? std::string_view() : found->second;
@@ -129,7 +132,7 @@ ProcessStateReport state_report(const ProcessState& state, std::vector<ProcessRo
   std::erase_if(floors, [&](const ProcessRow& floor) { return has_row_of(state, floor.command); });
   return {.title = sentence_case(state.state),
           .finding = finding_of(state, document),
-          .meaning = std::string(meaning_of(state.state)),
+          .meaning = std::string(meaning_of(state.state, document)),
           .proof = std::string(
               context_value(document, fmt::format("{}{}", context::kStatePrefix, state.state))),
           .table = process_table(state, floors, document),

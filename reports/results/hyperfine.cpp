@@ -11,6 +11,7 @@
 #include <span>
 #include <utility>
 
+#include "core/base/error.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -18,6 +19,7 @@ namespace alertsage::reports {
 namespace {
 
 constexpr double kSecond = 1e9;
+constexpr const char* kExportedBy = "exported_by";  // hyperfine has no such key
 constexpr std::string_view kUnprovenByHyperfine =
     "hyperfine ran one command after the other, each in a block of its own, and does not look at "
     "the page cache; its memory_usage_byte is the largest of all children so far, and not taken";
@@ -48,7 +50,8 @@ class ResultReader {
     const JsonValue::Array* times = array_in(result, "times");
     if (!result.complete) return note(NoteKind::truncated, text, "the file ends inside this row");
     if (times == nullptr) return note(NoteKind::unusable, text, "no times");
-    const std::string name = unused_name(text);
+    // It runs the same command twice where it is told to.
+    const std::string name = unused_name(command_name(text), names_);
     document_.context.emplace(fmt::format("{}{}", context::kCommandPrefix, name), text);
     read_times(name, *times, array_in(result, "exit_codes"));
   }
@@ -61,16 +64,6 @@ class ResultReader {
   void note(NoteKind kind, std::string_view command, std::string_view reason) {
     document_.notes.push_back(
         {kind, run_name_of(command_name(command)), std::string(reason), document_.sources.front()});
-  }
-
-  // hyperfine runs the same command twice where it is told to.
-  std::string unused_name(std::string_view text) {
-    const std::string name = command_name(text);
-    std::string candidate = name;
-    for (int i = 2; !names_.insert(candidate).second; ++i) {
-      candidate = fmt::format("{} ({})", name, i);
-    }
-    return candidate;
   }
 
   void read_times(const std::string& name, const JsonValue::Array& times,
@@ -115,6 +108,12 @@ Json standard_deviation(std::span<const double> values) {
   return std::sqrt(squares / static_cast<double>(values.size() - 1));
 }
 
+// Null where it was not measured.
+Json mean_of(const Series& series, std::string_view counter) {
+  const auto values = counter_values(series, counter);
+  return values ? Json(mean_of(values->values())) : Json(nullptr);
+}
+
 // As hyperfine does, the name and not the text.
 std::string command_of(const RowName& row) {
   const std::string model = row.is_command() ? "" : " " + row.model;
@@ -130,22 +129,24 @@ Json result_json(const Series& series, const RowName& row) {
                {"mean", mean_of(times)},
                {"stddev", standard_deviation(times)},
                {"median", sample ? sample->median() : times.front()},
-               {"user", nullptr},
-               {"system", nullptr},
+               {"user", mean_of(series, counter::kUserSeconds)},
+               {"system", mean_of(series, counter::kSystemSeconds)},
                {"min", *least},
                {"max", *most},
                {"times", times},
                {"exit_codes", std::vector<int>(times.size(), 0)},
                {"parameters", {{"state", row.state}}}};
-  if (const auto cpu = counter_values(series, counter::kCpuSeconds)) {
-    json["cpu"] = mean_of(cpu->values());
-  }
   return json;
 }
 
 }  // namespace
 
 const JsonValue* find_hyperfine_results(const JsonValue& root) {
+  if (root.find(kExportedBy) != nullptr) {
+    throw Error(ErrorKind::unsupported,
+                "is an export for hyperfine's readers, without blocks and proofs: read the result "
+                "document instead (alertsage-coldstart -o)");
+  }
   const JsonValue* results = root.find("results");
   if (results == nullptr || results->array() == nullptr || results->array()->empty()) {
     return nullptr;
@@ -168,7 +169,7 @@ std::string hyperfine_json(const Document& document) {
     if (!row || row->what != process_row::kWhat || series.rows.empty()) continue;
     results.push_back(result_json(series, *row));
   }
-  return Json({{"results", std::move(results)}})
+  return Json({{kExportedBy, "alertsage-coldstart"}, {"results", std::move(results)}})
              .dump(2, ' ', false, Json::error_handler_t::replace) +
          "\n";
 }

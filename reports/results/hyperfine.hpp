@@ -9,7 +9,8 @@
 
 namespace alertsage::reports {
 
-// The `results` of a hyperfine document, nullptr where `root` is none.
+// The `results` of a hyperfine document, nullptr where `root` is none. Throws Error (unsupported)
+// for what hyperfine_json() wrote: the document that it was made of says more, and says it right.
 const JsonValue* find_hyperfine_results(const JsonValue& root);
 
 // Appends a series process/<command>/unproven for each result: its times in their order; a run that
@@ -20,9 +21,8 @@ void read_hyperfine_results(const JsonValue& results, Document& document);
 
 // Every `process/…` row of `document` as one result, for hyperfine's scripts and those who read its
 // files: the command's name with its state, which also is the parameter `state`. Times are those of
-// samples that were kept, so that exit codes are 0. `user` and `system` are null, since we know
-// only their sum: its mean is `cpu`, a key that hyperfine has not. `stddev` is null for one sample,
-// as it is there.
+// samples that were kept, so that exit codes are 0. `user` and `system` are means, null where they
+// were not measured; `stddev` is null for one sample, as it is there.
 std::string hyperfine_json(const Document& document);
 
 }  // namespace alertsage::reports

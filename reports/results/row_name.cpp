@@ -1,10 +1,14 @@
 #include "reports/results/row_name.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <sstream>
 #include <vector>
 
+#include "core/base/printable.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
@@ -88,12 +92,23 @@ bool is_process_floor(std::string_view command) {
 }
 
 std::string command_name(std::string_view text) {
-  std::string name(text.empty() ? "command" : text);
-  for (char& byte : name) {
-    if (byte == '/') byte = '_';
-    if (static_cast<unsigned char>(byte) < ' ' || byte == '\x7f') byte = '?';
+  constexpr std::size_t kWidest = 60;
+  std::istringstream words{std::string(text)};
+  std::string name;
+  for (std::string word; words >> word;) {
+    while (word.size() > 1 && word.ends_with('/')) word.pop_back();
+    const std::string last(last_part(word));
+    name += (name.empty() ? "" : " ") + (last.empty() ? "root" : last);
   }
-  return name;
+  return name.empty() ? "command" : printable(name, kWidest);
+}
+
+std::string unused_name(const std::string& name, std::set<std::string>& taken) {
+  std::string candidate = name;
+  for (int number = 2; !taken.insert(candidate).second; ++number) {
+    candidate = fmt::format("{} ({})", name, number);
+  }
+  return candidate;
 }
 
 }  // namespace alertsage::reports

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -35,8 +36,12 @@ std::optional<RowName> parse_row_name(std::string_view name);
 // Whether `command` is none of the user's, but one of the floors beside them (vocabulary.hpp).
 bool is_process_floor(std::string_view command);
 
-// `text` as the name of a command in a row's name: its '/' are '_', control characters are '?',
-// and an empty one is "command".
+// How a command is called in a row's name where it was given no other: its words without the
+// directories of paths, and so without a `/`; of one line, in 60 columns at most; "command" where
+// there is nothing left.
 std::string command_name(std::string_view text);
+
+// `name`, or "name (2)" and so on where that is in `taken`; then it is, too.
+std::string unused_name(const std::string& name, std::set<std::string>& taken);
 
 }  // namespace alertsage::reports

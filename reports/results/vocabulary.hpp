@@ -20,6 +20,8 @@ inline constexpr std::string_view kMinorFaults = "minor_faults";
 inline constexpr std::string_view kMajorFaults = "major_faults";
 inline constexpr std::string_view kReadBytes = "read_bytes";
 inline constexpr std::string_view kCpuSeconds = "cpu_seconds";
+inline constexpr std::string_view kUserSeconds = "user_seconds";
+inline constexpr std::string_view kSystemSeconds = "system_seconds";
 inline constexpr std::string_view kFirstOutputNs = "first_output_ns";
 inline constexpr std::string_view kExitNs = "exit_ns";
 // As the process itself reports by a line `timing: …`: the load, and that and the first answer.

@@ -60,15 +60,25 @@ BOOST_AUTO_TEST_CASE(a_program_can_be_made_warm_while_its_data_stay_cold) {
   BOOST_TEST(is_cold(data));
 }
 
-BOOST_AUTO_TEST_CASE(what_the_user_named_is_refused_and_what_was_found_is_listed) {
+BOOST_AUTO_TEST_CASE(data_that_cannot_be_cold_are_refused_and_programs_listed) {
   const auto empty = directory.write("empty", "");
-  const std::array cold = {State::cold};
-  BOOST_CHECK_EXCEPTION(FileStates({.named = {data, empty}}, cold), Error,
-                        [&](const Error& error) { return error.place().file == empty.native(); });
-  const FileStates states({.named = {data}, .found = {empty}}, cold);
-  BOOST_TEST(states.statement(State::cold).starts_with("1 file, 1.0 MB"));
-  BOOST_TEST(states.statement(State::cold).find("left as they are: 1 file (empty)") !=
+  const auto cause_of = [](const Files& made, State state) {
+    try {
+      const FileStates states(made, std::array{state});
+      return std::string();
+    } catch (const Error& error) {
+      return error.cause();
+    }
+  };
+  BOOST_TEST(cause_of({.named = {data, empty}}, State::cold).starts_with("is empty"));
+  BOOST_TEST(cause_of({.named = {data}, .found = {empty}}, State::cold).find("--file auto found") !=
              std::string::npos);
+  BOOST_TEST(cause_of({.named = {"/no/such/file"}}, State::warm) != "");
+  const Files with_program = {.named = {data}, .program = {program, empty}};
+  const FileStates states(with_program, std::array{State::program_cold});
+  BOOST_TEST(states.statement(State::program_cold).starts_with("2 files, 1.2 MiB"));
+  BOOST_TEST_REQUIRE(states.left_as_they_are(State::program_cold).size() == 1U);
+  BOOST_TEST(states.left_as_they_are(State::program_cold)[0].path == empty);
 }
 
 BOOST_AUTO_TEST_CASE(without_files_warm_is_that_nothing_was_read) {

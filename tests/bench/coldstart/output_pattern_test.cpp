@@ -37,6 +37,12 @@ BOOST_AUTO_TEST_CASE(what_was_not_said_has_no_time) {
   BOOST_TEST(!OutputPattern("x*").time_in({}).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(what_takes_too_long_to_look_for_is_an_error_and_no_absence) {
+  const probe::ProcessSample long_line = {.kept_stdout = std::string(40, 'a') + "bc",
+                                          .pieces = {{42, nanoseconds(1)}}};
+  BOOST_CHECK_THROW(OutputPattern("^(a+)+c$").time_in(long_line), Error);
+}
+
 BOOST_AUTO_TEST_CASE(a_bad_expression_is_refused_with_its_place) {
   BOOST_CHECK_EXCEPTION(OutputPattern("a(b"), Error, [](const Error& error) {
     return error.kind() == ErrorKind::usage && error.place().piece == "a(b" &&

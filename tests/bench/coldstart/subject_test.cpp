@@ -19,14 +19,6 @@ using Names = std::vector<std::string>;
 
 BOOST_AUTO_TEST_SUITE(subject)
 
-BOOST_AUTO_TEST_CASE(a_name_is_the_command_without_directories) {
-  BOOST_TEST(name_for("/usr/bin/python3 ./a/load.py --fast") == "python3 load.py --fast");
-  BOOST_TEST(name_for("  ls   /  a/ ") == "ls root a");
-  BOOST_TEST(name_for("cat x | wc -l > /dev/null") == "cat x | wc -l > null");
-  BOOST_TEST(name_for(std::string(500, 'x')).size() <= 63U);
-  BOOST_TEST(name_for("a\x1b[2Jb") == "a\\x1b[2Jb");
-}
-
 BOOST_AUTO_TEST_CASE(names_are_given_in_order_and_never_twice) {
   BOOST_TEST((names_of({.commands = {"a/x", "b/x", "x"}}) == Names{"x", "x (2)", "x (3)"}));
   BOOST_TEST((names_of({.commands = {"a", "b"}, .names = {"one"}}) == Names{"one", "b"}));
@@ -46,6 +38,9 @@ BOOST_AUTO_TEST_CASE(a_command_is_split_or_given_to_a_shell) {
   BOOST_TEST((split.command.arguments == Names{"a", "b c"}));
   const Subject script = subjects_of({.commands = {"a | b"}, .shell = true}).front();
   BOOST_TEST((script.command.arguments == Names{"/bin/sh", "-c", "a | b"}));
+  for (const bool shell : {false, true}) {
+    BOOST_CHECK_THROW(subjects_of({.commands = {" "}, .shell = shell}), Error);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(preparations_are_one_for_all_or_one_each) {

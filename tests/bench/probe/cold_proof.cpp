@@ -2,7 +2,7 @@
 // sabotaged ones, through PageState and Launcher as instruments use them, on the file system of the
 // build and on an overlay over it. Prints a table; exit code 0 where no sabotaged attempt was
 // accepted and at least SHARE (0.95) of the honest ones were, 1 otherwise, 77 where no place here
-// can be cold.
+// can be cold, or no overlay be mounted.
 //
 // Half of the attempts read another cold file of the same size too, which the state does not know:
 // what the command reads from the device then is as much as it ought to be, whoever read the file.
@@ -370,7 +370,7 @@ int run(const Options& options) {
   fmt::print("{:<10} {:<24} accepted / attempts\n", "place", "attempt");
   std::fflush(stdout);
   const int here = try_place(TEST_DISK_DIRECTORY, options);
-  return here == kGood ? std::max(0, try_overlay(options) % kSkipped) : here;
+  return here == kGood ? try_overlay(options) : here;
 }
 
 }  // namespace

@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_cold_are_listed_where_that_is_asked_fo
   BOOST_TEST(cold.uncontrolled()[0].reason ==
              "cannot be made cold: it is on tmpfs, which has no place but memory");
   BOOST_TEST(cold.uncontrolled()[1].reason == "is empty, so it is neither cold nor warm");
-  BOOST_TEST(cold.describe_proof().starts_with("1 file, 1.0 MB, by "));
+  BOOST_TEST(cold.describe_proof().starts_with("1 file, 1.0 MiB, by "));
   BOOST_TEST(cold.describe_proof().find("; left as they are: 2 files (") != std::string::npos);
   BOOST_CHECK_THROW(PageState(std::span(files).last(2), Pages::cold, Uncontrolled::listed), Error);
 }

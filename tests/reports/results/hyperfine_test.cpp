@@ -18,9 +18,9 @@ Document two_states() {
   document.context = {{"alertsage.command.load", "python3 ./load.py --model m"}};
   document.series = {
       {.run_name = "process/load/warm",
-       .rows = {{.real_time_ns = 1e6, .counters = {{"cpu_seconds", 0.001}}},
-                {.real_time_ns = 2e6, .counters = {{"cpu_seconds", 0.002}}},
-                {.real_time_ns = 6e6, .counters = {{"cpu_seconds", 0.006}}}}},
+       .rows = {{.real_time_ns = 1e6, .counters = {{"user_seconds", 0.001}}},
+                {.real_time_ns = 2e6, .counters = {{"user_seconds", 0.002}}},
+                {.real_time_ns = 6e6, .counters = {{"user_seconds", 0.006}}}}},
       {.run_name = "process/load/cold", .rows = {{.real_time_ns = 5e8}}},
       {.run_name = "load/mmap/m/warm", .rows = {{.real_time_ns = 1}}},
       {.run_name = "process/mmap/m/cold/iterations:1/manual_time", .rows = {{.real_time_ns = 1}}}};
@@ -35,13 +35,13 @@ BOOST_AUTO_TEST_CASE(reads_what_hyperfine_writes) {
       read_document(std::filesystem::path(RESULT_FIXTURES) / "hyperfine-1.15.json");
   BOOST_REQUIRE(document.series.size() == 1U);
   const Series& series = document.series[0];
-  BOOST_TEST(series.name == "process/cat _etc_hostname/unproven");
+  BOOST_TEST(series.name == "process/cat hostname/unproven");
   BOOST_REQUIRE(series.rows.size() == 6U);
-  BOOST_TEST(context_value(document, "alertsage.command.cat _etc_hostname") == "cat /etc/hostname");
+  BOOST_TEST(context_value(document, "alertsage.command.cat hostname") == "cat /etc/hostname");
   BOOST_TEST(context_value(document, "alertsage.timed_to") == "exit");
   BOOST_TEST(!context_value(document, "alertsage.state.unproven").empty());
   BOOST_REQUIRE(document.notes.size() == 1U);
-  BOOST_TEST(document.notes[0].subject == "process/cat _no_such_file/unproven");
+  BOOST_TEST(document.notes[0].subject == "process/cat file/unproven");
   BOOST_TEST(words_of(document.notes[0]) == "6 of 6 runs failed: exited with 1");
 }
 
@@ -98,17 +98,17 @@ BOOST_AUTO_TEST_CASE(writes_one_result_a_process_row) {
   BOOST_TEST(warm["max"] == 6e-3);
   BOOST_TEST(warm["times"].size() == 3U);
   BOOST_TEST((warm["exit_codes"] == std::vector{0, 0, 0}));
-  BOOST_TEST(warm["user"].is_null());
+  BOOST_TEST(warm["user"].get<double>() == 3e-3, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(warm["system"].is_null());
-  BOOST_TEST(warm["cpu"].get<double>() == 3e-3, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(json["results"][1]["stddev"].is_null());
   BOOST_TEST(json["results"][2]["command"] == "mmap m (cold)");
 }
 
-BOOST_AUTO_TEST_CASE(reads_back_the_times_that_it_writes) {
-  const Document read = parse_document(hyperfine_json(two_states()), "x");
-  BOOST_TEST(read.series.at(0).name == "process/load (warm)/unproven");
-  BOOST_TEST(read.series[0].rows.at(2).real_time_ns == 6e6, boost::test_tools::tolerance(1e-12));
+BOOST_AUTO_TEST_CASE(does_not_read_what_it_wrote_for_others) {
+  BOOST_CHECK_EXCEPTION(parse_document(hyperfine_json(two_states()), "x"), Error,
+                        [](const Error& error) {
+                          return error.cause().find("result document") != std::string::npos;
+                        });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

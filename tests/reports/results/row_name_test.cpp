@@ -59,10 +59,21 @@ BOOST_AUTO_TEST_CASE(knows_the_names_of_others_from_ours) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(makes_a_part_of_a_rows_name_of_any_command) {
-  BOOST_TEST(command_name("python3 ./load.py\n") == "python3 ._load.py?");
-  BOOST_TEST(command_name("/usr/bin/café") == "_usr_bin_café");
+BOOST_AUTO_TEST_CASE(a_commands_name_is_its_text_without_directories) {
+  BOOST_TEST(command_name("/usr/bin/python3 ./a/load.py --fast\n") == "python3 load.py --fast");
+  BOOST_TEST(command_name("  ls   /  a/ ") == "ls root a");
+  BOOST_TEST(command_name("cat x | wc -l > /dev/null") == "cat x | wc -l > null");
+  BOOST_TEST(command_name("/usr/bin/café") == "café");
   BOOST_TEST(command_name("") == "command");
+  BOOST_TEST(command_name(std::string(500, 'x')).size() <= 63U);
+  BOOST_TEST(command_name("a\x1b[2Jb") == "a\\x1b[2Jb");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_is_never_given_twice) {
+  std::set<std::string> taken = {"x"};
+  BOOST_TEST(unused_name("y", taken) == "y");
+  BOOST_TEST(unused_name("x", taken) == "x (2)");
+  BOOST_TEST(unused_name("x", taken) == "x (3)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
