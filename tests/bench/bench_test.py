@@ -44,8 +44,9 @@ class Bench(unittest.TestCase):
         self.assertEqual(wanted - names, set())
         cold = {f"{what}/{s}/small/cold" for what in ("load", "first_prediction", "process")
                 for s in ("joblib", "json", "read", "mmap", "mmap-populate")}
-        for row in cold - names:  # where this file system cannot be made cold
-            self.assertIn("cannot be made cold", document["context"][f"alertsage.left_out.{row}"])
+        for row in cold - names:  # where this file system cannot be made cold, or others never stopped reading
+            self.assertRegex(document["context"][f"alertsage.left_out.{row}"],
+                             "cannot be made cold|dropped, the last because others read")
         self.assertFalse([row for row in document["benchmarks"] if row.get("error_occurred")
                           and not row["error_message"].startswith("dropped: ")])
 
