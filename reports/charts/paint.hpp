@@ -2,6 +2,7 @@
 // strategies differ in lightness and symbol too, and charts name their lines where they end.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace alertsage::reports {
@@ -30,5 +31,9 @@ inline constexpr Paint kBrown{"#7b5b42", "#d1b093"};
 inline constexpr Paint kGraphite{"#2f3640", "#d9dfe7"};
 inline constexpr Paint kSteel{"#7d8794", "#8b95a3"};
 inline constexpr Paint kCrimson{"#a8123a", "#ff8fa6"};
+
+// What lines, marks and texts may be painted with: drawings know no dark colour of others.
+inline constexpr std::array kDrawnPaints{kInk,   kMuted, kGrid,  kVermilion, kOchre, kPurple, kBlue,
+                                         kGreen, kSlate, kBrown, kGraphite,  kSteel, kCrimson};
 
 }  // namespace alertsage::reports

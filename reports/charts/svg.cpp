@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <charconv>
 #include <iterator>
 
@@ -10,9 +9,6 @@
 
 namespace alertsage::reports {
 namespace {
-
-constexpr std::array kPaints{kInk,   kMuted, kGrid,  kVermilion, kOchre, kPurple, kBlue,
-                             kGreen, kSlate, kBrown, kGraphite,  kSteel, kCrimson};
 
 // "rgb( 11,  98, 176)" from after the parenthesis as "#0b62b0"; empty where it is none.
 std::string hex_colour(std::string_view text) {
@@ -76,7 +72,7 @@ std::string style_sheet() {
                  "600}}\n@media(prefers-color-scheme:dark){{\n"
                  "text{{stroke:{}}}\n",
                  kSurface.light, kSurface.dark);
-  for (const Paint& paint : kPaints) {
+  for (const Paint& paint : kDrawnPaints) {
     for (const std::string_view property : {"stroke", "fill", "color"}) {
       fmt::format_to(out, "[{0}=\"{1}\"]{{{0}:{2}}}", property, paint.light, paint.dark);
     }
