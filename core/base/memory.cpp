@@ -40,11 +40,13 @@ void prefault(std::span<std::byte> pages) {
 
 }  // namespace
 
-MappedFile::MappedFile(const std::filesystem::path& path) {
+MappedFile::MappedFile(const std::filesystem::path& path, Access access) {
   const FileDescriptor file = open_for_reading(path);
   const std::uint64_t size = size_above_zero(file, path);
   void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
   if (address == MAP_FAILED) throw system_error("map", path.native(), errno);
+  // A kernel that refuses reads ahead: the bytes are the same.
+  if (access == Access::random) ::madvise(address, size, MADV_RANDOM);
   data_ = static_cast<const std::byte*>(address);
   size_ = size;
 }

@@ -12,6 +12,10 @@
 
 namespace alertsage {
 
+// How a mapping will be used, as the kernel is advised (madvise(2)): `random` is MADV_RANDOM, by
+// which a fault reads its own page alone; `normal` reads ahead.
+enum class Access { normal, random };
+
 // A file mapped for reading (MAP_SHARED, so that every process shares its pages). Exists only while
 // mapped; movable. The file may be renamed over or unlinked meanwhile; it must not be truncated or
 // written in place (mmap(2): access beyond a truncation raises SIGBUS). So this is for model files,
@@ -19,7 +23,7 @@ namespace alertsage {
 class MappedFile {
  public:
   // Throws Error: not_found, io; format where the file is empty (mmap has no empty mapping).
-  explicit MappedFile(const std::filesystem::path& path);
+  explicit MappedFile(const std::filesystem::path& path, Access access = Access::normal);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();

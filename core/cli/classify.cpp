@@ -71,8 +71,9 @@ class Classification {
   explicit Classification(const Options& options)
       : options_(options), difficulty_(difficulty(options)) {
     const ModelFiles files = options.model.files();
+    const Texts texts = options.input.empty() ? Texts::one : Texts::many;
     const Strategy& strategy =
-        options.load.empty() ? default_strategy(files) : strategy_named(options.load);
+        options.load.empty() ? default_strategy(files, texts) : strategy_named(options.load);
     const Clock::time_point start = Clock::now();
     model_ = strategy.open(files);
     timing_.load = Clock::now() - start;
@@ -224,8 +225,9 @@ Run add_classify(CLI::App& command) {
                      "default (0.50, 5 classes), soc-medium (0.60, 5) or soc-hard (0.75, 3)");
   command.add_option(
       "--load", options->load,
-      "load strategy: joblib, json, read, mmap, mmap-populate, or a loader of yours, "
-      "plugin:PATH.so, of which the label is printed [what fits]");
+      "load strategy: joblib, json, read, mmap, mmap-random, mmap-populate, or a loader of yours, "
+      "plugin:PATH.so, of which the label is printed [mmap-random for one text, mmap for many; "
+      "without a safetensors file json, joblib]");
   command.add_flag("--timing", options->timing,
                    "print load, first prediction and total in microseconds on stderr");
   return [options] { return classify(*options); };

@@ -15,6 +15,8 @@ constexpr std::array kStrategies = {
     Strategy{"json", "parses the JSON form each time", Form::json, open_json},
     Strategy{"read", "reads the model file into page-aligned memory", Form::safetensors, open_read},
     Strategy{"mmap", "maps the model file and touches its header", Form::safetensors, open_mmap},
+    Strategy{"mmap-random", "maps the model file and reads single pages of it, none ahead",
+             Form::safetensors, open_mmap_random},
     Strategy{"mmap-populate", "maps the model file and every page of it", Form::safetensors,
              open_mmap_populate},
 };
@@ -35,8 +37,8 @@ const Strategy& strategy_named(std::string_view name) {
               {.piece = std::string(name)});
 }
 
-const Strategy& default_strategy(const ModelFiles& files) {
-  for (const std::string_view name : {"mmap", "json"}) {
+const Strategy& default_strategy(const ModelFiles& files, Texts texts) {
+  for (const std::string_view name : {texts == Texts::one ? "mmap-random" : "mmap", "json"}) {
     const Strategy& strategy = strategy_named(name);
     if (files.has(strategy.form)) return strategy;
   }

@@ -28,7 +28,11 @@ std::span<const Strategy> strategies() noexcept;
 // Throws Error (usage) that lists the names there are.
 const Strategy& strategy_named(std::string_view name);
 
-// The first of mmap, json, joblib whose form `files` has.
-const Strategy& default_strategy(const ModelFiles& files);
+// How many texts a model is loaded for.
+enum class Texts { one, many };
+
+// The first of mmap, json, joblib whose form `files` has; for one text, mmap-random instead of
+// mmap.
+const Strategy& default_strategy(const ModelFiles& files, Texts texts = Texts::many);
 
 }  // namespace alertsage

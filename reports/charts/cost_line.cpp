@@ -76,8 +76,9 @@ std::optional<double> break_even(const CostLine& a, const CostLine& b) {
 std::vector<CostLine> cost_lines(const Measurements& measurements, std::string_view model) {
   const auto parsed =
       first_loaded(measurements, model, std::array<std::string_view, 2>{"joblib", "json"});
-  const auto native = first_loaded(
-      measurements, model, std::array<std::string_view, 3>{"mmap", "mmap-populate", "read"});
+  const auto native =
+      first_loaded(measurements, model,
+                   std::array<std::string_view, 4>{"mmap", "mmap-random", "mmap-populate", "read"});
   std::vector<CostLine> lines;
   for (const std::string_view strategy : {parsed, native}) {
     if (!strategy.empty()) add_strategy(lines, measurements, strategy, model);

@@ -85,7 +85,7 @@ Panel panel_of(const LeakSection& section, const Axis& memory, bool with_texts) 
 }
 
 Figure figure_of(const std::vector<const LeakSection*>& sections, const Canvas& canvas) {
-  const std::size_t columns = std::min<std::size_t>(canvas.narrow ? 2 : 5, sections.size());
+  const std::size_t columns = std::min<std::size_t>(canvas.narrow ? 2 : 6, sections.size());
   const std::size_t rows = (sections.size() + columns - 1) / columns;
   const double left = 62;
   const double gap = canvas.narrow ? 24 : 28;

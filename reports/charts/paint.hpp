@@ -25,6 +25,7 @@ inline constexpr Paint kVermilion{"#c24a12", "#ff9a63"};
 inline constexpr Paint kOchre{"#937000", "#e5c443"};
 inline constexpr Paint kPurple{"#9c3f8c", "#e59bd3"};
 inline constexpr Paint kBlue{"#0b62b0", "#6cb6ff"};
+inline constexpr Paint kViolet{"#5a1fe0", "#9d7bff"};
 inline constexpr Paint kGreen{"#00785c", "#43cfa5"};
 inline constexpr Paint kSlate{"#4a5360", "#b6c0cc"};
 inline constexpr Paint kBrown{"#7b5b42", "#d1b093"};
@@ -33,7 +34,8 @@ inline constexpr Paint kSteel{"#7d8794", "#8b95a3"};
 inline constexpr Paint kCrimson{"#a8123a", "#ff8fa6"};
 
 // What lines, marks and texts may be painted with: drawings know no dark colour of others.
-inline constexpr std::array kDrawnPaints{kInk,   kMuted, kGrid,  kVermilion, kOchre, kPurple, kBlue,
-                                         kGreen, kSlate, kBrown, kGraphite,  kSteel, kCrimson};
+inline constexpr std::array kDrawnPaints{kInk,    kMuted,    kGrid,   kVermilion, kOchre,
+                                         kPurple, kBlue,     kViolet, kGreen,     kSlate,
+                                         kBrown,  kGraphite, kSteel,  kCrimson};
 
 }  // namespace alertsage::reports

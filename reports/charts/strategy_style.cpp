@@ -23,6 +23,8 @@ constexpr std::array kOurs{
     Known{"json", "json", "parse the JSON model", ours, kOchre, Symbol::triangle_down},
     Known{"read", "read", "read the model file", ours, kPurple, Symbol::diamond},
     Known{"mmap", "mmap", "map the model file", ours, kBlue, Symbol::circle},
+    Known{"mmap-random", "mmap-random", "map the model file, without read-ahead", ours, kViolet,
+          Symbol::pentagon},
     Known{"mmap-populate", "mmap-populate", "map and prefault the model file", ours, kGreen,
           Symbol::triangle_up},
 };

@@ -36,14 +36,14 @@ class Bench(unittest.TestCase):
         document = self.measure("--model", f"small={self.bundle}", "--no-python")
         names = {row["run_name"].split("/iterations")[0].split("/min_time")[0] for row in document["benchmarks"]}
         wanted = {f"{what}/{s}/small/warm" for what in ("load", "first_prediction", "process")
-                  for s in ("joblib", "json", "read", "mmap", "mmap-populate")}
-        wanted |= {f"batch/{s}/small/{state}/{n}" for s in ("joblib", "json", "read", "mmap", "mmap-populate")
+                  for s in ("joblib", "json", "read", "mmap", "mmap-random", "mmap-populate")}
+        wanted |= {f"batch/{s}/small/{state}/{n}" for s in ("joblib", "json", "read", "mmap", "mmap-random", "mmap-populate")
                    for state in ("uncached", "cached") for n in (5, 100)}
         wanted |= {"load/floor/small/warm", "process/import/small/warm", "process/do-nothing/none/warm",
                    "cached_get/mmap/small", "predict/mmap/small"}
         self.assertEqual(wanted - names, set())
         cold = {f"{what}/{s}/small/cold" for what in ("load", "first_prediction", "process")
-                for s in ("joblib", "json", "read", "mmap", "mmap-populate")}
+                for s in ("joblib", "json", "read", "mmap", "mmap-random", "mmap-populate")}
         for row in cold - names:  # where this file system cannot be made cold, or others never stopped reading
             self.assertRegex(document["context"][f"alertsage.left_out.{row}"],
                              "cannot be made cold|dropped, the last because others read")

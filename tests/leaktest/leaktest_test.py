@@ -31,7 +31,7 @@ class Leaktest(unittest.TestCase):
 
     def test_every_strategy_and_the_cache_are_clean(self):
         sections = self.sections(code=0)
-        wanted = {f"leak/{name}/small/load-predict-drop" for name in ("joblib", "json", "read", "mmap", "mmap-populate")}
+        wanted = {f"leak/{name}/small/load-predict-drop" for name in ("joblib", "json", "read", "mmap", "mmap-random", "mmap-populate")}
         wanted |= {"leak/mmap/small/cache-get", "leak/mmap/small/cache-get-invalidate"}
         self.assertEqual(set(sections), wanted)
         for section in sections.values():

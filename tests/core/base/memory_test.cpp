@@ -7,12 +7,31 @@
 #include <cstdint>
 #include <fstream>
 #include <new>
+#include <sstream>
+#include <string>
 
 #include "core/base/error.hpp"
 #include "core/base/publish.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 using namespace alertsage;
+
+namespace {
+
+// What the kernel says of the mapping that starts at `address`: proc(5), VmFlags in smaps.
+std::string flags_of_mapping(const void* address) {
+  std::ostringstream start;
+  start << std::hex << reinterpret_cast<std::uintptr_t>(address) << '-';
+  std::ifstream smaps("/proc/self/smaps");
+  std::string line;
+  while (std::getline(smaps, line) && !line.starts_with(start.str())) {
+  }
+  while (std::getline(smaps, line) && !line.starts_with("VmFlags:")) {
+  }
+  return line + ' ';
+}
+
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(memory)
 
@@ -25,6 +44,17 @@ BOOST_AUTO_TEST_CASE(maps_a_file_and_moves_the_mapping) {
   BOOST_TEST(first.bytes().empty());  // NOLINT(bugprone-use-after-move): what is asked
   second.populate();
   BOOST_TEST(reinterpret_cast<std::uintptr_t>(second.bytes().data()) % 4096 == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(tells_the_kernel_of_random_access_and_of_no_other) {
+  const testing::TemporaryDirectory directory;
+  publish_file(directory / "a", "bytes");
+  const MappedFile normal(directory / "a");
+  const MappedFile random(directory / "a", Access::random);
+  BOOST_TEST(as_text(random.bytes()) == "bytes");
+  BOOST_TEST(flags_of_mapping(normal.bytes().data()).find(" rd ") != std::string::npos);
+  BOOST_TEST(flags_of_mapping(normal.bytes().data()).find(" rr ") == std::string::npos);
+  BOOST_TEST(flags_of_mapping(random.bytes().data()).find(" rr ") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(reads_a_whole_file_that_others_may_then_write) {

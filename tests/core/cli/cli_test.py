@@ -2,6 +2,7 @@
 import json
 import os
 import pty
+import re
 import socket
 import struct
 import subprocess
@@ -45,8 +46,26 @@ class Cli(cli_case.CliCase):
     def test_every_strategy_answers_the_same(self):
         bundle = self.make_bundle()
         answers = {self.run_program("classify", "-m", bundle, "-j", "--load", name, "phishing mail").stdout
-                   for name in ("joblib", "json", "read", "mmap", "mmap-populate")}
+                   for name in ("joblib", "json", "read", "mmap", "mmap-random", "mmap-populate")}
         self.assertEqual(len(answers), 1)
+
+    def reads_ahead(self, *arguments):
+        """Whether the model's mapping does (proc(5): no rr among its VmFlags), while the program waits for input."""
+        with subprocess.Popen([self.program, "classify", "-m", self.make_bundle(), *arguments],
+                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
+            flags = None
+            while program.poll() is None and not flags:
+                with open(f"/proc/{program.pid}/status", encoding="utf-8") as status:
+                    waits = "State:\tS" in status.read()
+                with open(f"/proc/{program.pid}/smaps", encoding="utf-8") as smaps:
+                    flags = waits and re.search(r"model\.safetensors\n(?:.*\n)*?VmFlags:(.*)", smaps.read())
+            program.stdin.close()
+        return "rr" not in flags[1].split()
+
+    def test_one_text_is_classified_without_read_ahead_and_a_batch_with_it(self):
+        self.assertFalse(self.reads_ahead())
+        self.assertTrue(self.reads_ahead("-i", "-"))
+        self.assertTrue(self.reads_ahead("--load", "mmap"))
 
     def test_model_from_the_environment_or_a_line_that_names_both_ways(self):
         done = self.run_program("classify", "malware", environment={"ALERTSAGE_MODEL": self.make_bundle()})

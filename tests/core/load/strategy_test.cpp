@@ -54,11 +54,24 @@ BOOST_AUTO_TEST_CASE(all_strategies_give_the_same_answers) {
 }
 
 BOOST_AUTO_TEST_CASE(names_are_unique_and_found) {
-  BOOST_TEST(strategies().size() == 5u);
+  BOOST_TEST(strategies().size() == 6u);
   for (const Strategy& strategy : strategies())
     BOOST_TEST(&strategy_named(strategy.name) == &strategy);
   BOOST_TEST(refusal([] { strategy_named("mmapp"); }).find("mmap-populate): 'mmapp'") !=
              std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(
+    the_default_is_the_fastest_form_there_is_and_reads_nothing_ahead_for_one_text) {
+  const testing::TemporaryDirectory directory;
+  write_bundle(testing::small_model(), directory / "m");
+  ModelFiles files = locate_model(directory / "m");
+  BOOST_TEST(default_strategy(files).name == "mmap");
+  BOOST_TEST(default_strategy(files, Texts::one).name == "mmap-random");
+  files.safetensors.reset();
+  BOOST_TEST(default_strategy(files, Texts::one).name == "json");
+  files.json.reset();
+  BOOST_TEST(default_strategy(files, Texts::one).name == "joblib");
 }
 
 BOOST_AUTO_TEST_CASE(a_form_that_is_absent_is_asked_for_by_name) {
@@ -79,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_file_is_named) {
   const auto says = [&](const char* file, const char* name) {
     return refusal([&] { strategy_named(name).open(locate_model(directory / file)); });
   };
-  for (const char* name : {"read", "mmap", "mmap-populate"}) {
+  for (const char* name : {"read", "mmap", "mmap-random", "mmap-populate"}) {
     BOOST_TEST(says("bad.safetensors", name).find("bad.safetensors: at byte 0: safetensors") !=
                std::string::npos);
   }

@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(draws_both_states_of_a_load_with_their_intervals) {
   const auto chart = load_time_chart(measurements, "alertsage");
   BOOST_REQUIRE(chart.has_value());
   const Panel& panel = chart->wide.panels[0];
-  BOOST_TEST(panel.marks.size() == 12);  // five strategies and the floor, warm and cold
+  BOOST_TEST(panel.marks.size() == 14);  // six strategies and the floor, warm and cold
   const Measured* load = measurements.load("joblib", "alertsage", "warm");
   BOOST_TEST(panel.marks[0].points[0].x == load->median);
   BOOST_TEST(panel.strokes[0].points[0].x == load->interval->low);
@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(says_how_a_load_grows_with_the_model) {
   BOOST_TEST(has(chart->alt, "From 1 MB to 256 MB of model file, joblib takes "));
   BOOST_TEST(has(chart->alt, "to 64 MB"));  // json stops there
   BOOST_TEST(has(chart->alt, "mmap takes 1.0x as long"));
-  BOOST_TEST(chart->wide.panels[0].strokes.size() == 6);
+  BOOST_TEST(chart->wide.panels[0].strokes.size() == 7);
 }
 
 BOOST_AUTO_TEST_CASE(needs_two_sizes) {
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(gives_each_strategy_a_panel_of_memory_on_one_scale) {
   const Document document = fixture::complete_document();
   const auto chart = memory_chart(Measurements(document), "alertsage");
   BOOST_REQUIRE(chart.has_value());
-  BOOST_REQUIRE(chart->wide.panels.size() == 5);
+  BOOST_REQUIRE(chart->wide.panels.size() == 6);
   for (const Panel& panel : chart->wide.panels) {
     BOOST_TEST(panel.y.high == chart->wide.panels[0].y.high);
     BOOST_TEST(panel.strokes.size() == 2);

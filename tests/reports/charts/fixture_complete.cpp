@@ -61,9 +61,10 @@ void add_python(Document& document, const std::string& model, double load, doubl
 void add_sweep(Document& document) {
   const std::map<std::string, std::pair<double, double>> costs{
       // at any size, and for every megabyte
-      {"joblib", {0.2 * kMs, 3.4 * kMs}},      {"json", {0.1 * kMs, 9.0 * kMs}},
-      {"read", {60 * kUs, 0.33 * kMs}},        {"mmap", {42 * kUs, 8}},
-      {"mmap-populate", {55 * kUs, 95 * kUs}}, {"floor", {11.5 * kUs, 1}}};
+      {"joblib", {0.2 * kMs, 3.4 * kMs}}, {"json", {0.1 * kMs, 9.0 * kMs}},
+      {"read", {60 * kUs, 0.33 * kMs}},   {"mmap", {42 * kUs, 8}},
+      {"mmap-random", {42.5 * kUs, 8}},   {"mmap-populate", {55 * kUs, 95 * kUs}},
+      {"floor", {11.5 * kUs, 1}}};
   for (const int megabytes : {1, 4, 16, 64, 256}) {
     const std::string model = "synthetic-" + std::to_string(megabytes) + "MB";
     for (const auto& [strategy, cost] : costs) {
@@ -117,6 +118,8 @@ Document without_python() {
                       22.3 * kMebibyte, 1.9 * kMebibyte},
         StrategyTimes{"mmap", 47.3 * kUs, 8.1 * kMs, 310 * kUs, 27 * kMs, 2.12 * kMs, 31 * kMs,
                       0.31 * kMebibyte, 3.4 * kMebibyte},
+        StrategyTimes{"mmap-random", 47.9 * kUs, 0.4 * kMs, 316 * kUs, 3.1 * kMs, 2.42 * kMs,
+                      5.2 * kMs, 0.31 * kMebibyte, 3.2 * kMebibyte},
         StrategyTimes{"mmap-populate", 2.4 * kMs, 26 * kMs, 2.6 * kMs, 27.5 * kMs, 4.5 * kMs,
                       32 * kMs, 0.32 * kMebibyte, 23.4 * kMebibyte}}) {
     add_strategy(document, big, times, 21 * kUs);
@@ -131,6 +134,8 @@ Document without_python() {
                       0.8 * kMebibyte, 1.8 * kMebibyte},
         StrategyTimes{"mmap", 41.2 * kUs, 2.8 * kMs, 118 * kUs, 2.9 * kMs, 2.09 * kMs, 7.2 * kMs,
                       0.3 * kMebibyte, 2.2 * kMebibyte},
+        StrategyTimes{"mmap-random", 41.5 * kUs, 0.4 * kMs, 120 * kUs, 2.1 * kMs, 2.1 * kMs,
+                      4.4 * kMs, 0.3 * kMebibyte, 2.2 * kMebibyte},
         StrategyTimes{"mmap-populate", 96 * kUs, 2.85 * kMs, 113 * kUs, 2.9 * kMs, 2.13 * kMs,
                       7.2 * kMs, 0.3 * kMebibyte, 2.3 * kMebibyte}}) {
     add_strategy(document, small, times, 19 * kUs);

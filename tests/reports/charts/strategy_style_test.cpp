@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <set>
 
 namespace alertsage::reports {
 namespace {
@@ -15,13 +16,14 @@ BOOST_AUTO_TEST_CASE(labels_python_exactly) {
 }
 
 BOOST_AUTO_TEST_CASE(ranks_ours_then_unknown_ones_then_python_then_references) {
-  std::vector<std::string> names{"floor", "mmap",          "python-joblib", "my-loader",
-                                 "read",  "mmap-populate", "json",          "joblib"};
+  std::vector<std::string> names{"floor",         "mmap", "python-joblib", "my-loader",  "read",
+                                 "mmap-populate", "json", "joblib",        "mmap-random"};
   std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
     return strategy_rank(a) < strategy_rank(b);
   });
-  const std::vector<std::string> expected{"joblib",        "json",      "read",          "mmap",
-                                          "mmap-populate", "my-loader", "python-joblib", "floor"};
+  const std::vector<std::string> expected{"joblib",    "json",          "read",
+                                          "mmap",      "mmap-random",   "mmap-populate",
+                                          "my-loader", "python-joblib", "floor"};
   BOOST_TEST(names == expected, boost::test_tools::per_element());
 }
 
@@ -35,9 +37,24 @@ BOOST_AUTO_TEST_CASE(gives_an_unknown_strategy_its_own_name_and_always_the_same_
 
 BOOST_AUTO_TEST_CASE(lists_what_every_table_has_a_row_for) {
   const std::vector<std::string> expected{"joblib",        "json",          "read",
-                                          "mmap",          "mmap-populate", "python-joblib",
-                                          "python-pickle", "python"};
+                                          "mmap",          "mmap-random",   "mmap-populate",
+                                          "python-joblib", "python-pickle", "python"};
   BOOST_TEST(standard_strategies() == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(draws_each_of_ours_and_pythons_in_a_colour_of_its_own_in_light_and_dark) {
+  const std::vector<std::string> names = standard_strategies();
+  std::set<std::string_view> lights;
+  std::set<std::string_view> darks;
+  for (const std::string& name : names) {
+    const Paint paint = strategy_style(name).paint;
+    lights.insert(paint.light);
+    darks.insert(paint.dark);
+    BOOST_TEST((std::find(kDrawnPaints.begin(), kDrawnPaints.end(), paint) != kDrawnPaints.end()),
+               name);
+  }
+  BOOST_TEST(lights.size() == names.size());
+  BOOST_TEST(darks.size() == names.size());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
