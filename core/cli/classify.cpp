@@ -71,9 +71,11 @@ class Classification {
   explicit Classification(const Options& options)
       : options_(options), difficulty_(difficulty(options)) {
     const ModelFiles files = options.model.files();
-    const Texts texts = options.input.empty() ? Texts::one : Texts::many;
+    // Standard input is not read before the model is known to be one: it is taken for short.
+    const bool is_batch = !options.input.empty();
+    const Work work = is_batch ? Work::any : work_of(options.text.value_or("").size());
     const Strategy& strategy =
-        options.load.empty() ? default_strategy(files, texts) : strategy_named(options.load);
+        options.load.empty() ? default_strategy(files, work) : strategy_named(options.load);
     const Clock::time_point start = Clock::now();
     model_ = strategy.open(files);
     timing_.load = Clock::now() - start;

@@ -37,8 +37,13 @@ const Strategy& strategy_named(std::string_view name) {
               {.piece = std::string(name)});
 }
 
-const Strategy& default_strategy(const ModelFiles& files, Texts texts) {
-  for (const std::string_view name : {texts == Texts::one ? "mmap-random" : "mmap", "json"}) {
+Work work_of(std::size_t text_bytes) noexcept {
+  constexpr std::size_t kLongestShortText = 1024;
+  return text_bytes <= kLongestShortText ? Work::short_text : Work::any;
+}
+
+const Strategy& default_strategy(const ModelFiles& files, Work work) {
+  for (const std::string_view name : {work == Work::short_text ? "mmap-random" : "mmap", "json"}) {
     const Strategy& strategy = strategy_named(name);
     if (files.has(strategy.form)) return strategy;
   }

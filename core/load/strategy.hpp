@@ -28,11 +28,15 @@ std::span<const Strategy> strategies() noexcept;
 // Throws Error (usage) that lists the names there are.
 const Strategy& strategy_named(std::string_view name);
 
-// How many texts a model is loaded for.
-enum class Texts { one, many };
+// What a model is loaded for: some words, for which a few of its pages are needed; or more, for
+// which reading ahead is worth its while.
+enum class Work { short_text, any };
 
-// The first of mmap, json, joblib whose form `files` has; for one text, mmap-random instead of
+// Of one text of so many bytes: 1 KiB is short, two thirds of where both cost the same.
+Work work_of(std::size_t text_bytes) noexcept;
+
+// The first of mmap, json, joblib whose form `files` has; for a short text, mmap-random instead of
 // mmap.
-const Strategy& default_strategy(const ModelFiles& files, Texts texts = Texts::many);
+const Strategy& default_strategy(const ModelFiles& files, Work work = Work::any);
 
 }  // namespace alertsage

@@ -67,11 +67,14 @@ BOOST_AUTO_TEST_CASE(
   write_bundle(testing::small_model(), directory / "m");
   ModelFiles files = locate_model(directory / "m");
   BOOST_TEST(default_strategy(files).name == "mmap");
-  BOOST_TEST(default_strategy(files, Texts::one).name == "mmap-random");
+  BOOST_TEST(default_strategy(files, Work::short_text).name == "mmap-random");
+  BOOST_TEST((work_of(0) == Work::short_text));
+  BOOST_TEST((work_of(1024) == Work::short_text));
+  BOOST_TEST((work_of(1025) == Work::any));
   files.safetensors.reset();
-  BOOST_TEST(default_strategy(files, Texts::one).name == "json");
+  BOOST_TEST(default_strategy(files, Work::short_text).name == "json");
   files.json.reset();
-  BOOST_TEST(default_strategy(files, Texts::one).name == "joblib");
+  BOOST_TEST(default_strategy(files, Work::short_text).name == "joblib");
 }
 
 BOOST_AUTO_TEST_CASE(a_form_that_is_absent_is_asked_for_by_name) {
