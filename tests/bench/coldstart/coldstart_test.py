@@ -72,7 +72,7 @@ class Rows(ColdStart):
         document = self.measure("true", "sh -c 'echo hello'", "-n", "one", "-r", "3")
         for name in ("one", "sh -c 'echo hello'", "do-nothing-static", "do-nothing-dynamic"):
             rows = self.rows(document, f"process/{name}/warm") + self.rejected(document, f"process/{name}/warm")
-            self.assertEqual(len(rows), 3)
+            self.assertGreaterEqual(len(rows), 3)  # a sample may have had to be replaced
         for row in self.rows(document, "process/sh -c 'echo hello'/warm"):
             for counter in ("sequence", "block", "slot", "minor_faults", "major_faults", "read_bytes", "cpu_seconds",
                             "peak_rss_bytes", "peak_rss_at_floor", "exit_ns", "first_output_ns"):
@@ -106,8 +106,8 @@ class Rows(ColdStart):
         def order(seed):
             document = self.measure("true", "sleep 0", "-n", "a", "-n", "b", "-r", "4", "--seed", seed)
             self.assertEqual(document["context"]["alertsage.seed"], seed)
-            rows = [row for row in document["benchmarks"]]
-            return sorted((row.get("sequence"), row["run_name"]) for row in rows)
+            order = {row["sequence"]: row["run_name"] for row in document["benchmarks"]}
+            return [order[number] for number in range(4 * 4)]  # beyond, samples are replaced
         self.assertEqual(order("7"), order("7"))
         self.assertNotEqual(order("7"), order("8"))
 
@@ -118,7 +118,7 @@ class Rows(ColdStart):
                                 "--prepare", f"echo prepared >> {note}", "--first-output=prepared", "-r", "3", "-w", "0")
         self.assertEqual(len(self.rows(document, "process/x/warm")), 3)
         with open(note, encoding="utf-8") as file:
-            self.assertEqual(file.read(), "prepared\n" * 3)
+            self.assertGreaterEqual(file.read().count("prepared\n"), 3)  # a sample may have had to be replaced
         sizes = self.measure("sh -c 'test ${#ALERTSAGE_PADDING} -le 64'", "-n", "x", "--env-padding=64", "-r", "10")
         self.assertEqual(len(self.rows(sizes, "process/x/warm")), 10)
         pinned = self.measure("grep -q 'Cpus_allowed_list:.0$' /proc/self/status", "-n", "x", "--cpu", "0", "-r", "2")
