@@ -107,8 +107,8 @@ std::vector<RowPlan> rows_of(const Options& options, const std::vector<Subject>&
 
 void print(const reports::Document& document, std::span<const RowSummary> rows) {
   const auto value = [&](std::string_view key) { return reports::context_value(document, key); };
-  fmt::print("{}\ntimed to {}; seed {}\n", terminal_table(rows), value(reports::context::kTimedTo),
-             value(reports::context::kSeed));
+  fmt::print("{}\ntimed to {}; seed {}\n", terminal_table(rows, stdout_columns()),
+             value(reports::context::kTimedTo), value(reports::context::kSeed));
   for (const auto& [key, text] : document.context) {
     constexpr std::string_view kPrefix = reports::context::kStatePrefix;
     if (key.starts_with(kPrefix)) fmt::print("{}: {}\n", key.substr(kPrefix.size()), text);

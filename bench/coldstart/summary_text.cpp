@@ -18,6 +18,7 @@ using reports::time_text;
 using Cells = std::vector<std::string>;
 
 constexpr std::string_view kNone = "-";
+constexpr std::size_t kGap = 2;  // between columns
 
 std::string bytes_text(double bytes) {
   if (bytes >= 1048576) return fmt::format("{:.1f} MiB", bytes / 1048576);
@@ -74,6 +75,10 @@ Cells cells_of(const RowSummary& row) {
           samples_text(row)};
 }
 
+void drop_column(std::vector<Cells>& table, std::size_t column) {
+  for (Cells& line : table) line.erase(line.begin() + static_cast<std::ptrdiff_t>(column));
+}
+
 // Columns in which nothing stands are left out.
 std::vector<Cells> table_of(std::span<const RowSummary> rows) {
   std::vector<Cells> table = {kHeads};
@@ -81,10 +86,38 @@ std::vector<Cells> table_of(std::span<const RowSummary> rows) {
   for (std::size_t column = kHeads.size(); column-- > 0;) {
     const bool empty = std::all_of(table.begin() + 1, table.end(),
                                    [&](const Cells& line) { return line[column].empty(); });
-    if (!empty) continue;
-    for (Cells& line : table) line.erase(line.begin() + static_cast<std::ptrdiff_t>(column));
+    if (empty) drop_column(table, column);
   }
   return table;
+}
+
+std::vector<std::size_t> widths_of(const std::vector<Cells>& table) {
+  std::vector<std::size_t> widths(table.front().size());
+  for (const Cells& line : table) {
+    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], columns(line[i]));
+  }
+  return widths;
+}
+
+std::size_t width_of(const std::vector<Cells>& table) {
+  std::size_t width = 0;
+  for (const std::size_t column : widths_of(table)) width += column + kGap;
+  return width - kGap;
+}
+
+void fit(std::vector<Cells>& table, std::size_t width) {
+  constexpr std::size_t kShortName = 24;
+  if (width_of(table) > width) {
+    for (Cells& line : table) {
+      if (columns(line[0]) > kShortName) line[0] = printable(line[0], kShortName - 3);
+    }
+  }
+  for (const std::string_view dispensable : {"peak RSS", "read"}) {
+    const Cells& heads = table.front();
+    const auto found = std::find(heads.begin(), heads.end(), dispensable);
+    if (found == heads.end() || width_of(table) <= width) continue;
+    drop_column(table, static_cast<std::size_t>(found - heads.begin()));
+  }
 }
 
 bool is_text(std::string_view head) {
@@ -138,18 +171,16 @@ constexpr double kSecondsPerNanosecond = 1e-9;
 
 }  // namespace
 
-std::string terminal_table(std::span<const RowSummary> rows) {
-  const std::vector<Cells> table = table_of(rows);
-  std::vector<std::size_t> widths(table.front().size());
-  for (const Cells& line : table) {
-    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], columns(line[i]));
-  }
+std::string terminal_table(std::span<const RowSummary> rows, std::size_t width) {
+  std::vector<Cells> table = table_of(rows);
+  if (width != 0) fit(table, width);
+  const std::vector<std::size_t> widths = widths_of(table);
   std::string text;
   for (const Cells& line : table) {
     std::string out;
     for (std::size_t i = 0; i < line.size(); ++i) {
       const std::string blanks(widths[i] - columns(line[i]), ' ');
-      out += i == 0 ? "" : "  ";
+      out += i == 0 ? "" : std::string(kGap, ' ');
       out += is_text(table.front()[i]) ? line[i] + blanks : blanks + line[i];
     }
     out.erase(out.find_last_not_of(' ') + 1);

@@ -1,6 +1,7 @@
 // The summary as a table: for a terminal, as CSV, as Markdown.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -8,8 +9,10 @@
 
 namespace alertsage::coldstart {
 
-// For people: medians with their 95 % intervals, ratios, memory, what was read, samples.
-std::string terminal_table(std::span<const RowSummary> rows);
+// For people: medians with their 95 % intervals, ratios, memory, what was read, samples. Where it
+// is wider than `width` columns, names are shortened, then memory and what was read are left out;
+// 0: as wide as it gets.
+std::string terminal_table(std::span<const RowSummary> rows, std::size_t width = 0);
 std::string markdown_table(std::span<const RowSummary> rows);
 
 // Which samples were not kept, and why: a line for each row that lacks any.

@@ -1,6 +1,7 @@
 #include "core/base/program.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -59,6 +60,10 @@ bool stderr_takes_progress() {
 }
 bool stdout_is_terminal() {
   return ::isatty(STDOUT_FILENO) == 1;
+}
+std::size_t stdout_columns() {
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 }  // namespace alertsage

@@ -1,6 +1,7 @@
 // What all programs of the project share: exit codes, the one line on stderr, what a terminal is.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string_view>
 
@@ -29,5 +30,8 @@ bool stderr_takes_colour();
 // Whether progress may be drawn on stderr: a terminal that is not "dumb".
 bool stderr_takes_progress();
 bool stdout_is_terminal();
+
+// Columns of the terminal that stdout is; 0 where it is none.
+std::size_t stdout_columns();
 
 }  // namespace alertsage

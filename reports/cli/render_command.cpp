@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
@@ -40,8 +39,7 @@ void write(const std::string& destination, std::string_view text) {
 TerminalStyle style_for(const std::string& destination) {
   TerminalStyle style;
   if (destination != kStdout) return style;
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) style.width = size.ws_col;
+  if (const std::size_t columns = stdout_columns()) style.width = columns;
   style.colour = stdout_takes_colour();
   return style;
 }

@@ -40,7 +40,7 @@ thead th{vertical-align:bottom;font-weight:600;border-top:0;line-height:1.25}
 thead tr+tr th{font-weight:400;color:var(--muted);padding-top:0}
 th[scope=row],th.first{text-align:left;font-weight:600}
 .strategies th.first,.strategies th[scope=row]{position:sticky;left:0;background:var(--surface);
-z-index:1;min-width:104px;max-width:140px;border-right:1px solid var(--line)}
+z-index:1;min-width:104px;max-width:200px;border-right:1px solid var(--line)}
 .strategies .start{border-left:1px solid var(--line)}
 .strategies td,.strategies th{padding-left:8px;padding-right:8px}
 sup{line-height:0}

@@ -1,6 +1,7 @@
 #include "bench/coldstart/summary.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <sstream>
 
 #include "bench/coldstart/summary_text.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -104,6 +105,25 @@ a                  cold   50.5 ms             too few                       <= 2
 b|1                cold         -                                                              0, 1 failed
 do-nothing-static  warm   1.00 ms  1.00 ms to 1.00 ms                       <= 2.0 MiB  4 KiB  7
 )");
+}
+
+BOOST_AUTO_TEST_CASE(a_narrow_terminal_loses_what_is_least_needed) {
+  reports::Document document = drifting();
+  const std::string name = "process/" + std::string(50, 'x') + "/warm";
+  document.series[1].name = document.series[1].run_name = name;
+  const auto widest_line = [](const std::string& table) {
+    std::istringstream lines(table);
+    std::size_t widest = 0;
+    for (std::string line; std::getline(lines, line);) widest = std::max(widest, line.size());
+    return widest;
+  };
+  const auto rows = summarise(document);
+  BOOST_TEST(widest_line(terminal_table(rows)) > 120U);
+  const std::string narrow = terminal_table(rows, 100);
+  BOOST_TEST(widest_line(narrow) <= 100U);
+  BOOST_TEST(narrow.find("xxxxx...") != std::string::npos);
+  BOOST_TEST(narrow.find("95 % interval") != std::string::npos);
+  BOOST_TEST(terminal_table(rows, 80).find("peak RSS") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_pipe_does_not_break_a_markdown_table) {
