@@ -6,7 +6,7 @@
 // Threads: no two calls overlap, whatever threads they come from; a loader needs no lock. It may
 // start threads of its own.
 // Errors: a function that fails says why in `error`, one line of UTF-8. No function throws, ends
-// the process or writes to standard output.
+// the process, writes to standard output or reads standard input.
 // Ownership: what the host passes is the host's and is valid during the call alone. What
 // alertsage_load returns is the loader's; the host hands it back to alertsage_unload, once.
 // Lifetime: alertsage_describe may be called at any time. Loads may be held side by side; all are
@@ -36,7 +36,8 @@ typedef struct alertsage_description {
   const char* name;         // 1 to 40 of a-z 0-9 _ -; in row names it stands as plugin-NAME
   const char* summary;      // one line: what is loaded, how, and what alertsage_use takes
   // The file of a bundle (a directory with a model in several forms) that it reads, so that its
-  // rows stand beside others of the same model. Null: it gets the path that the user named.
+  // rows stand beside others of the same model: a plain name. Null: it gets the path that the user
+  // named.
   const char* file_name;
 } alertsage_description;
 
@@ -48,6 +49,7 @@ typedef struct alertsage_input {
 
 // Room to write to. `size` is 0 when the loader gets it, and then what the whole takes in bytes,
 // which may be more than there is room for: the host sees that it is cut. alertsage_write does so.
+// `data` and `capacity` stay as they are.
 typedef struct alertsage_buffer {
   char* data;
   size_t capacity;

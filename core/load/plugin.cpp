@@ -31,6 +31,11 @@ bool is_name(std::string_view name) {
   return !name.empty() && name.size() <= kLongestName && std::ranges::all_of(name, is_allowed);
 }
 
+// Of a file in a bundle; or none.
+bool is_file_name(const std::string& name) {
+  return name != "." && name != ".." && name.find('/') == std::string::npos;
+}
+
 std::string one_line(const char* text) {
   const std::string_view all = text == nullptr ? "" : text;
   return std::string(all.substr(0, all.find('\n')));
@@ -63,7 +68,7 @@ class ErrorText {
   }
 
  private:
-  std::array<char, 2048> text_;
+  std::array<char, 2048> text_{};  // a plug-in may set the size alone
   alertsage_buffer buffer_ = {.data = text_.data(), .capacity = text_.size(), .size = 0};
 };
 
@@ -140,9 +145,14 @@ PluginDescription Plugin::describe() const {
                 fmt::format("its name is not 1 to {} of a-z 0-9 _ -", kLongestName),
                 {.file = object_.native(), .piece = std::string(name)});
   }
+  std::string file_name = one_line(told->file_name);
+  if (!is_file_name(file_name)) {
+    throw Error(ErrorKind::unsupported, "its file_name is no plain name of a file",
+                {.file = object_.native(), .piece = file_name});
+  }
   return {.strategy = fmt::format("plugin-{}", name),
           .returns_labels = told->returns_labels != 0,
-          .file_name = one_line(told->file_name),
+          .file_name = std::move(file_name),
           .summary = one_line(told->summary)};
 }
 
@@ -166,12 +176,12 @@ class LoadedByPlugin final : public Loaded {
                       error.buffer()) != 0) {
       fail("cannot use what it loaded", plugin_->object_, error);
     }
-    if (output.size > output.capacity) {
+    if (output.size > answer_->size()) {
       refuse(
           plugin_->object_, ErrorKind::unsupported,
-          fmt::format("its answer has {} bytes, and {} is the most", output.size, output.capacity));
+          fmt::format("its answer has {} bytes, and {} is the most", output.size, answer_->size()));
     }
-    return {output.data, output.size};
+    return {answer_->data(), output.size};
   }
 
  private:

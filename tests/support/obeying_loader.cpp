@@ -1,8 +1,10 @@
 // A loader that does what its model file says, to see what its hosts do about it. A file that says
 // nothing known is loaded, and any input has the answer "malware".
+#include <sys/socket.h>
 #include <unistd.h>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <new>
 #include <string>
@@ -14,6 +16,9 @@
 #endif
 #ifndef NAME
 #define NAME "obeying"
+#endif
+#ifndef FILE_NAME
+#define FILE_NAME "obeying.txt"
 #endif
 #ifndef LABELS
 #define LABELS 1
@@ -28,6 +33,34 @@ void write(alertsage_buffer* buffer, const std::string& text) {
   alertsage_write(buffer, text.data(), text.size());
 }
 
+// Says to the host, over whatever socket, what no plug-in has to say.
+void write_to_sockets(char byte) {
+  const std::string noise(4096, byte);
+  int type = 0;
+  for (int fd = 0; fd < 256; ++fd) {
+    socklen_t size = sizeof type;
+    if (::getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) != 0) continue;
+    static_cast<void>(::write(fd, noise.data(), noise.size()));
+  }
+}
+
+void fork_and_abort() {
+  if (::fork() != 0) std::abort();
+  for (;;) ::pause();
+}
+
+void read_standard_input() {
+  char byte = 0;
+  while (::read(STDIN_FILENO, &byte, 1) > 0) {
+  }
+}
+
+#ifdef ABORTS
+[[gnu::constructor]] void abort_when_opened() {
+  std::abort();
+}
+#endif
+
 }  // namespace
 
 const alertsage_description* alertsage_describe() {
@@ -35,13 +68,14 @@ const alertsage_description* alertsage_describe() {
                                                     .returns_labels = LABELS,
                                                     .name = NAME,
                                                     .summary = "does what its model file says",
-                                                    .file_name = "obeying.txt"};
+                                                    .file_name = FILE_NAME};
   return &description;
 }
 
 void* alertsage_load(const char* path, alertsage_buffer* error) {
   auto* order = new std::string;
-  std::ifstream file(path);
+  const std::filesystem::path model(path);
+  std::ifstream file(std::filesystem::is_directory(model) ? model / "obeying.txt" : model);
   std::getline(file, *order);
   ++loads;
   if (*order == "crash in load" || (*order == "crash in the third load" && loads == 3)) {
@@ -49,7 +83,11 @@ void* alertsage_load(const char* path, alertsage_buffer* error) {
   }
   if (*order == "hang") ::pause();
   if (*order == "print") static_cast<void>(::write(STDOUT_FILENO, "noise\n", 6));
+  if (*order == "read standard input") read_standard_input();
+  if (*order == "fork and abort") fork_and_abort();
+  if (*order == "write to sockets") write_to_sockets('x');
   if (!order->starts_with("fail in load")) return order;
+  if (*order == "fail in load with a size alone") error->size = 3;
   if (*order == "fail in load") write(error, "there is\nno such model");
   if (*order == "fail in load at length") write(error, std::string(100'000, 'x'));
   delete order;
@@ -68,6 +106,9 @@ int alertsage_use(void* loaded, alertsage_input input, alertsage_buffer* output,
     alertsage_write(output, static_cast<const char*>(input.data), input.size);
   } else if (order == "long") {
     write(output, std::string(output->capacity + 1, 'x'));
+  } else if (order == "answer elsewhere") {
+    static std::string elsewhere(output->capacity + 1, 'x');
+    *output = {elsewhere.data(), elsewhere.size(), elsewhere.size()};
   } else if (order == "change") {
     write(output, std::to_string(uses));
   } else {

@@ -100,7 +100,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_loader_is_refused_by_what_is_wrong_with_it) {
       {kPlugins / "loader_without_unload.so",
        "it does not define alertsage_unload, with C linkage"},
       {kPlugins / "loader_of_abi_99.so", "is a loader of ABI 99, this program takes 1: compile it"},
-      {kPlugins / "loader_with_a_bad_name.so", "its name is not 1 to 40 of a-z 0-9 _ -: 'a/b'"}};
+      {kPlugins / "loader_with_a_bad_name.so", "its name is not 1 to 40 of a-z 0-9 _ -: 'a/b'"},
+      {kPlugins / "loader_of_a_file_elsewhere.so",
+       "its file_name is no plain name of a file: '../x'"}};
   for (const auto& [object, cause] : cases) {
     const std::string message = refusal_of(object);
     BOOST_TEST_CONTEXT(message) {
@@ -116,6 +118,8 @@ BOOST_AUTO_TEST_CASE(a_plugin_that_fails_is_quoted_in_one_line) {
              "plugin-obeying cannot load it: there is\\x0ano such model");
   BOOST_TEST(answer_to_order("fail in load silently") ==
              "plugin-obeying cannot load it: it does not say why");
+  BOOST_TEST(answer_to_order("fail in load with a size alone") ==
+             "plugin-obeying cannot load it: \\x00\\x00\\x00");
   BOOST_TEST(answer_to_order("fail in use") ==
              "plugin-obeying cannot use what it loaded: no answer");
   BOOST_TEST(answer_to_order("fail in load at length").size() < 500U);
@@ -123,6 +127,9 @@ BOOST_AUTO_TEST_CASE(a_plugin_that_fails_is_quoted_in_one_line) {
 
 BOOST_AUTO_TEST_CASE(an_answer_that_does_not_fit_is_refused) {
   BOOST_TEST(answer_to_order("long") == "its answer has 1048577 bytes, and 1048576 is the most");
+  // The room that the plug-in told the host was believed.
+  BOOST_TEST(answer_to_order("answer elsewhere") ==
+             "its answer has 1048577 bytes, and 1048576 is the most");
 }
 
 BOOST_AUTO_TEST_CASE(input_and_answer_are_any_bytes) {
