@@ -6,7 +6,9 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -14,32 +16,29 @@
 
 #include "core/base/error.hpp"
 
-extern char** environ;
-
 namespace alertsage::bench {
 namespace {
 
+// In a process group of its own, so that what it starts ends with it.
 pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& stream) {
   posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, stream.get(), STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, stream.get(), STDOUT_FILENO);
+  posix_spawnattr_t attributes;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawn_file_actions_adddup2(&actions, stream.get(), STDIN_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, stream.get(), STDOUT_FILENO);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   std::vector<char*> argv;
   argv.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   pid_t process = -1;
-  const int error = ::posix_spawn(&process, argv.front(), &actions, nullptr, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
+  const int error =
+      ::posix_spawn(&process, argv.front(), &actions, &attributes, argv.data(), environ);
+  ::posix_spawnattr_destroy(&attributes);
+  ::posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw system_error("run", arguments.front(), error);
   return process;
-}
-
-int wait_for(pid_t process) noexcept {
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
 }
 
 std::string how_it_ended(int status) {
@@ -62,54 +61,86 @@ PeerProcess::PeerProcess(std::string name, const std::vector<std::string>& comma
   }
   stream_ = FileDescriptor(ends[0]);
   const FileDescriptor its_end(ends[1]);  // ours must close, or its death would not be noticed
+  start_clock();
   process_ = spawn(command, its_end);
+  ended_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0U)));
+  if (ended_.get() < 0) {
+    const int error = errno;
+    end();
+    throw system_error("watch", command.front(), error);
+  }
 }
 
-// It has nothing to save, and might hang.
 PeerProcess::~PeerProcess() {
-  if (process_ <= 0) return;  // to kill(2) that would be everybody
-  ::kill(process_, SIGKILL);
-  wait_for(process_);
+  end();
+}
+
+// It has nothing to save, and might hang. Its group is killed before it is waited for: until then
+// the group's number is nobody else's.
+int PeerProcess::end() noexcept {
+  if (process_ <= 0) return 0;  // to kill(2) that would be everybody
+  ::kill(-process_, SIGKILL);
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  }
+  process_ = -1;
+  return status;
 }
 
 void PeerProcess::fail(std::string_view how) {
+  end();
   failure_ = fmt::format("{} {}", name_, how);
   stream_.reset();
   throw Error(ErrorKind::environment, failure_);
 }
 
-// It has closed its end, which a process does that ends; killing one that has ended changes
-// nothing.
+// Killing it changes nothing: it has closed its end, which a process does that ends.
 void PeerProcess::fail_as_ended() {
-  ::kill(process_, SIGKILL);
-  fail(how_it_ended(wait_for(std::exchange(process_, -1))));
+  fail(how_it_ended(end()));
 }
 
-void PeerProcess::send(std::string_view bytes) {
+void PeerProcess::start_clock() {
+  deadline_ = std::chrono::steady_clock::now() + patience_;
+}
+
+// Its end is looked for beside its socket: what it forked holds that open.
+void PeerProcess::wait_until_ready(short event) {
+  for (;;) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
+    std::array<pollfd, 2> news = {{{stream_.get(), event, 0}, {ended_.get(), POLLIN, 0}}};
+    const int ready =
+        left.count() <= 0 ? 0 : ::poll(news.data(), news.size(), static_cast<int>(left.count()));
+    if (ready < 0 && errno != EINTR) throw system_error("wait for", name_, errno);
+    if (ready == 0) {
+      fail(fmt::format("did not answer within {:g} s",
+                       std::chrono::duration<double>(patience_).count()));
+    }
+    if (ready > 0 && news[0].revents != 0) return;  // also what it said before it ended
+    if (ready > 0) fail_as_ended();
+  }
+}
+
+void PeerProcess::send(std::string_view request) {
   if (!failure_.empty()) throw Error(ErrorKind::environment, failure_);
-  while (!bytes.empty()) {
-    const ssize_t sent = ::send(stream_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
+  start_clock();
+  while (!request.empty()) {
+    wait_until_ready(POLLOUT);
+    const ssize_t sent =
+        ::send(stream_.get(), request.data(), request.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (sent < 0) fail_as_ended();
-    bytes.remove_prefix(static_cast<std::size_t>(sent));
+    request.remove_prefix(static_cast<std::size_t>(sent));
   }
 }
 
 std::string PeerProcess::receive() {
   if (!failure_.empty()) throw Error(ErrorKind::environment, failure_);
   for (;;) {
-    pollfd wait = {.fd = stream_.get(), .events = POLLIN, .revents = 0};
-    const int ready = ::poll(&wait, 1, static_cast<int>(patience_.count()));
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready == 0) {
-      ::kill(process_, SIGKILL);
-      wait_for(std::exchange(process_, -1));
-      fail(fmt::format("did not answer within {:g} s",
-                       std::chrono::duration<double>(patience_).count()));
-    }
+    wait_until_ready(POLLIN);
     std::array<char, 4096> buffer;
-    const ssize_t got = ::recv(stream_.get(), buffer.data(), buffer.size(), 0);
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = ::recv(stream_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got <= 0) fail_as_ended();
     return {buffer.data(), static_cast<std::size_t>(got)};
   }

@@ -13,11 +13,11 @@
 
 namespace alertsage::bench {
 
-// Ends with the object. Not thread-safe.
+// Ends with the object, and whatever it started with it. Not thread-safe.
 class PeerProcess {
  public:
-  // `name` is for messages: "the Python process". Nothing that it is asked may take longer than
-  // `patience`. Throws Error (io, not_found).
+  // `name` is for messages: "the Python process". It has `patience` to start and say what it
+  // says first, and again for each request. Throws Error (io, not_found).
   PeerProcess(std::string name, const std::vector<std::string>& command,
               std::chrono::milliseconds patience);
   PeerProcess(const PeerProcess&) = delete;
@@ -26,16 +26,23 @@ class PeerProcess {
 
   // Both throw Error (environment) that says how the process ended, or that it does not answer,
   // whereupon it is ended; and so does every call after that.
-  void send(std::string_view bytes);
-  std::string receive();  // what has arrived, at least a byte
+  void send(std::string_view request);  // whole: the patience begins with it
+  std::string receive();                // what has arrived, at least a byte
+
+  // Ends it, for what it said; throws that, "NAME HOW", as the others do from then on.
+  [[noreturn]] void fail(std::string_view how);
 
  private:
-  [[noreturn]] void fail(std::string_view how);
+  int end() noexcept;
   [[noreturn]] void fail_as_ended();
+  void start_clock();
+  void wait_until_ready(short event);
 
   std::string name_;
   std::chrono::milliseconds patience_;
+  std::chrono::steady_clock::time_point deadline_;  // of the request
   FileDescriptor stream_;
+  FileDescriptor ended_;  // a pidfd: readable from its end on
   pid_t process_ = -1;
   std::string failure_;
 };
