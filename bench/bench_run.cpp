@@ -25,11 +25,21 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kLargestJsonMegabytes =
     64;  // beyond, one parse takes longer than a whole run should
 
+// With a file name, which `model/` and `.` have not.
+fs::path full_path(const fs::path& path) {
+  const fs::path full = fs::absolute(path).lexically_normal();
+  return full.has_filename() ? full : full.parent_path();
+}
+
 fs::path directory_for_scratch(const Options& options) {
   if (options.models.empty()) return fs::temp_directory_path();
-  return fs::absolute(parse_named_model(options.models.front()).path)
-      .lexically_normal()
-      .parent_path();
+  return full_path(parse_named_model(options.models.front()).path).parent_path();
+}
+
+bool lies_in(const fs::path& path, const fs::path& directory) {
+  const fs::path way =
+      fs::weakly_canonical(path).lexically_relative(fs::weakly_canonical(directory));
+  return !way.empty() && *way.begin() != "..";
 }
 
 std::vector<std::string> read_texts(const fs::path& path) {
@@ -124,11 +134,17 @@ void BenchRun::add_model(const NamedModel& named, const std::vector<std::string>
 void BenchRun::add_plugin_subjects(const NamedModel& model, const std::string& input) {
   for (const OpenedPlugin& plugin : plugins_) {
     const fs::path path = plugin.description.path_in(model.path);
+    if (lies_in(scratch_.cold(), path)) {
+      throw Error(ErrorKind::usage,
+                  "the place for cold copies lies in the model: name another with --scratch",
+                  {.file = path.native()});
+    }
     plugin_subjects_.push_back(
         {.plugin = plugin,
          .model = model.name,
          .path = path,
-         .cold_place = scratch_.cold() / model.name / plugin.description.strategy / path.filename(),
+         .cold_place = scratch_.cold() / model.name / plugin.description.strategy /
+                       full_path(path).filename(),
          .input = input,
          .patience = patience_with_plugins(options_)});
   }

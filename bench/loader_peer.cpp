@@ -34,8 +34,7 @@ LoaderPeer::LoaderPeer(const LoaderJob& job)
 LoaderPeer::Answer LoaderPeer::ask(Operation operation, std::string_view input) {
   const auto head = std::bit_cast<std::array<char, sizeof(LoaderRequest)>>(
       LoaderRequest{.operation = operation, .input_bytes = input.size()});
-  process_.send({head.data(), head.size()});
-  process_.send(input);
+  process_.send(std::string(head.data(), head.size()).append(input));
   return receive();
 }
 
@@ -49,6 +48,9 @@ LoaderPeer::Answer LoaderPeer::receive() {
   std::array<char, sizeof(LoaderReply)> bytes;
   std::memcpy(bytes.data(), take(bytes.size()).data(), bytes.size());
   const auto head = std::bit_cast<LoaderReply>(bytes);
+  if (head.protocol != kLoaderProtocol || head.text_bytes > kLongestReplyText) {
+    process_.fail("does not answer as the alertsage-loader of this build does");
+  }
   std::string text = take(head.text_bytes);
   if (head.succeeded == 0) throw Error(ErrorKind::environment, text);
   return {.elapsed = head.elapsed, .used = head.used, .text = std::move(text)};
