@@ -1,9 +1,12 @@
 #include "leaktest/jobs.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <utility>
 
@@ -53,6 +56,9 @@ void add_jobs_of_ours(const Options& options, const NamedModel& model, std::vect
   add(strategy_named("mmap"), leak_mode::kCacheGetInvalidate);
 }
 
+// As a mode of a child: it says what a plug-in says of itself.
+constexpr std::string_view kDescribe = "describe";
+
 std::vector<std::string> child_command(const Job& job, const Options& options) {
   return {std::filesystem::read_symlink("/proc/self/exe").native(),
           "--model",
@@ -71,26 +77,74 @@ std::vector<std::string> child_command(const Job& job, const Options& options) {
           std::to_string(job.plan.inject_leak_bytes)};
 }
 
-std::string why_it_failed(const probe::ProcessSample& child, std::chrono::seconds timeout) {
+std::string how_it_ended(const probe::ProcessSample& child, std::chrono::seconds timeout) {
   switch (child.ending) {
     case probe::Ending::timed_out:
-      return fmt::format("no end after {} seconds ({} a load)", timeout.count(),
+      return fmt::format("did not end within {} seconds ({} a load)", timeout.count(),
                          kTimeoutPerLoad.count());
     case probe::Ending::signalled:
-      return fmt::format("it was ended by signal {} ({})", child.code, ::strsignal(child.code));
+      return fmt::format("was ended by signal {} ({})", child.code, ::strsignal(child.code));
     case probe::Ending::exited:
       break;
   }
-  return child.stderr_line();
+  return fmt::format("ended with exit code {}: '{}'", child.code, printable(child.stderr_line()));
+}
+
+// Runs it in a child. Returns the child's report; throws Error with the reason where there is none.
+std::string report_on(const Job& job, const Options& options, probe::Launcher& launcher) {
+  const std::chrono::seconds timeout = kTimeoutPerLoad * job.plan.loads;
+  probe::ProcessSample child =
+      launcher.run({.arguments = child_command(job, options),
+                    // glibc's per-thread cache counts as in use what was freed into it, and fills
+                    // over many loads: growth that is none.
+                    .environment = {{"GLIBC_TUNABLES", "glibc.malloc.tcache_count=0"}},
+                    .timeout = timeout,
+                    .keep_stdout_bytes = kReportBytes});
+  if (child.succeeded()) return std::move(child.kept_stdout);
+  const bool says_why = child.ending == probe::Ending::exited && !child.kept_stdout.empty();
+  throw Error(ErrorKind::environment, says_why
+                                          ? child.kept_stdout
+                                          : fmt::format("the process of {} {}", printable(job.load),
+                                                        how_it_ended(child, timeout)));
+}
+
+// Opening a plug-in runs code of it, which may crash.
+std::string strategy_of(const std::string& load, const Options& options,
+                        probe::Launcher& launcher) {
+  const Job job = {parse_named_model(options.models.front()), load, Cleaning::none,
+                   plan_of(options, load, kDescribe)};
+  return parse_plugin_description(report_on(job, options, launcher)).strategy;
+}
+
+CycleResult run_plan(const Options& options) {
+  const std::filesystem::path model = parse_named_model(options.models.front()).path;
+  const std::string& load = options.asked.front();
+  CyclePlan plan = plan_of(options, load, options.child);
+  plan.input = kText;
+  if (const auto path = plugin_path(load)) {
+    plan.load = loader_of(std::make_shared<const Plugin>(*path), model);
+    if (!options.plugin_input.empty()) plan.input = read_text_file(options.plugin_input);
+  } else {
+    ModelFiles files = locate_model(model);
+    files.cleaning = cleaning_named(options.cleaning);
+    plan.cached_path = files.name;
+    plan.load = loader_of(strategy_named(load), std::move(files));
+  }
+  return run_cycles(plan);
+}
+
+std::string report_of_child(const Options& options) {
+  if (options.child != kDescribe) return to_text(run_plan(options));
+  return to_text(Plugin(plugin_path(options.asked.front()).value()).description());
 }
 
 }  // namespace
 
-std::vector<Job> jobs_of(const Options& options) {
+std::vector<Job> jobs_of(const Options& options, probe::Launcher& launcher) {
   std::vector<std::pair<std::string, std::string>> plugins;  // plugin:PATH, its name in rows
   for (const std::string& load : options.asked) {
-    if (const auto path = plugin_path(load)) {
-      plugins.emplace_back(load, Plugin(*path).description().strategy);
+    if (plugin_path(load)) {
+      plugins.emplace_back(load, strategy_of(load, options, launcher));
     } else {
       strategy_named(load);  // refuses unknown ones
     }
@@ -111,39 +165,28 @@ std::vector<Job> jobs_of(const Options& options) {
 }
 
 reports::LeakSection run_job(const Job& job, const Options& options, probe::Launcher& launcher) {
-  const std::chrono::seconds timeout = kTimeoutPerLoad * job.plan.loads;
-  const probe::ProcessSample child =
-      launcher.run({.arguments = child_command(job, options),
-                    // glibc's per-thread cache counts as in use what was freed into it, and fills
-                    // over many loads: growth that is none.
-                    .environment = {{"GLIBC_TUNABLES", "glibc.malloc.tcache_count=0"}},
-                    .timeout = timeout,
-                    .keep_stdout_bytes = kReportBytes});
-  if (!child.succeeded()) {
-    throw Error(ErrorKind::environment,
-                fmt::format("the test of {} on {} failed: {}", job.plan.strategy, job.model.name,
-                            why_it_failed(child, timeout)));
-  }
-  return judge(job.plan, job.model.name, parse_cycle_result(child.kept_stdout),
+  return judge(job.plan, job.model.name, parse_cycle_result(report_on(job, options, launcher)),
                static_cast<double>(options.max_leak_bytes));
 }
 
+// Standard output is kept for the report: what a plug-in prints there goes to standard error.
 ExitCode run_child(const Options& options) {
-  const std::filesystem::path model = parse_named_model(options.models.front()).path;
-  const std::string& load = options.asked.front();
-  CyclePlan plan = plan_of(options, load, options.child);
-  plan.input = kText;
-  if (const auto path = plugin_path(load)) {
-    plan.load = loader_of(std::make_shared<const Plugin>(*path), model);
-    if (!options.plugin_input.empty()) plan.input = read_text_file(options.plugin_input);
-  } else {
-    ModelFiles files = locate_model(model);
-    files.cleaning = cleaning_named(options.cleaning);
-    plan.cached_path = files.name;
-    plan.load = loader_of(strategy_named(load), std::move(files));
+  const FileDescriptor out(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+  if (out.get() < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
+    throw system_error("keep standard output", {}, errno);
   }
-  fmt::print("{}", to_text(run_cycles(plan)));
-  return ExitCode::good;
+  std::string report;
+  ExitCode code = ExitCode::good;
+  try {
+    report = report_of_child(options);
+  } catch (const std::exception& error) {
+    report = error.what();
+    code = ExitCode::failed;
+  }
+  if (::write(out.get(), report.data(), report.size()) != std::ssize(report)) {
+    throw system_error("write the report", {}, errno);
+  }
+  return code;
 }
 
 }  // namespace alertsage::leaktest

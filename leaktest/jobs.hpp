@@ -30,7 +30,7 @@ struct Options {
   std::uint64_t inject_leak_bytes = 0;
   std::filesystem::path plugin_input;
   std::string output;
-  std::string child;     // the mode that this process runs as a child; not for users
+  std::string child;     // what this process does as a child; not for users
   std::string cleaning;  // the child's
 };
 
@@ -42,15 +42,15 @@ struct Job {
   CyclePlan plan;  // as far as the verdict needs it
 };
 
-// Throws Error: usage for what is not known, and where no model fits; what opening a plug-in
-// throws.
-std::vector<Job> jobs_of(const Options& options);
+// Opens plug-ins, in children. Throws Error: usage for what is not known, and where no model fits;
+// environment with the reason where a plug-in cannot be opened.
+std::vector<Job> jobs_of(const Options& options, probe::Launcher& launcher);
 
 // In a child. What one strategy made the allocator keep must not be held against the next. Throws
 // Error (environment) with the reason where the child fails.
 reports::LeakSection run_job(const Job& job, const Options& options, probe::Launcher& launcher);
 
-// The child's part: prints its report for the parent.
+// The child's part: writes its report for the parent, or with ExitCode::failed why there is none.
 ExitCode run_child(const Options& options);
 
 }  // namespace alertsage::leaktest

@@ -58,18 +58,21 @@ std::optional<reports::LeakMetric> judge_metric(const Metric& metric, const Cycl
 
 }  // namespace
 
+std::string section_name(const CyclePlan& plan, const std::string& model) {
+  return fmt::format("leak/{}/{}/{}", plan.strategy, model, plan.mode);
+}
+
 reports::LeakSection judge(const CyclePlan& plan, const std::string& model,
                            const CycleResult& result, double max_leak_bytes) {
-  reports::LeakSection section{
-      .name = fmt::format("leak/{}/{}/{}", plan.strategy, model, plan.mode),
-      .strategy = plan.strategy,
-      .model = model,
-      .mode = plan.mode,
-      .loads = static_cast<std::int64_t>(plan.loads),
-      .verdict = reports::LeakVerdict::clean,
-      .first_load = result.first_load,
-      .metrics = {},
-      .series = result.series};
+  reports::LeakSection section{.name = section_name(plan, model),
+                               .strategy = plan.strategy,
+                               .model = model,
+                               .mode = plan.mode,
+                               .loads = static_cast<std::int64_t>(plan.loads),
+                               .verdict = reports::LeakVerdict::clean,
+                               .first_load = result.first_load,
+                               .metrics = {},
+                               .series = result.series};
   for (const Metric& metric : kMetrics) {
     auto judged = judge_metric(metric, result, max_leak_bytes);
     if (!judged) continue;

@@ -8,6 +8,9 @@
 
 namespace alertsage::leaktest {
 
+// leak/<strategy>/<model>/<mode>
+std::string section_name(const CyclePlan& plan, const std::string& model);
+
 // `model` is its name in reports. `max_leak_bytes` is the limit of `clean`, per load, for heap in
 // use; resident memory is accounted in pages, and its limit is never below one. Without heap in use
 // or anonymous memory nothing is `clean`: under another malloc, and in some sandboxes, the counters

@@ -1,6 +1,7 @@
 // alertsage-leaktest: memory and other resources over repeated loads, and a verdict.
 #include <fmt/format.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "core/base/publish.hpp"
 #include "core/base/version.hpp"
 #include "leaktest/jobs.hpp"
+#include "leaktest/judge.hpp"
 #include "reports/results/document.hpp"
 #include "reports/results/vocabulary.hpp"
 #include "reports/results/writer.hpp"
@@ -56,7 +58,9 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("-o,--output-file", options.output, "write the result document there");
   app.add_option("--child", options.child)->group("");
   app.add_option("--child-cleaning", options.cleaning)->group("");
-  app.footer("Exit codes: 0 clean, 1 leak, 2 cannot tell, 3 could not.");
+  app.footer(
+      "Exit codes: 0 clean, 1 leak, 2 cannot tell, 3 could not: also where one test of several "
+      "failed.");
 }
 
 std::string figure(const reports::LeakMetric& metric, const std::optional<double>& value) {
@@ -81,14 +85,62 @@ void print_section(const reports::LeakSection& section) {
   }
 }
 
-reports::Document document_of(std::vector<reports::LeakSection> sections) {
+struct Findings {
+  std::vector<reports::LeakSection> sections;
+  std::map<std::string, std::string> failed;  // the name of the section that it has not, the reason
+};
+
+// What fails costs nobody else anything.
+Findings run_jobs(const std::vector<Job>& jobs, const Options& options, probe::Launcher& launcher) {
+  Findings findings;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const Job& job = jobs[i];
+    try {
+      {
+        Progress progress(fmt::format("{}/{} {} on {}, {}", i + 1, jobs.size(), job.plan.strategy,
+                                      job.model.name, job.plan.mode),
+                          0);
+        progress.update(0);
+        findings.sections.push_back(run_job(job, options, launcher));
+      }
+      print_section(findings.sections.back());
+    } catch (const Error& error) {
+      const std::string name = section_name(job.plan, job.model.name);
+      fmt::print("{:<56} failed\n", name);
+      findings.failed.emplace(name, error.what());
+    }
+    std::fflush(stdout);
+  }
+  return findings;
+}
+
+reports::Document document_of(const Findings& findings) {
   reports::Document document;
   document.context[std::string(reports::context::kSchema)] = reports::kSchemaVersion;
   for (const auto& [key, value] : probe::environment_facts()) {
     document.context[fmt::format("alertsage.{}", key)] = value;
   }
-  document.leaks = std::move(sections);
+  for (const auto& [name, reason] : findings.failed) {
+    document.context[fmt::format("{}{}", reports::context::kLeftOutPrefix, name)] = reason;
+  }
+  document.leaks = findings.sections;
   return document;
+}
+
+ExitCode code_of(const Findings& findings) {
+  auto verdict = reports::LeakVerdict::clean;
+  for (const reports::LeakSection& section : findings.sections) {
+    verdict = reports::worse(verdict, section.verdict);
+  }
+  switch (verdict) {
+    case reports::LeakVerdict::clean:
+      return ExitCode::good;
+    case reports::LeakVerdict::leak:
+      return ExitCode::verdict_bad;
+    case reports::LeakVerdict::cannot_tell:
+      break;
+  }
+  return ExitCode::undecided;
 }
 
 ExitCode run(int argc, char** argv) {
@@ -103,37 +155,22 @@ ExitCode run(int argc, char** argv) {
                 "a sanitized build has another allocator: its memory says nothing");
   }
 
-  const std::vector<Job> jobs = jobs_of(options);
+  probe::Launcher launcher;
+  const std::vector<Job> jobs = jobs_of(options, launcher);
   std::optional<FilePublisher> output;  // what cannot be written is known before the first load
   if (!options.output.empty()) output.emplace(options.output);
-  probe::Launcher launcher;
-  std::vector<reports::LeakSection> sections;
-  auto verdict = reports::LeakVerdict::clean;
-  for (const Job& job : jobs) {
-    {
-      Progress progress(fmt::format("{}/{} {} on {}, {}", sections.size() + 1, jobs.size(),
-                                    job.plan.strategy, job.model.name, job.plan.mode),
-                        0);
-      progress.update(0);
-      sections.push_back(run_job(job, options, launcher));
-    }
-    print_section(sections.back());
-    std::fflush(stdout);
-    verdict = reports::worse(verdict, sections.back().verdict);
-  }
-  if (output) {
-    output->write(as_bytes(reports::document_json(document_of(std::move(sections)))));
+  const Findings findings = run_jobs(jobs, options, launcher);
+  if (output && !findings.sections.empty()) {
+    output->write(as_bytes(reports::document_json(document_of(findings))));
     output->publish();
   }
-  switch (verdict) {
-    case reports::LeakVerdict::clean:
-      return ExitCode::good;
-    case reports::LeakVerdict::leak:
-      return ExitCode::verdict_bad;
-    case reports::LeakVerdict::cannot_tell:
-      return ExitCode::undecided;
+  if (!findings.failed.empty()) {
+    const auto& [name, reason] = *findings.failed.begin();
+    throw Error(ErrorKind::environment,
+                fmt::format("{} of {} tests failed; {}: {}", findings.failed.size(), jobs.size(),
+                            name, reason));
   }
-  return ExitCode::undecided;
+  return code_of(findings);
 }
 
 }  // namespace

@@ -27,7 +27,9 @@ class Leaktest(unittest.TestCase):
         out = os.path.join(self.temporary.name, "leaktest.json")
         self.run_test("--model", self.model, "-o", out, *arguments, code=code)
         with open(out, encoding="utf-8") as file:
-            return {section["name"]: section for section in json.load(file)["leaktest"]}
+            document = json.load(file)
+        self.context = document["context"]
+        return {section["name"]: section for section in document["leaktest"]}
 
     def test_every_strategy_and_the_cache_are_clean(self):
         sections = self.sections(code=0)
@@ -87,12 +89,31 @@ class Leaktest(unittest.TestCase):
     def test_a_plugin_that_leaks_is_found(self):
         self.assertIn("leak/plugin-obeying/order/load-predict-drop", self.run_test(*self.obeying("leak"), code=1).stdout)
 
+    def test_what_a_plugin_prints_is_no_report(self):
+        self.run_test(*self.obeying("print"), code=0)
+
+    def test_a_plugin_that_fails_costs_its_test_alone(self):
+        with open(os.path.join(self.temporary.name, "bundle", "obeying.txt"), "w", encoding="utf-8") as out:
+            out.write("crash in load")
+        sections = self.sections("--load", f"plugin:{PLUGINS}/obeying_loader.so", "--load", "mmap", code=3)
+        self.assertEqual(set(sections), {"leak/mmap/small/load-predict-drop", "leak/mmap/small/cache-get",
+                                         "leak/mmap/small/cache-get-invalidate"})
+        self.assertIn("was ended by signal 9 (Killed)",
+                      self.context["alertsage.left_out.leak/plugin-obeying/small/load-predict-drop"])
+
+    def test_a_plugin_that_crashes_when_it_is_opened_is_one_line(self):
+        done = self.run_test("--model", self.model, "--load", f"plugin:{PLUGINS}/loader_that_aborts.so", code=3)
+        self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: the process of plugin:[^\n]+/loader_that_aborts.so "
+                         r"was ended by signal 6 \(Aborted\)\n\Z")
+
     def test_a_plugin_that_fails_is_one_line(self):
-        for order, reason in (("crash in load", "it was ended by signal 9 (Killed)"),
+        for order, reason in (("crash in load", "was ended by signal 9 (Killed)"),
+                              ("exit in load", "ended with exit code 7"),
                               ("fail in use", "cannot use what it loaded: no answer"),
                               ("change", "the same input had two answers")):
             done = self.run_test(*self.obeying(order), code=3)
-            self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: the test of plugin-obeying on order failed: ")
+            self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: 1 of 1 tests failed; "
+                             r"leak/plugin-obeying/order/load-predict-drop: [^\n]+\n\Z")
             self.assertIn(reason, done.stderr)
         done = self.run_test("--model", self.model, "--load", "plugin:/nonexistent.so", code=3)
         self.assertIn("/nonexistent.so: cannot open: No such file", done.stderr)

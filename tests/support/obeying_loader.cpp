@@ -81,6 +81,7 @@ void* alertsage_load(const char* path, alertsage_buffer* error) {
   if (*order == "crash in load" || (*order == "crash in the third load" && loads == 3)) {
     std::raise(SIGKILL);  // as the system's out-of-memory killer does, and no sanitizer takes it
   }
+  if (*order == "exit in load") std::exit(7);
   if (*order == "hang") ::pause();
   if (*order == "print") static_cast<void>(::write(STDOUT_FILENO, "noise\n", 6));
   if (*order == "read standard input") read_standard_input();
