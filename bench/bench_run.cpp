@@ -189,6 +189,22 @@ void BenchRun::add_rows_of(Suite& suite, const Subject& subject, PageStates& pag
   suite.leave_out(fmt::format("process/python/{}/cold", name), no_python_);
 }
 
+namespace {
+
+// A batch is loads and predictions in this process. Beside loads that were measured in a child,
+// with colder caches, it would seem to take less than the loads in it.
+void leave_out_batches(Suite& suite) {
+  for (const SampleRow& row : suite.samples) {
+    if (!row.name.starts_with("batch/")) continue;
+    suite.leave_out(row.name,
+                    "not measured beside plug-ins: it is of this process, and loads are "
+                    "measured in children then");
+  }
+  std::erase_if(suite.samples, [](const SampleRow& row) { return row.name.starts_with("batch/"); });
+}
+
+}  // namespace
+
 Suite BenchRun::collect() {
   Suite suite;
   find_python_peer();
@@ -199,6 +215,7 @@ Suite BenchRun::collect() {
   for (const PluginSubject& subject : plugin_subjects_) {
     add_plugin_rows(suite, subject, instruments_);
   }
+  if (!plugins_.empty()) leave_out_batches(suite);
   if (!models_.empty()) add_do_nothing_row(suite, launcher_);
   stamp_all();
   return suite;

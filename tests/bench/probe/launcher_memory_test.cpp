@@ -26,6 +26,9 @@ struct rusage usage_when_started_from_here(const char* program) {
   return figures;
 }
 
+// By so many page faults the least of several runs differs from that of others: the addresses do.
+constexpr std::uint64_t kSpread = 2;
+
 // The least of several: now and then a page more is touched, as the stack lies.
 template <typename Run>
 std::uint64_t least_faults(Run run) {
@@ -58,7 +61,8 @@ BOOST_AUTO_TEST_CASE(a_large_measuring_process_changes_nothing_of_a_small_comman
   for (Launcher* const either : {&launcher, &from_large}) {
     BOOST_TEST(either->run({.arguments = {"true"}}).peak_rss_bytes < 64 * kMebibyte);
   }
-  BOOST_TEST(faults() == faults_before);
+  BOOST_TEST(faults() <= faults_before + kSpread);
+  BOOST_TEST(faults_before <= faults() + kSpread);
   BOOST_TEST(ballast.back() == 1);
 }
 
@@ -71,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_command_does_nothing_more_than_without_the_launcher,
     return static_cast<std::uint64_t>(usage_when_started_from_here("/bin/true").ru_minflt);
   });
   // Less by what posix_spawn(3) copies in a child that shares the memory of a larger parent.
-  BOOST_TEST(launched <= plain);
+  BOOST_TEST(launched <= plain + kSpread);
 }
 
 BOOST_AUTO_TEST_CASE(a_peak_is_told_with_the_floor_under_it,

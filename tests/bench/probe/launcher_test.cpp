@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(the_pieces_of_stdout_tell_when_each_came) {
   BOOST_TEST(sample.pieces[0].end == 3U);
   BOOST_TEST(sample.pieces[1].end == 9U);
   BOOST_TEST((sample.pieces[0].at == sample.first_output));
-  BOOST_TEST(sample.pieces[1].at - sample.pieces[0].at >= milliseconds(200));
+  BOOST_TEST(sample.pieces[1].at >= milliseconds(200));
   BOOST_TEST(sample.pieces[1].at <= sample.elapsed);
   BOOST_TEST(shell("exit 0").pieces.empty());
 }
