@@ -18,8 +18,9 @@ int main(int argc, char** argv) {
   if (argc < 2) return 1;
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+  const int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+  posix_spawn_file_actions_adddup2(&actions, null, 0);
+  posix_spawn_file_actions_adddup2(&actions, null, 1);
   char byte;
   while (read(0, &byte, 1) == 1) {
     pid_t process;
