@@ -129,6 +129,14 @@ ExitCode verdict_of(std::span<const RowSummary> rows, const std::string& cut_sho
   return all_good && cut_short.empty() ? ExitCode::good : ExitCode::undecided;
 }
 
+// Nothing was measured: nothing is written.
+[[noreturn]] void refuse_empty(const Experiment& experiment) {
+  if (experiment.failure()) std::rethrow_exception(experiment.failure());
+  throw Error(ErrorKind::environment, experiment.cut_short().empty()
+                                          ? "no sample of any row could be kept"
+                                          : experiment.cut_short());
+}
+
 ExitCode run(int argc, char** argv) {
   Options options;
   if (const auto done = parse_options(argc, argv, options)) return *done;
@@ -163,9 +171,7 @@ ExitCode run(int argc, char** argv) {
   if (!experiment.cut_short().empty()) {
     document.context[std::string(reports::context::kPartial)] = experiment.cut_short();
   }
-  if (document.series.empty() && experiment.failure()) {
-    std::rethrow_exception(experiment.failure());
-  }
+  if (document.series.empty()) refuse_empty(experiment);
   const std::vector<RowSummary> rows = summarise(document);
   outputs.write(document, rows);  // before what a reader of ours may leave
   if (!outputs.take_standard_output()) print(document, rows);

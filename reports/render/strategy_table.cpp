@@ -26,6 +26,8 @@ const std::array kTimeColumns{
     TimeColumn{{"Fresh process to first answer", "warm", "process"}, "process/{}/{}/warm"},
     TimeColumn{{"Load", "cold", "load"}, "load/{}/{}/cold"},
     TimeColumn{{"Load", "warm", "load"}, "load/{}/{}/warm"},
+    TimeColumn{{"Load and first answer", "cold", "first"}, "first_prediction/{}/{}/cold"},
+    TimeColumn{{"Load and first answer", "warm", "first"}, "first_prediction/{}/{}/warm"},
     TimeColumn{{"Cached get", "", "cached get"}, "cached_get/{}/{}/threads:1"},
     TimeColumn{{"Batch of 5", "uncached", "batch 5", Subject::batches}, "batch/{}/{}/uncached/5"},
     TimeColumn{{"Batch of 5", "cached", "batch 5", Subject::batches}, "batch/{}/{}/cached/5"},

@@ -40,6 +40,8 @@ BOOST_AUTO_TEST_CASE(has_every_column_and_every_strategy) {
                                           "Fresh process to first answer|warm",
                                           "Load|cold",
                                           "Load|warm",
+                                          "Load and first answer|cold",
+                                          "Load and first answer|warm",
                                           "Cached get",
                                           "Batch of 5|uncached",
                                           "Batch of 5|cached",
@@ -179,7 +181,10 @@ BOOST_AUTO_TEST_CASE(drops_columns_that_nobody_has_and_names_them) {
   const FigureTable table = table_of(fixture::two_rows(), "mine");
   BOOST_REQUIRE(table.columns.size() == 1);
   BOOST_TEST(table.columns[0].group == "Load");
-  BOOST_TEST(table.absence().find("Load (cold), Cached get") != std::string::npos);
+  BOOST_TEST(
+      table.absence().find(
+          "Load (cold), Load and first answer (cold), Load and first answer (warm), Cached get") !=
+      std::string::npos);
   BOOST_TEST(table_of(fixture::two_rows(), "other").absence() == "Nothing of it was measured.");
 }
 
