@@ -80,6 +80,7 @@ PeerProcess::~PeerProcess() {
 int PeerProcess::end() noexcept {
   if (process_ <= 0) return 0;  // to kill(2) that would be everybody
   ::kill(-process_, SIGKILL);
+  ::kill(process_, SIGKILL);  // it may have left its group
   int status = 0;
   while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
   }

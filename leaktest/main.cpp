@@ -106,7 +106,7 @@ Findings run_jobs(const std::vector<Job>& jobs, const Options& options, probe::L
       print_section(findings.sections.back());
     } catch (const Error& error) {
       const std::string name = section_name(job.plan, job.model.name);
-      fmt::print("{:<56} failed\n", name);
+      fmt::print("{:<56} failed: {}\n", name, error.what());
       findings.failed.emplace(name, error.what());
     }
     std::fflush(stdout);

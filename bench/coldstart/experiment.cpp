@@ -119,7 +119,7 @@ void Experiment::measure() {
     return;
   }
   const std::size_t asked = options_.runs.value_or(1);  // a complete block, at least
-  if (block_ < asked && time_is_over()) {
+  if (options_.time_budget && block_ < asked && time_is_over()) {
     cut_short_ = fmt::format("the time was over after {} of {} blocks", block_, asked);
   }
 }

@@ -130,11 +130,12 @@ ExitCode verdict_of(std::span<const RowSummary> rows, const std::string& cut_sho
 }
 
 // Nothing was measured: nothing is written.
-[[noreturn]] void refuse_empty(const Experiment& experiment) {
+[[noreturn]] void refuse_empty(const Experiment& experiment, const reports::Document& document) {
   if (experiment.failure()) std::rethrow_exception(experiment.failure());
-  throw Error(ErrorKind::environment, experiment.cut_short().empty()
-                                          ? "no sample of any row could be kept"
-                                          : experiment.cut_short());
+  if (!experiment.cut_short().empty()) throw Error(ErrorKind::environment, experiment.cut_short());
+  throw Error(ErrorKind::environment,
+              fmt::format("not one sample could be kept; the last because: {}",
+                          document.rejected.empty() ? "" : document.rejected.back().reason));
 }
 
 ExitCode run(int argc, char** argv) {
@@ -171,7 +172,7 @@ ExitCode run(int argc, char** argv) {
   if (!experiment.cut_short().empty()) {
     document.context[std::string(reports::context::kPartial)] = experiment.cut_short();
   }
-  if (document.series.empty()) refuse_empty(experiment);
+  if (document.series.empty()) refuse_empty(experiment, document);
   const std::vector<RowSummary> rows = summarise(document);
   outputs.write(document, rows);  // before what a reader of ours may leave
   if (!outputs.take_standard_output()) print(document, rows);

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "bench/probe/launcher_protocol.hpp"
 #include "core/base/printable.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -27,11 +28,14 @@ std::string ending_of(const probe::ProcessSample& run) {
   return {};
 }
 
-// The first line, which most programs say it in; of what Python says, the last.
+// The first line, which most programs say it in; of what Python says, the last, where it was kept.
 std::string telling_line(std::string_view text) {
   const std::string_view first = text.substr(0, text.find('\n'));
   const std::size_t end = text.find_last_not_of(" \n");
-  if (!first.starts_with("Traceback ") || end == std::string_view::npos) return std::string(first);
+  const bool is_whole = text.size() < probe::kMostKeptStderrBytes;
+  if (!is_whole || !first.starts_with("Traceback ") || end == std::string_view::npos) {
+    return std::string(first);
+  }
   text = text.substr(0, end + 1);
   return std::string(text.substr(text.rfind('\n') + 1));
 }

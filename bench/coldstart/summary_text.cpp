@@ -109,7 +109,8 @@ void fit(std::vector<Cells>& table, std::size_t width) {
   constexpr std::size_t kShortName = 24;
   if (width_of(table) > width) {
     for (Cells& line : table) {
-      if (columns(line[0]) > kShortName) line[0] = printable(line[0], kShortName - 3);
+      if (columns(line[0]) > kShortName)
+        line[0] = fmt::format("{:.{}}...", line[0], kShortName - 3);
     }
   }
   for (const std::string_view dispensable : {"peak RSS", "read"}) {

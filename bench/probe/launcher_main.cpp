@@ -73,7 +73,7 @@ CommandLine split(const Request& request) {
 }
 
 // False when the client has gone.
-bool serve_one(std::uint64_t floor) {
+bool serve_one(std::uint64_t& floor, std::uint32_t& largest_request) {
   Request request;
   if (!receive(&request, sizeof request) || !receive(strings.data(), request.string_bytes)) {
     return false;
@@ -85,6 +85,13 @@ bool serve_one(std::uint64_t floor) {
                        .keep_stderr = kept_stderr,
                        .arrivals = arrivals,
                        .cpu = request.cpu});
+  // A command inherits what the launcher held when it was started: more than ever before only where
+  // the request is larger. Else the peak is asked for after the reply, while nobody waits: that
+  // costs as much as all else beside the command.
+  if (request.string_bytes > largest_request) {
+    largest_request = request.string_bytes;
+    floor = own_peak_rss_bytes();
+  }
   reply.floor_rss_bytes = floor;
   return send(&reply, sizeof reply) && send(kept_stdout.data(), reply.kept_stdout_bytes) &&
          send(kept_stderr.data(), reply.kept_stderr_bytes) &&
@@ -110,9 +117,9 @@ int serve() {
   ::fcntl(kClient, F_SETFD, FD_CLOEXEC);
   const Reply greeting = {.floor_rss_bytes = own_peak_rss_bytes()};
   if (!send(&greeting, sizeof greeting)) return 0;
-  // Asked for after the reply, while nobody waits: it costs as much as all else beside the command.
   std::uint64_t floor = greeting.floor_rss_bytes;
-  while (serve_one(floor)) floor = own_peak_rss_bytes();
+  std::uint32_t largest_request = 0;
+  while (serve_one(floor, largest_request)) floor = own_peak_rss_bytes();
   return 0;
 }
 

@@ -69,18 +69,13 @@ class Stream {
   int ours() const { return ours_.get(); }
   int theirs() const { return theirs_.get(); }
 
-  // One read, of what came at `now_ns`. False when there is nothing for now; closes at the end of
-  // the stream.
+  // One read, of what came at `now_ns`. False when there is nothing for now.
   bool read_some(std::uint64_t now_ns) {
     std::array<char, 16384> discarded;
     const bool keeping = kept_ < keep_.size();
     const std::span<char> into = keeping ? keep_.subspan(kept_) : std::span<char>(discarded);
     const ssize_t got = ::read(ours_.get(), into.data(), into.size());
-    if (got < 0) return errno == EINTR;
-    if (got == 0) {
-      ours_.close();
-      return false;
-    }
+    if (got <= 0) return got < 0 && errno == EINTR;
     total_ += static_cast<std::uint64_t>(got);
     if (keeping) {
       kept_ += static_cast<std::size_t>(got);
@@ -91,9 +86,9 @@ class Stream {
 
   // What was in the pipe when the command ended, and no more: a process that escaped may write on.
   void drain(std::uint64_t now_ns) {
-    const int capacity = ours() < 0 ? 0 : ::fcntl(ours(), F_GETPIPE_SZ);
-    const std::uint64_t end = total_ + static_cast<std::uint64_t>(std::max(capacity, 0));
-    while (ours() >= 0 && total_ < end && read_some(now_ns)) {
+    const int capacity = std::max(::fcntl(ours(), F_GETPIPE_SZ), 0);
+    const std::uint64_t end = total_ + static_cast<std::uint64_t>(capacity);
+    while (total_ < end && read_some(now_ns)) {
     }
   }
 

@@ -35,6 +35,13 @@ void sync_directory_of(const std::filesystem::path& path) {
   }
 }
 
+// A name of an open descriptor, such as /dev/stdout, which may be a regular file: a rename would
+// replace the name, of which there is one for the whole machine.
+bool names_a_descriptor(const std::filesystem::path& path) {
+  const std::string& name = path.native();
+  return name.starts_with("/dev/") || name.starts_with("/proc/");
+}
+
 bool exists_and_is_no_regular_file(const std::filesystem::path& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
@@ -43,8 +50,11 @@ bool exists_and_is_no_regular_file(const std::filesystem::path& path) {
 }  // namespace
 
 FilePublisher::FilePublisher(std::filesystem::path path) : path_(std::move(path)) {
-  if (exists_and_is_no_regular_file(path_)) {
-    file_ = FileDescriptor(::open(path_.c_str(), O_WRONLY | O_CLOEXEC));
+  const bool is_descriptor = names_a_descriptor(path_);
+  if (is_descriptor || exists_and_is_no_regular_file(path_)) {
+    // Of a file that a shell opened by `>>`, what is in it stays.
+    const int append = is_descriptor ? O_APPEND : 0;
+    file_ = FileDescriptor(::open(path_.c_str(), O_WRONLY | O_CLOEXEC | append));
     if (file_.get() < 0) throw system_error("write", path_.native(), errno);
     return;
   }

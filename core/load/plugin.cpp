@@ -176,6 +176,9 @@ class LoadedByPlugin final : public Loaded {
                       error.buffer()) != 0) {
       fail("cannot use what it loaded", plugin_->object_, error);
     }
+    if (output.data != answer_->data() || output.capacity != answer_->size()) {
+      refuse(plugin_->object_, ErrorKind::unsupported, "changes the buffer that it is to fill");
+    }
     if (output.size > answer_->size()) {
       refuse(
           plugin_->object_, ErrorKind::unsupported,

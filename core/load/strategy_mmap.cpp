@@ -17,9 +17,9 @@ std::shared_ptr<const Model> open_mmap(const ModelFiles& files) {
 
 // A prediction looks up each term of its text in a hash table, and then its weights: a page or two
 // for each, scattered over the file. Read-ahead fetches the surroundings of each, and so most of a
-// file of 20 MB for a text that needs 40 pages: four times what these cost one by one. But each
-// then waits for the device alone. From some hundreds of terms on, read-ahead is faster, and for
-// a thousand texts by five times: hence a strategy of its own (docs/method.md has the figures).
+// file of some 20 MB for a text that needs 40 pages, which costs several times what these cost one
+// by one. But each then waits for the device alone: from some hundreds of terms on, read-ahead is
+// faster. Hence a strategy of its own (docs/method.md has the figures).
 std::shared_ptr<const Model> open_mmap_random(const ModelFiles& files) {
   return open_mapped(files, Access::random);
 }

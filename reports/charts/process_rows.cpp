@@ -121,7 +121,7 @@ const ProcessRow* fastest_of(const ProcessState& state) {
 const ProcessRow* base_of(const ProcessState& state, const Document& document) {
   const Series* const base = process_base(document, state.state);
   for (const ProcessRow& row : state.rows) {
-    if (row.series != nullptr && row.series == base) return &row;
+    if (row.timed != nullptr && row.series == base) return &row;
   }
   return nullptr;
 }

@@ -101,6 +101,7 @@ class Plugins(unittest.TestCase):
                     self.assertIn(counter, row)
         for row in self.rows.get("load/plugin-my-loader/small/cold", []):
             self.assertTrue(row.get("error_occurred") or row["read_bytes"] > 0, row)
+        self.assertFalse([name for name in self.rows if name.startswith("batch/")])  # of another process than loads
         self.assertIn("my_loader.so: reads lines", context["alertsage.plugin.plugin-my-loader"])
         self.assertEqual(context["alertsage.loads_measured_in"], "a child of each row's own")
 

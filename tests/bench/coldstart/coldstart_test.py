@@ -367,6 +367,12 @@ class Exports(ColdStart):
         self.assertEqual([row["command"] for row in csv.DictReader(done.stdout.splitlines())],
                          ["x", "do-nothing-static", "do-nothing-dynamic"])
         self.refusal("true", "--export-csv", "-", "-o", "-")
+        name = self.path("appended", "before\n")
+        with open(name, "a", encoding="utf-8") as file:  # as a shell's >>
+            subprocess.run([COLDSTART, "true", "-n", "x", "-r", "6", "--export-csv", "-"], stdout=file, check=True)
+        with open(name, encoding="utf-8") as file:
+            self.assertRegex(file.read(), r"^before\ncommand,state,.*\nx,warm,6,")
+        self.assertTrue(os.path.islink("/dev/stdout"))
 
     def test_help_and_version(self):
         self.assertIn("--first-output", self.run_program("--help").stdout)

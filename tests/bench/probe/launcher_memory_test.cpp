@@ -96,6 +96,17 @@ BOOST_AUTO_TEST_CASE(a_peak_is_told_with_the_floor_under_it,
   BOOST_TEST(small.peak_rss_at_floor());
 }
 
+BOOST_AUTO_TEST_CASE(the_floor_is_that_of_the_largest_request_so_far,
+                     *boost::unit_test::precondition(without_sanitizers)) {
+  Launcher launcher(TEST_LAUNCHER);
+  for (const std::size_t size : {std::size_t{10}, std::size_t{100'000}, std::size_t{10}}) {
+    const ProcessSample small = launcher.run(
+        {.arguments = {TEST_LAUNCHER}, .environment = {{"PADDING", std::string(size, 'x')}}});
+    BOOST_TEST(small.floor_rss_bytes == launcher.floor_rss_bytes());
+    BOOST_TEST(small.peak_rss_at_floor());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_launcher_does_not_grow_with_its_samples,
                      *boost::unit_test::precondition(without_sanitizers)) {
   Launcher launcher(TEST_LAUNCHER);

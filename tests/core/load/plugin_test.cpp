@@ -128,8 +128,7 @@ BOOST_AUTO_TEST_CASE(a_plugin_that_fails_is_quoted_in_one_line) {
 BOOST_AUTO_TEST_CASE(an_answer_that_does_not_fit_is_refused) {
   BOOST_TEST(answer_to_order("long") == "its answer has 1048577 bytes, and 1048576 is the most");
   // The room that the plug-in told the host was believed.
-  BOOST_TEST(answer_to_order("answer elsewhere") ==
-             "its answer has 1048577 bytes, and 1048576 is the most");
+  BOOST_TEST(answer_to_order("answer elsewhere") == "changes the buffer that it is to fill");
 }
 
 BOOST_AUTO_TEST_CASE(input_and_answer_are_any_bytes) {

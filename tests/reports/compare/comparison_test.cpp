@@ -47,6 +47,17 @@ BOOST_AUTO_TEST_CASE(gives_each_verdict_its_exit_code) {
   BOOST_TEST((compare(base(), contender(1.09), {}).verdict() == ExitCode::undecided));
 }
 
+BOOST_AUTO_TEST_CASE(refuses_times_to_different_points) {
+  Document to_exit = base();
+  Document to_output = contender(1);
+  to_exit.context["alertsage.timed_to"] = "exit";
+  BOOST_CHECK_NO_THROW(compare(to_exit, to_output, {}));  // the other does not say
+  to_output.context["alertsage.timed_to"] = "first output";
+  BOOST_CHECK_THROW(compare(to_exit, to_output, {}), Error);
+  to_output.context["alertsage.timed_to"] = "exit";
+  BOOST_CHECK_NO_THROW(compare(to_exit, to_output, {}));
+}
+
 BOOST_AUTO_TEST_CASE(takes_the_limit_that_was_asked_for) {
   BOOST_TEST((compare(base(), contender(1.5), {.max_slowdown = 0.6}).verdict() == ExitCode::good));
   BOOST_TEST((compare(base(), contender(1.04), {.max_slowdown = 0.03}).verdict() ==
