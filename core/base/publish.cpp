@@ -39,7 +39,7 @@ void sync_directory_of(const std::filesystem::path& path) {
 // replace the name, of which there is one for the whole machine.
 bool names_a_descriptor(const std::filesystem::path& path) {
   const std::string& name = path.native();
-  return name.starts_with("/dev/") || name.starts_with("/proc/");
+  return name.starts_with("/dev/std") || name.starts_with("/dev/fd/") || name.starts_with("/proc/");
 }
 
 bool exists_and_is_no_regular_file(const std::filesystem::path& path) {

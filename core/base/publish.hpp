@@ -17,9 +17,9 @@
 namespace alertsage {
 
 // A file under way. Unless publish() is reached, nothing of it remains and an existing file of that
-// name is untouched. A path that exists and is no regular file (a FIFO), or lies in /dev or /proc
-// (/dev/stdout, whatever that is), is written in place, at its end: a rename would replace the
-// device or the link by a file.
+// name is untouched. A path that exists and is no regular file (a FIFO), or names a
+// descriptor (/dev/stdout, whatever that is), is written in place, at its end: a rename would
+// replace the device or the link by a file.
 class FilePublisher {
  public:
   // All members throw Error (io, not_found).
