@@ -67,6 +67,12 @@ class ColdStart(unittest.TestCase):
             self.skipTest(done.stderr.strip())
 
 
+    def skip_unless_traced(self):
+        done = subprocess.run([COLDSTART, "true", "--file", "auto", "-r", "2"], capture_output=True, text=True, check=False)
+        if "tracing is refused" in done.stderr:
+            self.skipTest(done.stderr.strip())
+
+
 class Rows(ColdStart):
     def test_every_command_and_floor_has_its_samples_and_their_costs(self):
         document = self.measure("true", "sh -c 'echo hello'", "-n", "one", "-r", "3")
@@ -151,6 +157,7 @@ class States(ColdStart):
                          {"dropped: nothing was read from the device"})
 
     def test_files_are_found_by_tracing(self):
+        self.skip_unless_traced()
         data = self.path("data", os.urandom(1 << 20))
         self.skip_unless_cold(data)
         done = self.run_program(f"cat {data}", "--file", "auto", "--state", "cold,program-cold", "-r", "3",
@@ -190,6 +197,7 @@ class States(ColdStart):
         self.assertIn("--file", self.refusal("true", "--state", "cold"))
         self.assertIn("/no/such/file", self.refusal("true", "--state", "cold", "--file", "/no/such/file"))
         self.assertIn("empty", self.refusal("true", "--state", "cold", "--file", self.path("empty", "")))
+        self.skip_unless_traced()
         if os.path.isdir("/dev/shm"):
             with tempfile.NamedTemporaryFile(dir="/dev/shm") as file:
                 file.write(b"x")
@@ -281,6 +289,7 @@ class Ends(ColdStart):
             self.assert_ends(int(file.read()))
 
     def test_an_interrupt_ends_tracing_and_what_is_traced(self):
+        self.skip_unless_traced()
         pid = self.path("pid")
         running = self.start(f"sh -c 'echo $$ > {pid}.new; mv {pid}.new {pid}; exec sleep 600'", "--file", "auto")
         while not os.path.exists(pid):
