@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
 #include <ctime>
 
 #include "bench/probe/environment.hpp"
+#include "core/base/printable.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::coldstart {
@@ -30,13 +30,7 @@ std::string now_text() {
 std::string files_text(const std::vector<std::filesystem::path>& files) {
   constexpr std::size_t kMostListed = 16;
   if (files.empty()) return "none";
-  std::string text;
-  for (std::size_t i = 0; i < std::min(files.size(), kMostListed); ++i) {
-    text += (i == 0 ? "" : ", ") + files[i].native();
-  }
-  return files.size() <= kMostListed
-             ? text
-             : fmt::format("{} and {} more", text, files.size() - kMostListed);
+  return brief_list(std::vector<std::string>(files.begin(), files.end()), kMostListed);
 }
 
 }  // namespace

@@ -20,12 +20,12 @@ std::vector<path> together(std::vector<path> first, const std::vector<path>& sec
 }
 
 // A state whose name says cold is one of all the data, or it is none.
-void refuse_uncontrollable(const Files& files) {
-  if (!files.named.empty()) PageState(files.named, Pages::cold);
-  if (files.found.empty()) return;
+PageState cold_data(const Files& files) {
   try {
-    PageState(files.found, Pages::cold);
+    return PageState(files.data(), Pages::cold);
   } catch (const Error& error) {
+    const auto& found = files.found;
+    if (std::find(found.begin(), found.end(), error.place().file) == found.end()) throw;
     throw Error(error.kind(),
                 error.cause() + "; --file auto found it: name the files that matter instead",
                 error.place());
@@ -39,19 +39,15 @@ std::vector<path> Files::data() const {
 }
 
 FileStates::FileStates(const Files& files, std::span<const State> states) {
-  const auto has = [&](State state) {
-    return std::find(states.begin(), states.end(), state) != states.end();
-  };
   const std::vector<path> data = files.data();
-  const bool any_cold = has(State::cold) || has(State::program_cold);
-  if (any_cold) refuse_uncontrollable(files);
-  if (has(State::cold)) pages_.emplace(State::cold, PageState(data, Pages::cold));
-  if (has(State::program_cold)) {
+  if (contains(states, State::cold)) pages_.emplace(State::cold, cold_data(files));
+  if (contains(states, State::program_cold)) {
+    if (!pages_.contains(State::cold) && !data.empty()) cold_data(files);
     pages_.emplace(State::program_cold,
                    PageState(together(files.program, data), Pages::cold, Uncontrolled::listed));
     warm_program_.emplace(files.program, Pages::warm, Uncontrolled::listed);
   }
-  if (has(State::warm) && !data.empty()) {
+  if (contains(states, State::warm) && !data.empty()) {
     pages_.emplace(State::warm, PageState(data, Pages::warm, Uncontrolled::listed));
     current_ = State::warm;
   }

@@ -1,6 +1,5 @@
 #include "bench/coldstart/options.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -105,13 +104,9 @@ std::vector<State> states_of(const std::vector<std::string>& names) {
   std::vector<State> states;
   for (const std::string& name : names) {
     const State state = state_named(name);
-    if (std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
+    if (!contains(states, state)) states.push_back(state);
   }
   return states;
-}
-
-bool has(const std::vector<State>& states, State state) {
-  return std::find(states.begin(), states.end(), state) != states.end();
 }
 
 void take_files(const std::vector<std::string>& names, Options& options) {
@@ -143,7 +138,7 @@ void check(const Options& options) {
   if (options.prepare.size() > 1 && options.prepare.size() != options.commands.size()) {
     refuse("--prepare is given once, or once for each command");
   }
-  if (has(options.states, State::cold) && options.files.empty() && !options.trace_files) {
+  if (contains(options.states, State::cold) && options.files.empty() && !options.trace_files) {
     refuse(
         "the state cold is that of files: name them by --file PATH, or let --file auto find them");
   }

@@ -32,7 +32,7 @@ double nanoseconds(std::chrono::nanoseconds time) {
 }  // namespace
 
 std::string RowPlan::name() const {
-  return fmt::format("process/{}/{}", subject->name, name_of(state));
+  return fmt::format("{}/{}/{}", reports::process_row::kWhat, subject->name, name_of(state));
 }
 
 Sampler::Sampler(const Options& options, probe::Launcher& launcher, FileStates& files)
@@ -46,8 +46,9 @@ Sampler::Sampler(const Options& options, probe::Launcher& launcher, FileStates& 
 }
 
 std::string Sampler::timed_to() const {
-  if (pattern_) return fmt::format("first output that matches {}", pattern_->text());
-  return options_.first_output ? "first output" : "exit";
+  namespace timed_to = reports::timed_to;
+  if (pattern_) return fmt::format("{} that matches {}", timed_to::kFirstOutput, pattern_->text());
+  return std::string(options_.first_output ? timed_to::kFirstOutput : timed_to::kExit);
 }
 
 void Sampler::run_prepare(const Subject& subject) {

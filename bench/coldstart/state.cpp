@@ -1,5 +1,7 @@
 #include "bench/coldstart/state.hpp"
 
+#include <algorithm>
+
 #include "core/base/names.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -13,6 +15,10 @@ constexpr NameTable<State, 3> kStates = {
 
 std::string_view name_of(State state) noexcept {
   return kStates.name(state);
+}
+
+bool contains(std::span<const State> states, State state) noexcept {
+  return std::find(states.begin(), states.end(), state) != states.end();
 }
 
 State state_named(std::string_view name) {

@@ -1,6 +1,7 @@
 // The states in which a command is started (docs/method.md).
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace alertsage::coldstart {
@@ -12,6 +13,8 @@ enum class State {
 };
 
 std::string_view name_of(State state) noexcept;
+
+bool contains(std::span<const State> states, State state) noexcept;
 
 // Throws Error (unsupported) that lists what there is.
 State state_named(std::string_view name);

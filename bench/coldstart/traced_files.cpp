@@ -19,8 +19,7 @@ using std::filesystem::path;
 constexpr std::size_t kMostListed = 40;
 
 bool traces(const Options& options) {
-  return options.trace_files || std::find(options.states.begin(), options.states.end(),
-                                          State::program_cold) != options.states.end();
+  return options.trace_files || contains(options.states, State::program_cold);
 }
 
 // Files that were seen, whatever their names: one that is counted twice would have to be read

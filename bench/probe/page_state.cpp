@@ -6,6 +6,8 @@
 
 #include "bench/probe/device_reads.hpp"
 #include "core/base/error.hpp"
+#include "core/base/numbers.hpp"
+#include "core/base/printable.hpp"
 
 namespace alertsage::probe {
 namespace {
@@ -20,19 +22,11 @@ std::int64_t bytes_read_by_others(std::int64_t before, const Usage& own) {
          static_cast<std::int64_t>(own.device_read_bytes);
 }
 
-std::string files_text(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "file" : "files");
-}
-
-// "libc.so.6, libm.so.6 and 4 more"
 std::string names_of(const std::vector<UncontrolledFile>& files) {
   constexpr std::size_t kMostNames = 8;
-  std::string names;
-  for (std::size_t i = 0; i < std::min(files.size(), kMostNames); ++i) {
-    names += (i == 0 ? "" : ", ") + files[i].path.filename().native();
-  }
-  if (files.size() > kMostNames) names += fmt::format(" and {} more", files.size() - kMostNames);
-  return names;
+  std::vector<std::string> names;
+  for (const UncontrolledFile& file : files) names.push_back(file.path.filename());
+  return brief_list(names, kMostNames);
 }
 
 std::string instruments_of(const std::vector<PageCache>& caches) {
@@ -175,12 +169,12 @@ std::string PageState::describe_proof() const {
                               "nobody else read from a device";
   std::string line = "nothing read from the device";
   if (!caches_.empty()) {
-    line = fmt::format("{}, {:.1f} MiB, by {}: {}", files_text(file_count()),
+    line = fmt::format("{}, {:.1f} MiB, by {}: {}", counted(file_count(), "file"),
                        static_cast<double>(bytes()) / 1048576, instruments_of(caches_), proven);
   }
   if (!uncontrolled_.empty()) {
     line += fmt::format("; left as they are: {} ({}), the first of which {}",
-                        files_text(uncontrolled_.size()), names_of(uncontrolled_),
+                        counted(uncontrolled_.size(), "file"), names_of(uncontrolled_),
                         uncontrolled_.front().reason);
   }
   if (others_unknown_) {

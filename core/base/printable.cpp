@@ -94,4 +94,12 @@ std::size_t columns(std::string_view text) noexcept {
   return count;
 }
 
+std::string brief_list(std::span<const std::string> names, std::size_t most) {
+  const std::size_t shown = std::min(names.size(), most);
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + names[i];
+  if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
+  return text;
+}
+
 }  // namespace alertsage

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace alertsage {
 // at a character, and
 // "..." follows.
 std::string printable(std::string_view text, std::size_t limit = 80);
+
+// The first `most` of `names`: "a, b and 4 more".
+std::string brief_list(std::span<const std::string> names, std::size_t most);
 
 // Columns of a terminal that `text` takes at most. REQUIRES: it is valid UTF-8, as printable()
 // makes it.

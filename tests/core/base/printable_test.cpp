@@ -45,6 +45,13 @@ BOOST_AUTO_TEST_CASE(cuts_at_a_character_by_what_it_takes_of_a_line) {
   BOOST_TEST(printable("a\n", 3) == "a...");  // no half of an escape
 }
 
+BOOST_AUTO_TEST_CASE(a_list_names_as_many_as_it_may_and_counts_the_rest) {
+  const std::vector<std::string> names = {"a", "b", "c"};
+  BOOST_TEST(alertsage::brief_list(names, 3) == "a, b, c");
+  BOOST_TEST(alertsage::brief_list(names, 2) == "a, b and 1 more");
+  BOOST_TEST(alertsage::brief_list({}, 2) == "");
+}
+
 BOOST_AUTO_TEST_CASE(counts_columns) {
   BOOST_TEST(columns("") == 0u);
   BOOST_TEST(columns("gr\u00fc\u00df") == 4u);
