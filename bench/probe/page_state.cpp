@@ -25,6 +25,7 @@ std::int64_t bytes_read_by_others(std::int64_t before, const Usage& own) {
 std::string names_of(const std::vector<UncontrolledFile>& files) {
   constexpr std::size_t kMostNames = 8;
   std::vector<std::string> names;
+  names.reserve(files.size());
   for (const UncontrolledFile& file : files) names.push_back(file.path.filename());
   return brief_list(names, kMostNames);
 }
