@@ -137,6 +137,8 @@ ExitCode code_of(const Findings& findings) {
       return ExitCode::good;
     case reports::LeakVerdict::leak:
       return ExitCode::verdict_bad;
+    case reports::LeakVerdict::allocator_retention:
+    case reports::LeakVerdict::decelerating:
     case reports::LeakVerdict::cannot_tell:
       break;
   }

@@ -53,7 +53,7 @@ bool Experiment::Turn::given_up() const {
 }
 
 Experiment::Experiment(const Options& options, const std::vector<RowPlan>& rows, Sampler& sampler,
-                       const Interrupt& interrupt)
+                       const probe::Interrupt& interrupt)
     : options_(options), sampler_(sampler), interrupt_(interrupt) {
   for (const RowPlan& row : rows) {
     turns_.push_back({.plan = row, .series = {.name = row.name(), .run_name = row.name()}});

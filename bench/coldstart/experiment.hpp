@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "bench/coldstart/interrupt.hpp"
 #include "bench/coldstart/options.hpp"
 #include "bench/coldstart/sampler.hpp"
+#include "bench/probe/interrupt.hpp"
 #include "core/base/progress.hpp"
 #include "reports/results/document.hpp"
 
@@ -21,7 +21,7 @@ class Experiment {
   // `options`, `sampler` and `interrupt` must outlive the object, and so must the rows' commands.
   // REQUIRES: !rows.empty().
   Experiment(const Options& options, const std::vector<RowPlan>& rows, Sampler& sampler,
-             const Interrupt& interrupt);
+             const probe::Interrupt& interrupt);
 
   // Runs each row unmeasured, as often as asked. Throws Error where a command fails, saying how,
   // since it would fail again and again; probe::Interrupted.
@@ -61,7 +61,7 @@ class Experiment {
 
   const Options& options_;
   Sampler& sampler_;
-  const Interrupt& interrupt_;
+  const probe::Interrupt& interrupt_;
   std::vector<Turn> turns_;
   std::vector<reports::RejectedSample> rejected_;
   std::string cut_short_;

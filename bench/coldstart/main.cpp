@@ -12,12 +12,12 @@
 #include "bench/coldstart/context.hpp"
 #include "bench/coldstart/experiment.hpp"
 #include "bench/coldstart/file_states.hpp"
-#include "bench/coldstart/interrupt.hpp"
 #include "bench/coldstart/options.hpp"
 #include "bench/coldstart/subject.hpp"
 #include "bench/coldstart/summary.hpp"
 #include "bench/coldstart/summary_text.hpp"
 #include "bench/coldstart/traced_files.hpp"
+#include "bench/probe/interrupt.hpp"
 #include "core/base/error.hpp"
 #include "core/base/publish.hpp"
 #include "reports/results/hyperfine.hpp"
@@ -149,7 +149,7 @@ ExitCode run(int argc, char** argv) {
   tell_what_is_left(options, states);
 
   // From here on an interrupt ends the measuring, and no longer the program.
-  const Interrupt interrupt;
+  const probe::Interrupt interrupt;
   probe::Launcher launcher;
   launcher.watch_for_interrupt(interrupt.descriptor());
   Sampler sampler(options, launcher, states);

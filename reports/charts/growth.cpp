@@ -12,18 +12,6 @@ namespace {
 
 constexpr std::string_view kBytesSuffix = "_bytes";
 
-int severity(LeakVerdict verdict) {
-  switch (verdict) {
-    case LeakVerdict::clean:
-      return 0;
-    case LeakVerdict::cannot_tell:
-      return 1;
-    case LeakVerdict::leak:
-      return 2;
-  }
-  return 0;
-}
-
 bool in_bytes(const LeakMetric& metric) {
   return metric.name.ends_with(kBytesSuffix);
 }
@@ -51,7 +39,7 @@ std::string metric_text(const LeakMetric& metric) {
 
 const LeakMetric* deciding_metric(const LeakSection& section) {
   const auto weight = [](const LeakMetric& metric) {
-    return std::tuple(severity(metric.verdict), in_bytes(metric), metric.slope_high.value_or(0));
+    return std::tuple(metric.verdict, in_bytes(metric), metric.slope_high.value_or(0));
   };
   const auto found = std::max_element(
       section.metrics.begin(), section.metrics.end(),
@@ -60,7 +48,9 @@ const LeakMetric* deciding_metric(const LeakSection& section) {
 }
 
 std::string verdict_text(LeakVerdict verdict) {
-  return verdict == LeakVerdict::cannot_tell ? "cannot tell" : std::string(name_of(verdict));
+  std::string text(name_of(verdict));
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
 }
 
 std::string metric_label(std::string_view metric) {
@@ -83,6 +73,8 @@ std::string growth_bound(const LeakMetric& metric) {
         return fmt::format("{} a load", amount(metric, *metric.slope_per_load));
       return fmt::format("{} a load, at least {}", amount(metric, *metric.slope_per_load),
                          at_least(metric, *metric.slope_low));
+    case LeakVerdict::allocator_retention:
+    case LeakVerdict::decelerating:
     case LeakVerdict::cannot_tell:
       if (!metric.slope_low || !metric.slope_high) return "no bound";
       return fmt::format("between {} and {} a load", at_least(metric, *metric.slope_low),

@@ -9,7 +9,9 @@ LeakMetric make_leak_metric(std::string name, LeakMetricKind kind, const LeakFin
                     .kind = kind,
                     .verdict = finding.verdict,
                     .slope_per_load = finding.growth,
-                    .smallest_leak = finding.smallest_leak};
+                    .smallest_leak = finding.smallest_leak,
+                    .warm_up_loads = finding.warm_up_loads,
+                    .reason = finding.reason};
   if (finding.growth_bounds) {
     metric.slope_low = finding.growth_bounds->low;
     metric.slope_high = finding.growth_bounds->high;

@@ -22,6 +22,8 @@ struct LeakMetric {
   std::optional<double> slope_low = {};
   std::optional<double> slope_high = {};
   std::optional<double> smallest_leak = {};
+  std::size_t warm_up_loads = 0;  // left out at the start of the series
+  std::string reason = {};        // of the verdict: LeakFinding::reason
 
   bool operator==(const LeakMetric&) const = default;
 };
@@ -29,13 +31,50 @@ struct LeakMetric {
 // The metric that a finding of judge_leak() makes.
 LeakMetric make_leak_metric(std::string name, LeakMetricKind kind, const LeakFinding& finding);
 
+// A quantity that is dear to read, and was read after some loads only.
+struct SparseSeries {
+  std::vector<std::int64_t> loads = {};  // after which, from 1 on, ascending; 0: before the first
+  std::vector<double> values = {};       // as many
+
+  bool operator==(const SparseSeries&) const = default;
+};
+
+// What there is more of after the judged loads than before them, by name: the file of a descriptor
+// or a mapping, a thread, an object in /dev/shm.
+struct LeakedThing {
+  std::string metric = {};  // descriptors, mappings, threads, shm_objects
+  std::string name = {};
+  double count = 0;  // how many more
+
+  bool operator==(const LeakedThing&) const = default;
+};
+
+// What became of resident memory where the allocator was left alone: a second part of the run, in
+// which nothing is trimmed until its end.
+struct Retention {
+  std::vector<double> rss_anon_bytes = {};  // after each load of that part
+  double after_trim_bytes = 0;              // and at its end, trimmed
+  double grown_per_load = 0;                // slope of that series
+  double grown_low = 0;
+  double grown_high = 0;
+
+  bool operator==(const Retention&) const = default;
+};
+
 struct LeakSection {
-  std::string name = {};  // leak/<strategy>/<model>/<mode>
-  std::string strategy = {};
-  std::string model = {};
-  std::string mode = {};  // leak_mode:: in vocabulary.hpp
+  std::string name = {};      // leak/<strategy>/<model>/<mode>
+  std::string strategy = {};  // "command" or "process" where it is none of ours
+  std::string model = {};     // or how the command, or process, is called
+  std::string mode = {};      // leak_mode:: in vocabulary.hpp
   std::int64_t loads = 0;
-  LeakVerdict verdict = LeakVerdict::cannot_tell;  // the worst of the metrics'
+  LeakVerdict verdict = LeakVerdict::cannot_tell;
+  std::string reason = {};     // of the verdict, in a sentence
+  std::string partial = {};    // why the run ended early; empty where it did not
+  std::string command = {};    // what was run, where it is none of ours
+  std::string next_step = {};  // the command that finds the site of a leak
+  double max_leak_bytes = 0;   // the limit of clean, a load
+  std::optional<Retention> retention = {};
+  std::vector<LeakedThing> leaked = {};
 
   // What the first load added while the model was held, in bytes: rss_anon_bytes, rss_file_bytes,
   // pss_bytes, uss_bytes, private_bytes, shared_bytes. A key that is absent was not measured.
@@ -43,6 +82,7 @@ struct LeakSection {
 
   std::vector<LeakMetric> metrics = {};
   std::map<std::string, std::vector<double>> series = {};  // raw, one value a load, from the first
+  std::map<std::string, SparseSeries> sparse_series = {};  // pss_bytes, uss_bytes
 
   bool operator==(const LeakSection&) const = default;
 };

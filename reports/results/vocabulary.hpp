@@ -86,11 +86,31 @@ inline constexpr std::array kFloors = {kDoNothingStatic, kDoNothingDynamic, kMap
 // for want of proof of its state. Google Benchmark has no other way not to count one repetition.
 inline constexpr std::string_view kDroppedMessagePrefix = "dropped: ";
 
+// Quantities of a leak section. A name that ends in _bytes is in bytes, any other one counts.
+namespace leak_metric {
+inline constexpr std::string_view kLiveBytes = "live_bytes";      // counted at malloc and its like
+inline constexpr std::string_view kLiveBlocks = "live_blocks";    //   and free
+inline constexpr std::string_view kMappedBytes = "mapped_bytes";  // counted at mmap and munmap
+inline constexpr std::string_view kHeapInUse = "heap_in_use_bytes";  // as the allocator says
+inline constexpr std::string_view kRssAnon = "rss_anon_bytes";  // and swapped; trimmed where we can
+inline constexpr std::string_view kRssFile = "rss_file_bytes";
+inline constexpr std::string_view kRssShmem = "rss_shmem_bytes";
+inline constexpr std::string_view kDescriptors = "descriptors";
+inline constexpr std::string_view kMappings = "mappings";
+inline constexpr std::string_view kThreads = "threads";
+inline constexpr std::string_view kShmObjects = "shm_objects";  // of the user, in /dev/shm
+inline constexpr std::string_view kPss = "pss_bytes";
+inline constexpr std::string_view kUss = "uss_bytes";
+}  // namespace leak_metric
+
 // Modes of a leak section.
 namespace leak_mode {
 inline constexpr std::string_view kLoadPredictDrop = "load-predict-drop";
 inline constexpr std::string_view kCacheGet = "cache-get";
 inline constexpr std::string_view kCacheGetInvalidate = "cache-get-invalidate";
+inline constexpr std::string_view kMarkedCycles = "marked-cycles";  // of a command
+inline constexpr std::string_view kEachLine = "each-line";          // that it prints
+inline constexpr std::string_view kAtIntervals = "at-intervals";    // of time; a process, too
 }  // namespace leak_mode
 
 }  // namespace alertsage::reports

@@ -14,9 +14,12 @@ namespace {
 // Halves of five: no order of four points is rare enough to convince (1 of 24).
 constexpr std::size_t kFewestPoints = 10;
 
-constexpr NameTable<LeakVerdict, 3> kVerdictNames = {{{{LeakVerdict::clean, "clean"},
-                                                       {LeakVerdict::cannot_tell, "cannot_tell"},
-                                                       {LeakVerdict::leak, "leak"}}}};
+constexpr NameTable<LeakVerdict, 5> kVerdictNames = {
+    {{{LeakVerdict::clean, "clean"},
+      {LeakVerdict::allocator_retention, "allocator_retention"},
+      {LeakVerdict::decelerating, "decelerating"},
+      {LeakVerdict::cannot_tell, "cannot_tell"},
+      {LeakVerdict::leak, "leak"}}}};
 constexpr NameTable<LeakMetricKind, 2> kKindNames = {
     {{{LeakMetricKind::counter, "counter"}, {LeakMetricKind::noisy, "noisy"}}}};
 

@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "reports/stats/sample.hpp"
@@ -23,21 +24,23 @@
 
 namespace alertsage::reports {
 
-enum class LeakVerdict { clean, cannot_tell, leak };  // from good to bad
+// From good to bad. `allocator_retention` is of a section, never of one series: see
+// leak_section.hpp.
+enum class LeakVerdict { clean, allocator_retention, decelerating, cannot_tell, leak };
 
 enum class LeakMetricKind {
   counter,  // exact: descriptors, mappings, threads, counted allocations
   noisy,    // bytes as the kernel or the allocator accounts for them
 };
 
-// As documents write them: "leak", "clean", "cannot_tell"; "counter", "noisy". The way back throws
-// Error (unsupported) for other names: a later version may know more.
+// As documents write them: "leak", "cannot_tell", "allocator_retention"; "counter", "noisy". The
+// way back throws Error (unsupported) for other names: a later version may know more.
 std::string_view name_of(LeakVerdict verdict) noexcept;
 std::string_view name_of(LeakMetricKind kind) noexcept;
 LeakVerdict leak_verdict_named(std::string_view name);
 LeakMetricKind leak_metric_kind_named(std::string_view name);
 
-// The worse of two: leak, then cannot_tell, then clean.
+// The worse of two.
 LeakVerdict worse(LeakVerdict a, LeakVerdict b) noexcept;
 
 struct LeakRule {
@@ -67,6 +70,10 @@ struct LeakFinding {
   // Steady growth of this size, per load, is called a leak in 95 of 100 runs, if the noise is
   // normal and as large as in this series.
   std::optional<double> smallest_leak = {};
+
+  std::size_t warm_up_loads = 0;            // points left out at the start
+  std::optional<double> halves_ratio = {};  // the second half's slope / the first's
+  std::string reason = {};                  // of the verdict, in words and figures
 };
 
 // The verdict on a series of one value a load, from the first load on.

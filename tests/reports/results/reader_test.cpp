@@ -256,7 +256,8 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_result_document_and_says_where) {
       {R"({"leaktest": [{"name": "n", "strategy": "s", "model": "m", "mode": "d",
                          "verdict": "maybe"}]})",
        ErrorKind::unsupported,
-       "r.json: unknown leak verdict (known: clean, cannot_tell, leak): 'maybe'"},
+       "r.json: unknown leak verdict (known: clean, allocator_retention, decelerating, "
+       "cannot_tell, leak): 'maybe'"},
   };
   for (const auto& row : rows) {
     BOOST_CHECK_EXCEPTION(parse_document(row.text, "r.json"), Error, [&](const Error& error) {

@@ -1,4 +1,4 @@
-#include "bench/coldstart/interrupt.hpp"
+#include "bench/probe/interrupt.hpp"
 
 #include <poll.h>
 #include <signal.h>
@@ -9,7 +9,7 @@
 
 #include "core/base/error.hpp"
 
-namespace alertsage::coldstart {
+namespace alertsage::probe {
 namespace {
 
 // What is ignored, as by nohup and in the background of a script, is to stay so.
@@ -50,4 +50,4 @@ bool Interrupt::came() const {
   return ::poll(&news, 1, 0) > 0;
 }
 
-}  // namespace alertsage::coldstart
+}  // namespace alertsage::probe

@@ -3,7 +3,7 @@
 
 #include "core/base/file.hpp"
 
-namespace alertsage::coldstart {
+namespace alertsage::probe {
 
 // While the object lives, SIGINT, SIGTERM and SIGHUP do not end the process. Threads that were
 // started before it are not covered.
@@ -22,4 +22,4 @@ class Interrupt {
   FileDescriptor fd_;
 };
 
-}  // namespace alertsage::coldstart
+}  // namespace alertsage::probe
