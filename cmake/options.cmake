@@ -15,14 +15,18 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-add_library(alertsage_options INTERFACE)
-add_library(alertsage::options ALIAS alertsage_options)
-target_compile_features(alertsage_options INTERFACE cxx_std_20)
-target_compile_options(alertsage_options INTERFACE
+# The language and the warnings alone are for what must not be instrumented.
+add_library(alertsage_warnings INTERFACE)
+add_library(alertsage::warnings ALIAS alertsage_warnings)
+target_compile_features(alertsage_warnings INTERFACE cxx_std_20)
+target_compile_options(alertsage_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # misfires on std::string's operator+ at -O3 (GCC bug 105651)
   -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wformat=2 -Wimplicit-fallthrough)
 
+add_library(alertsage_options INTERFACE)
+add_library(alertsage::options ALIAS alertsage_options)
+target_link_libraries(alertsage_options INTERFACE alertsage::warnings)
 if(ALERTSAGE_SANITIZE)
   target_compile_options(alertsage_options INTERFACE
     -fsanitize=${ALERTSAGE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -10,6 +10,9 @@ install(TARGETS ${programs} DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT progra
 install(TARGETS ${libexec_programs} DESTINATION ${libexec_dir} COMPONENT programs)
 get_property(plugins GLOBAL PROPERTY ALERTSAGE_PLUGINS)
 install(TARGETS ${plugins} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/alertsage COMPONENT programs)
+get_property(agents GLOBAL PROPERTY ALERTSAGE_AGENTS)
+install(TARGETS ${agents} LIBRARY DESTINATION ${libexec_dir} COMPONENT programs
+  PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 install(PROGRAMS scripts/python_peer.py DESTINATION ${libexec_dir} COMPONENT programs)
 
 # The library. Its headers include each other from the project's root ("core/model/classifier.hpp"), so they keep

@@ -1,0 +1,103 @@
+#include <cstdlib>
+#include <cstring>
+
+#include "leaktest/agent/allocation_counts.h"
+#include "leaktest/agent/counting.hpp"
+#include "leaktest/agent/slots.hpp"
+#include "leaktest/agent/system_calls.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+constinit std::atomic<std::int64_t> followed_live_bytes = 0;
+constinit std::atomic<std::int64_t> peak_live_bytes = 0;
+
+void copy_slots(const SharedPage& from, SharedPage& to) noexcept {
+  for (std::size_t i = 0; i < kSlots; ++i) {
+    const auto copy = [](const std::atomic<std::int64_t>& value, std::atomic<std::int64_t>& into) {
+      into.store(value.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    };
+    const Slot& slot = from.slots[i];
+    copy(slot.live_bytes, to.slots[i].live_bytes);
+    copy(slot.live_blocks, to.slots[i].live_blocks);
+    copy(slot.mapped_bytes, to.slots[i].mapped_bytes);
+    copy(slot.allocations, to.slots[i].allocations);
+    copy(slot.allocated_bytes, to.slots[i].allocated_bytes);
+  }
+}
+
+alertsage_allocation_sums sums() noexcept {
+  alertsage_allocation_sums sums = {};
+  for (const Slot& slot : counting_page.page.slots) {
+    sums.allocations += slot.allocations.load(std::memory_order_relaxed);
+    sums.allocated_bytes += slot.allocated_bytes.load(std::memory_order_relaxed);
+    sums.live_bytes += slot.live_bytes.load(std::memory_order_relaxed);
+    sums.live_blocks += slot.live_blocks.load(std::memory_order_relaxed);
+  }
+  return sums;
+}
+
+// A program with a malloc of its own comes before every preloaded object, and calls that one.
+bool malloc_comes_here() noexcept {
+  const std::int64_t before = sums().allocations;
+  void* volatile block = std::malloc(1);
+  const bool counted = sums().allocations > before;
+  std::free(block);
+  return counted;
+}
+
+}  // namespace
+
+SharedPage* count_into(SharedPage* page) noexcept {
+  const bool counts = malloc_comes_here();
+  copy_slots(counting_page.page, *page);
+  if (!move_pages(page, sizeof(SharedPage), &counting_page)) {
+    page->counts.store(0, std::memory_order_relaxed);
+    return page;
+  }
+  counting_page.page.counts.store(counts ? 1 : 0, std::memory_order_relaxed);
+  return &counting_page.page;
+}
+
+// Mapping over a mapping of the same size takes no more of anything, so that it cannot fail for
+// want of it.
+void count_apart(SharedPage* page) noexcept {
+  forget_other_threads();
+  if (page != &counting_page.page) {
+    if (page != nullptr) unmap_pages(page, sizeof(SharedPage));
+    return;
+  }
+  SharedPage kept;
+  copy_slots(*page, kept);
+  map_pages(page, sizeof(SharedPage), MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1);
+  copy_slots(kept, *page);
+}
+
+// With the peak one number is kept for all threads, which is what makes it dear.
+void follow_peak(std::int64_t live_bytes) noexcept {
+  const std::int64_t now =
+      followed_live_bytes.fetch_add(live_bytes, std::memory_order_relaxed) + live_bytes;
+  std::int64_t peak = peak_live_bytes.load(std::memory_order_relaxed);
+  while (now > peak &&
+         !peak_live_bytes.compare_exchange_weak(peak, now, std::memory_order_relaxed)) {
+  }
+}
+
+}  // namespace alertsage::leaktest
+
+using namespace alertsage::leaktest;
+
+#define ALERTSAGE_EXPORT extern "C" __attribute__((visibility("default")))
+
+ALERTSAGE_EXPORT void alertsage_read_allocation_sums(alertsage_allocation_sums* into) {
+  *into = sums();
+  const bool follows = peak_is_asked_for.load(std::memory_order_relaxed);
+  into->peak_live_bytes = follows ? peak_live_bytes.load(std::memory_order_relaxed) : -1;
+}
+
+ALERTSAGE_EXPORT void alertsage_follow_peak_live_bytes(int follow) {
+  const std::int64_t now = sums().live_bytes;
+  followed_live_bytes.store(now, std::memory_order_relaxed);
+  peak_live_bytes.store(now, std::memory_order_relaxed);
+  peak_is_asked_for.store(follow != 0, std::memory_order_relaxed);
+}

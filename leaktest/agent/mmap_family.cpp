@@ -1,0 +1,65 @@
+// Mappings that the program makes itself, counted in whole pages and passed on. Those of the C
+// library are its own affair (malloc's large blocks, stacks, shared objects): it makes them without
+// these names.
+//
+// MAP_FIXED is not counted: it puts pages in the place of others, mostly in a range that was
+// reserved, and counted, before. What is unmapped is taken off, also where it was never counted.
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstdarg>
+#include <cstddef>
+#include <cstdint>
+
+#include "leaktest/agent/next_functions.hpp"
+#include "leaktest/agent/slots.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+std::int64_t whole_pages(std::size_t bytes) noexcept {
+  const auto page = static_cast<std::size_t>(::getpagesize());
+  return static_cast<std::int64_t>((bytes + page - 1) / page * page);
+}
+
+}  // namespace
+}  // namespace alertsage::leaktest
+
+using namespace alertsage::leaktest;
+
+#define ALERTSAGE_EXPORT extern "C" __attribute__((visibility("default")))
+
+static_assert(sizeof(off_t) == sizeof(off64_t), "mmap64 is mmap");
+
+ALERTSAGE_EXPORT void* mmap(void* at, std::size_t bytes, int protection, int flags, int file,
+                            off_t offset) noexcept {
+  void* mapped = next.mmap(at, bytes, protection, flags, file, offset);
+  if (mapped != MAP_FAILED && (flags & MAP_FIXED) == 0) count_mapping(whole_pages(bytes));
+  return mapped;
+}
+
+ALERTSAGE_EXPORT void* mmap64(void* at, std::size_t bytes, int protection, int flags, int file,
+                              off64_t offset) noexcept {
+  void* mapped = next.mmap(at, bytes, protection, flags, file, offset);
+  if (mapped != MAP_FAILED && (flags & MAP_FIXED) == 0) count_mapping(whole_pages(bytes));
+  return mapped;
+}
+
+ALERTSAGE_EXPORT int munmap(void* at, std::size_t bytes) noexcept {
+  const int result = next.munmap(at, bytes);
+  if (result == 0) count_mapping(-whole_pages(bytes));
+  return result;
+}
+
+ALERTSAGE_EXPORT void* mremap(void* at, std::size_t old_bytes, std::size_t bytes, int flags,
+                              ...) noexcept {
+  va_list rest;
+  va_start(rest, flags);
+  void* to = va_arg(rest, void*);  // read also where it was not passed, as the C library does
+  va_end(rest);
+  void* mapped = next.mremap(at, old_bytes, bytes, flags, to);
+  if (mapped == MAP_FAILED) return mapped;
+  const bool old_stays = (flags & MREMAP_DONTUNMAP) != 0;
+  count_mapping(whole_pages(bytes) - (old_stays ? 0 : whole_pages(old_bytes)));
+  return mapped;
+}

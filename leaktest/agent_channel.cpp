@@ -1,0 +1,127 @@
+#include "leaktest/agent_channel.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/futex.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <string_view>
+
+#include "bench/probe/sibling_program.hpp"
+#include "core/base/error.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+constexpr const char* kPreload = "LD_PRELOAD";
+
+std::filesystem::path program_directory() {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path();
+}
+
+[[noreturn]] void refuse(std::string_view action) {
+  throw Error(ErrorKind::environment, fmt::format("cannot {}: {}", action, std::strerror(errno)));
+}
+
+// Sealed, so that no process that finds it can take pages away from under the others.
+FileDescriptor make_page_file() {
+  FileDescriptor file(::memfd_create("alertsage-leaktest", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (file.get() < 0) refuse("make a memory file");
+  if (::ftruncate(file.get(), static_cast<off_t>(sizeof(SharedPage))) != 0 ||
+      ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
+    refuse("size a memory file");
+  }
+  return file;
+}
+
+// The loader parts names at spaces and colons, and has no way to quote them.
+std::string preloaded(const std::filesystem::path& agent) {
+  const std::string name = std::filesystem::absolute(agent).lexically_normal().native();
+  if (name.find_first_of(" :") != std::string::npos) {
+    throw Error(ErrorKind::environment, "LD_PRELOAD cannot hold a path with a space or a colon",
+                {.file = name});
+  }
+  const char* before = std::getenv(kPreload);
+  return before != nullptr && *before != '\0' ? fmt::format("{}:{}", name, before) : name;
+}
+
+AllocationSums sums_of(const SharedPage& page) noexcept {
+  AllocationSums sums;
+  for (const Slot& slot : page.slots) {
+    sums.live_bytes += slot.live_bytes.load(std::memory_order_relaxed);
+    sums.live_blocks += slot.live_blocks.load(std::memory_order_relaxed);
+    sums.mapped_bytes += slot.mapped_bytes.load(std::memory_order_relaxed);
+    sums.allocations += slot.allocations.load(std::memory_order_relaxed);
+    sums.allocated_bytes += slot.allocated_bytes.load(std::memory_order_relaxed);
+  }
+  return sums;
+}
+
+}  // namespace
+
+AgentChannel::AgentChannel(Counting counting) : AgentChannel(counting, program_directory()) {}
+
+AgentChannel::AgentChannel(Counting counting, const std::filesystem::path& agent_directory)
+    : file_(make_page_file()) {
+  const auto* const name =
+      counting == Counting::on ? "alertsage-leaktest-counts.so" : "alertsage-leaktest-marks.so";
+  environment_ = {{kPreload, preloaded(probe::sibling_program(name, agent_directory))},
+                  {kVariable, fmt::format("/proc/{}/fd/{}", ::getpid(), file_.get())}};
+  void* pages = ::mmap(nullptr, sizeof(SharedPage), PROT_READ | PROT_WRITE,
+                       MAP_SHARED | MAP_POPULATE, file_.get(), 0);
+  if (pages == MAP_FAILED) refuse("map a memory file");
+  page_ = static_cast<SharedPage*>(pages);  // a new file is zeros, which is how a page begins
+  page_->tester.store(::getpid(), std::memory_order_relaxed);
+  page_->version.store(kPageVersion, std::memory_order_relaxed);
+}
+
+AgentChannel::~AgentChannel() {
+  ::munmap(page_, sizeof(SharedPage));
+}
+
+std::optional<Mark> AgentChannel::wait(std::chrono::milliseconds timeout) noexcept {
+  const std::uint32_t answered = page_->answered.load(std::memory_order_relaxed);
+  if (page_->marked.load(std::memory_order_acquire) == answered) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
+    const std::chrono::nanoseconds rest = timeout - seconds;
+    const timespec relative = {.tv_sec = seconds.count(), .tv_nsec = rest.count()};
+    ::syscall(SYS_futex, &page_->marked, FUTEX_WAIT, answered, &relative, nullptr, 0);
+  }
+  if (page_->marked.load(std::memory_order_acquire) == answered) return std::nullopt;
+  return static_cast<Mark>(page_->mark.load(std::memory_order_relaxed));
+}
+
+void AgentChannel::answer(Answer answer) noexcept {
+  page_->answer.store(static_cast<std::uint32_t>(answer), std::memory_order_relaxed);
+  const std::uint32_t marked = page_->marked.load(std::memory_order_relaxed);
+  page_->answered.store(marked, std::memory_order_release);
+  ::syscall(SYS_futex, &page_->answered, FUTEX_WAKE, INT_MAX, nullptr, nullptr, 0);
+}
+
+pid_t AgentChannel::process() const noexcept {
+  return page_->process.load(std::memory_order_relaxed);
+}
+
+std::uint32_t AgentChannel::attachments() const noexcept {
+  return page_->attachments.load(std::memory_order_acquire);
+}
+
+std::optional<AllocationSums> AgentChannel::counts() const noexcept {
+  if (attachments() == 0 || page_->counts.load(std::memory_order_relaxed) == 0) return std::nullopt;
+  return sums_of(*page_);
+}
+
+std::optional<std::uint64_t> AgentChannel::heap_in_use() const noexcept {
+  const bool known = page_->heap_known.load(std::memory_order_relaxed) != 0;
+  if (!known || page_->marked.load(std::memory_order_acquire) == 0) return std::nullopt;
+  return page_->heap_in_use.load(std::memory_order_relaxed);
+}
+
+}  // namespace alertsage::leaktest
