@@ -35,6 +35,8 @@ class BootstrapMemory {
   std::atomic<std::size_t> used_ = 0;
 };
 
+// NOLINTBEGIN(bugprone-dynamic-static-initializers): it is constinit
 extern constinit BootstrapMemory bootstrap_memory;
+// NOLINTEND(bugprone-dynamic-static-initializers): see above
 
 }  // namespace alertsage::leaktest

@@ -60,6 +60,7 @@ using namespace alertsage::leaktest;
 
 #define ALERTSAGE_EXPORT extern "C" __attribute__((visibility("default")))
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): the C library's are reserved
 ALERTSAGE_EXPORT void* malloc(std::size_t bytes) noexcept {
   return counted(next.malloc(bytes));
 }
@@ -111,3 +112,4 @@ ALERTSAGE_EXPORT void* valloc(std::size_t bytes) noexcept {
 ALERTSAGE_EXPORT void* pvalloc(std::size_t bytes) noexcept {
   return counted(next.pvalloc(bytes));
 }
+// NOLINTEND(readability-inconsistent-declaration-parameter-name): see above

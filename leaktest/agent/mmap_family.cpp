@@ -31,6 +31,9 @@ using namespace alertsage::leaktest;
 
 static_assert(sizeof(off_t) == sizeof(off64_t), "mmap64 is mmap");
 
+// The C library's names for parameters are reserved ones.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): see above
+// NOLINTBEGIN(readability-function-size): as many parameters as mmap(2) has
 ALERTSAGE_EXPORT void* mmap(void* at, std::size_t bytes, int protection, int flags, int file,
                             off_t offset) noexcept {
   void* mapped = next.mmap(at, bytes, protection, flags, file, offset);
@@ -63,3 +66,5 @@ ALERTSAGE_EXPORT void* mremap(void* at, std::size_t old_bytes, std::size_t bytes
   count_mapping(whole_pages(bytes) - (old_stays ? 0 : whole_pages(old_bytes)));
   return mapped;
 }
+// NOLINTEND(readability-function-size): see above
+// NOLINTEND(readability-inconsistent-declaration-parameter-name): see above

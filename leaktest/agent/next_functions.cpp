@@ -95,6 +95,7 @@ void* first_pvalloc(std::size_t bytes) {
 }
 
 // The system calls themselves: there may be mappings before there is anybody to ask.
+// NOLINTNEXTLINE(readability-function-size): as many parameters as mmap(2) has
 void* first_mmap(void* at, std::size_t bytes, int protection, int flags, int file, off_t offset) {
   if (look_up_all()) return next.mmap(at, bytes, protection, flags, file, offset);
   return reinterpret_cast<void*>(::syscall(SYS_mmap, at, bytes, protection, flags, file, offset));

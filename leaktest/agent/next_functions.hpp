@@ -27,6 +27,8 @@ struct NextFunctions {
 };
 
 // Written once. A thread that reads a pointer from before looks up once more, to the same end.
+// NOLINTBEGIN(bugprone-dynamic-static-initializers): it is constinit
 extern constinit NextFunctions next;
+// NOLINTEND(bugprone-dynamic-static-initializers): see above
 
 }  // namespace alertsage::leaktest

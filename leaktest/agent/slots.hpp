@@ -30,7 +30,12 @@ inline constexpr std::size_t kLargestPage = 65536;
 struct alignas(kLargestPage) CountingPage {
   SharedPage page;
 };
+
+// NOLINTBEGIN(bugprone-dynamic-static-initializers): they are constinit
 extern constinit CountingPage counting_page;
+extern constinit thread_local Slot* own_slot;          // null: not yet, or none was left
+extern constinit std::atomic<bool> peak_is_asked_for;  // by alertsage_follow_peak_live_bytes
+// NOLINTEND(bugprone-dynamic-static-initializers): see above
 
 // What one call did.
 struct Change {
@@ -39,9 +44,6 @@ struct Change {
   std::int64_t allocations = 0;
   std::int64_t allocated_bytes = 0;
 };
-
-extern constinit thread_local Slot* own_slot;          // null: not yet, or none was left
-extern constinit std::atomic<bool> peak_is_asked_for;  // by alertsage_reset_peak_live_bytes
 
 void count_in_shared_slot(const Change& change) noexcept;  // or takes a slot, where one is left
 void follow_peak(std::int64_t live_bytes) noexcept;

@@ -17,3 +17,8 @@ done
 # Programs find the ones that they start: `alertsage train` becomes alertsage-train.
 "$prefix/bin/alertsage" train --help >/dev/null
 test -x "$prefix/libexec/alertsage/alertsage-launcher"
+
+# The tester looks for its agents there, and takes what it may execute.
+for agent in counts marks; do
+  test -x "$prefix/libexec/alertsage/alertsage-leaktest-$agent.so"
+done

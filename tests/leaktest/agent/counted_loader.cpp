@@ -13,7 +13,7 @@
 namespace {
 
 constexpr std::size_t kBlocks = 72'000;
-constexpr std::size_t kWork = 130;  // steps for each block: with it a load takes some 30 ms
+constexpr std::size_t kWork = 210;  // steps for each block: with it a load takes some 30 ms
 
 std::uint64_t load_and_drop(std::vector<unsigned char*>& blocks) {
   std::uint64_t state = 1;

@@ -77,9 +77,8 @@ class RunningSubject {
 
 // The next mark; nothing where the subject has ended without one.
 inline std::optional<Mark> next_mark(AgentChannel& channel, RunningSubject& subject) {
-  using namespace std::chrono_literals;
   for (;;) {
-    if (const auto mark = channel.wait(100ms)) return mark;
+    if (const auto mark = channel.wait(std::chrono::milliseconds(100))) return mark;
     if (subject.has_ended()) return std::nullopt;
   }
 }

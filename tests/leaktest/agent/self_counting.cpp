@@ -1,6 +1,6 @@
 // Asks how much it has allocated, and says whether the answers are right.
 #include "leaktest/agent/allocation_counts.h"
-#include "tests/leaktest/agent/subject.hpp"
+#include "tests/leaktest/agent/naive_count.hpp"
 
 using alertsage::leaktest::require;
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "leaktest/leaktest.h"
-#include "tests/leaktest/agent/subject.hpp"
+#include "tests/leaktest/agent/naive_count.hpp"
 
 namespace alertsage::leaktest {
 namespace {
