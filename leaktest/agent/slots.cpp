@@ -59,7 +59,7 @@ void own_a_slot() noexcept {
 
 }  // namespace
 
-void count_in_shared_slot(const Change& change) noexcept {
+void count_in_shared_slot(Change change) noexcept {
   if (!uses_shared_slot) {
     const int kept_errno = errno;
     own_a_slot();
