@@ -3,9 +3,9 @@
 // A small p for "it rises" is not a leak. On series that do not leak, a plain Mann-Kendall test at
 // 5 % cries leak in 94-98 % of those with one step, in all of those with a warm-up, and in a
 // quarter of those that wander (AR(1), 0.8). What a leak is, and these are not: it goes on, at the
-// same rate, for as long as one looks. So the rule leaves out a warm-up, wants the slope's whole
-// interval above a floor, and wants both halves to rise, the second at least half as fast as the
-// first.
+// same rate, for as long as one looks. So the rule leaves out a start-up (change_point.hpp), widens
+// everything where points hang together (autocorrelation.hpp), wants the slope's whole interval
+// above a floor, and wants both halves to rise, the second as fast as the first.
 //
 // Series that have no noise (open descriptors, mappings, threads, counted bytes) need no
 // statistics: they either rise load after load or they do not.
@@ -52,7 +52,7 @@ struct LeakRule {
 
   // How. A longer warm-up tolerates slower starts and leaves fewer points to judge. The confidence
   // is that of the slope's interval; each half's trend is held to a p of its complement.
-  double warm_up = 0.25;  // the part of the series left out at its start, rounded up
+  double warm_up = 0.25;  // the least part left out at the start, rounded up; at most half is
   double confidence = 0.99;
 };
 
@@ -67,8 +67,8 @@ struct LeakFinding {
   // that a series in whole steps cannot show.
   std::optional<Interval> growth_bounds = {};
 
-  // Steady growth of this size, per load, is called a leak in 95 of 100 runs, if the noise is
-  // normal and as large as in this series.
+  // Steady growth of this size, per load, is called a leak in nine of ten runs or more, if
+  // the noise is normal, as large as in this series, and hangs together as much.
   std::optional<double> smallest_leak = {};
 
   std::size_t warm_up_loads = 0;            // points left out at the start
@@ -77,12 +77,17 @@ struct LeakFinding {
 };
 
 // The verdict on a series of one value a load, from the first load on.
-//   counter: `leak` where it never falls and rises in nine of ten steps, `clean` where it is
-//     constant; anything else is judged as noisy.
+//   counter: `leak` where it never falls, rises in nine of ten steps and has not stopped at its
+//     end, `clean` where it is constant; anything else is judged as noisy.
 //   noisy: `leak` where the trend is significant, the slope's lower bound is above the floor, and
-//     both halves rise significantly, the second at least half as fast as the first; else `clean`
-//     where the growth's upper bound is below the limit; else `cannot_tell`.
-// `cannot_tell` with fewer than ten points after the warm-up. O(n^2).
+//     both halves rise significantly, the second no slower than the first; else `clean` where the
+//     growth's upper bound is below the limit; else `decelerating` where it rises, and its second
+//     half at less than 0.8 of the first's rate, or has stopped; else `cannot_tell`. Where the
+//     noise makes as much of a difference between halves, slower is below 0.5.
+// `cannot_tell` with fewer than ten points after the warm-up, or seven of a counter. The slope's
+// interval and the smallest leak hold for noise that is independent, and from fifty loads on for
+// AR(1) up to 0.8; with twenty loads of that, the interval of 99 % encloses the truth in 94 %.
+// O(n^2).
 // REQUIRES: 0 <= warm_up < 1, 0 < confidence < 1, limit > 0, floor >= 0, resolution >= 0.
 LeakFinding judge_leak(const Sample& series, const LeakRule& rule = {});
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <vector>
 
 #include "reports/stats/kendall.hpp"
@@ -75,6 +76,15 @@ Slope theil_sen(const Sample& series, double confidence) {
   slope.interval = {slopes[index], slopes[slopes.size() - 1 - index],
                     1 - 2 * miss_below(distribution, rank)};
   return slope;
+}
+
+Slope widened(const Slope& slope, double inflation) {
+  if (!slope.interval) return slope;
+  const double times = std::sqrt(inflation);
+  Slope wide = slope;
+  wide.interval->low = slope.per_step - times * (slope.per_step - slope.interval->low);
+  wide.interval->high = slope.per_step + times * (slope.interval->high - slope.per_step);
+  return wide;
 }
 
 }  // namespace alertsage::reports

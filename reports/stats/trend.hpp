@@ -39,4 +39,9 @@ double median_slope(const Sample& series);
 // Kendall's tau" (JASA 63, 1968). REQUIRES: 0 < confidence < 1. O(n^2) time and memory.
 Slope theil_sen(const Sample& series, double confidence);
 
+// The slope with both ends of its interval sqrt(inflation) times as far off. Ranks cannot be
+// widened so: with a variance nine times as large, all pairs of fifteen points are too few for 99
+// %.
+Slope widened(const Slope& slope, double inflation);
+
 }  // namespace alertsage::reports

@@ -9,16 +9,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "tests/reports/stats/made_series.hpp"
-
-namespace boost::test_tools::tt_detail {
-template <>
-struct print_log_value<alertsage::reports::LeakVerdict> {
-  void operator()(std::ostream& out, alertsage::reports::LeakVerdict verdict) {
-    out << alertsage::reports::name_of(verdict);
-  }
-};
-}  // namespace boost::test_tools::tt_detail
+#include "tests/reports/stats/judged_series.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -65,7 +56,10 @@ BOOST_AUTO_TEST_CASE(gives_made_series_the_verdict_that_is_true_of_them) {
       {"growth that slows down, as of a cache with random keys",
        made(60, [&](std::size_t i) { return 1e7 * (1 - std::exp(-number(i) / 15)); }),
        {},
-       LeakVerdict::cannot_tell},
+       LeakVerdict::decelerating},
+      {"a cache that is full since five loads",
+       made(50, [&](std::size_t i) { return 4096 * number(std::min<std::size_t>(i, 45)); }),
+       kResidentBytes, LeakVerdict::decelerating},
       {"noise far above the limit", made(50, [&](std::size_t) { return gauss(random, 1e7); }),
        kResidentBytes, LeakVerdict::cannot_tell},
       {"descriptors that stay", Values(50, 5), kCounter, LeakVerdict::clean},
@@ -75,6 +69,13 @@ BOOST_AUTO_TEST_CASE(gives_made_series_the_verdict_that_is_true_of_them) {
        kCounter, LeakVerdict::leak},
       {"one descriptor every third load",
        made(50, [&](std::size_t i) { return std::floor(number(i) / 3); }), kCounter,
+       LeakVerdict::leak},
+      {"one descriptor a load, until two loads ago",
+       made(50, [&](std::size_t i) { return number(std::min<std::size_t>(i, 47)); }),
+       {.kind = LeakMetricKind::counter, .limit = 0.5},
+       LeakVerdict::decelerating},
+      {"one descriptor a load, but not in the last one",
+       made(50, [&](std::size_t i) { return number(std::min<std::size_t>(i, 48)); }), kCounter,
        LeakVerdict::leak},
       {"one more descriptor, once", made(50, [](std::size_t i) { return i < 30 ? 5 : 6; }),
        kCounter, LeakVerdict::clean},
@@ -99,15 +100,83 @@ BOOST_AUTO_TEST_CASE(needs_no_statistics_for_a_counter_that_rises_in_nine_of_ten
   BOOST_TEST(!judged(stays_every(10)).by_integer_rule);
 }
 
-BOOST_AUTO_TEST_CASE(says_nothing_with_fewer_than_ten_loads_after_the_warm_up) {
+BOOST_AUTO_TEST_CASE(says_nothing_of_noise_with_fewer_than_ten_loads_after_the_warm_up) {
   const auto one_a_load = [](std::size_t i) { return static_cast<double>(i); };
-  const auto few = judged(made(13, one_a_load), kCounter);
+  const auto few = judged(made(13, one_a_load));
   BOOST_TEST(few.verdict == LeakVerdict::cannot_tell);
   BOOST_TEST(few.judged_loads == 9U);
   BOOST_TEST(!few.growth);
   BOOST_TEST(!few.smallest_leak);
-  BOOST_TEST(judged(made(14, one_a_load), kCounter).verdict == LeakVerdict::leak);
+  BOOST_TEST(few.reason == "too few loads: 9 after the warm-up");
   BOOST_TEST(judged(made(14, one_a_load)).verdict == LeakVerdict::leak);
+}
+
+BOOST_AUTO_TEST_CASE(knows_a_counter_by_ten_loads_in_all) {
+  const auto one_a_load = [](std::size_t i) { return static_cast<double>(i); };
+  const LeakFinding leaks = judged(made(10, one_a_load), kCounter);
+  BOOST_TEST(leaks.verdict == LeakVerdict::leak);
+  BOOST_TEST(leaks.judged_loads == 7U);
+  BOOST_TEST(leaks.growth_bounds->low == 1);
+  BOOST_TEST(*leaks.smallest_leak == 1);
+  BOOST_TEST(leaks.reason == "rose in 6 of 6 loads");
+  BOOST_TEST(judged(Values(10, 5), kCounter).verdict == LeakVerdict::clean);
+  BOOST_TEST(judged(made(8, one_a_load), kCounter).verdict == LeakVerdict::cannot_tell);
+  // One that is not exact after all waits for more.
+  const auto skips_one = [](std::size_t i) { return static_cast<double>(i - (i > 5)); };
+  const LeakFinding unsure = judged(made(10, skips_one), kCounter);
+  BOOST_TEST(unsure.verdict == LeakVerdict::cannot_tell);
+  BOOST_TEST(!unsure.growth);
+}
+
+BOOST_AUTO_TEST_CASE(gives_the_reason_in_words_and_figures) {
+  const auto line = [](double slope) {
+    return [slope](std::size_t i) { return slope * static_cast<double>(i); };
+  };
+  const auto bends = [](std::size_t i) {
+    return i < 32 ? 1000.0 * double(i) : 19200 + 400.0 * double(i);
+  };
+  const auto sets_in = [](std::size_t i) { return i < 32 ? 5.0 : 1000 * double(i); };
+  const struct {
+    Values series;
+    LeakRule rule;
+    std::string reason;
+  } rows[] = {
+      {made(50, line(1)), kCounter, "rose in 36 of 36 loads"},
+      {Values(49, 5), kCounter, "constant"},
+      {Values(49, 5), {}, "constant"},
+      {made(50, line(16)), {}, "both halves rise, by 16 and 16 a load"},
+      {made(50, line(65536)), {}, "both halves rise, by 6.6e+04 and 6.6e+04 a load"},
+      {made(50, line(-5)), {}, "grows by at most 0.0278 a load"},
+      {made(50, bends), {.limit = 10}, "rises, but in its second half at 0.40 of the first's rate"},
+      {made(50, [&](std::size_t i) { return line(9)(std::min<std::size_t>(i, 45)); }),
+       {.limit = 1},
+       "rose, but not in the last 4 loads"},
+      {made(50, sets_in), {.limit = 1}, "rises, but not in its first half alone"},
+      {Values(50, 5),
+       {.limit = 100, .resolution = 4096},
+       "the noise leaves room for up to 114 a load"},
+  };
+  for (const auto& row : rows) BOOST_TEST(judged(row.series, row.rule).reason == row.reason);
+}
+
+// Growth goes on in both, at less than the first half's rate; that it does at 0.7 of it is called
+// decelerating where the noise does not make as much of it.
+BOOST_AUTO_TEST_CASE(compares_the_halves_rates) {
+  const auto at = [](double ratio, double deviation) {
+    std::mt19937_64 random(6);
+    return judged(made(60, [&](std::size_t i) {
+      const double rest = i < 37 ? 0 : double(i) - 37;
+      return 5000 * (double(i) - (1 - ratio) * rest) + gauss(random, deviation);
+    }));
+  };
+  BOOST_TEST(at(1, 100).verdict == LeakVerdict::leak);
+  BOOST_TEST(*at(1, 0).halves_ratio == 1);
+  BOOST_TEST(at(0.85, 100).verdict == LeakVerdict::leak);
+  BOOST_TEST(at(0.75, 100).verdict == LeakVerdict::decelerating);
+  BOOST_TEST(at(0.4, 100).verdict == LeakVerdict::decelerating);
+  BOOST_TEST(at(0.75, 12000).verdict == LeakVerdict::leak);
+  BOOST_TEST(at(0.3, 12000).verdict != LeakVerdict::leak);
+  BOOST_TEST(!judged(Values(50, 1.0)).halves_ratio);
 }
 
 BOOST_AUTO_TEST_CASE(leaves_out_the_warm_up_and_nothing_else) {
@@ -115,6 +184,9 @@ BOOST_AUTO_TEST_CASE(leaves_out_the_warm_up_and_nothing_else) {
   BOOST_TEST(judged(Values(40, 1.0)).judged_loads == 30U);
   BOOST_TEST(judged(Values(40, 1.0), {.warm_up = 0}).judged_loads == 40U);
   BOOST_TEST(judged(Values(40, 1.0), {.warm_up = 0.999}).judged_loads == 0U);
+  const auto starts_up = made(50, [](std::size_t i) { return i < 20 ? 1e4 * double(i) : 2e5; });
+  BOOST_TEST(judged(starts_up).warm_up_loads == 20U);
+  BOOST_TEST(judged(starts_up).judged_loads == 30U);
 }
 
 BOOST_AUTO_TEST_CASE(states_growth_and_its_bounds) {
@@ -172,7 +244,9 @@ BOOST_AUTO_TEST_CASE(ranks_and_names_the_verdicts) {
   BOOST_TEST(worse(clean, cannot_tell) == cannot_tell);
   BOOST_TEST(worse(leak, cannot_tell) == leak);
   BOOST_TEST(worse(clean, clean) == clean);
-  for (const LeakVerdict verdict : {leak, clean, cannot_tell}) {
+  BOOST_TEST(worse(decelerating, allocator_retention) == decelerating);
+  BOOST_TEST(worse(decelerating, cannot_tell) == cannot_tell);
+  for (const LeakVerdict verdict : {leak, clean, cannot_tell, decelerating, allocator_retention}) {
     BOOST_TEST(leak_verdict_named(name_of(verdict)) == verdict);
   }
   BOOST_CHECK_THROW(leak_verdict_named("perhaps"), Error);
