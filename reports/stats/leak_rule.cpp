@@ -70,7 +70,8 @@ Interval growth_allowed(const Interval& slope, std::size_t points, const LeakRul
 // Its halves hold whole steps, and which of them gets one more is chance.
 bool is_slower(const Evidence& evidence, double ratio, std::size_t points, const LeakRule& rule) {
   if (evidence.first.slope <= 0) return false;
-  const double one_step = rule.resolution / static_cast<double>(points / 2);
+  const std::size_t half = points / 2;
+  const double one_step = rule.resolution / static_cast<double>(half);
   const double at_most = ratio + one_step / evidence.first.slope;
   return at_most < kAsFastAtLeast || (at_most < kAsFast && evidence.slows());
 }

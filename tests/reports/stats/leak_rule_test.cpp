@@ -179,6 +179,19 @@ BOOST_AUTO_TEST_CASE(compares_the_halves_rates) {
   BOOST_TEST(!judged(Values(50, 1.0)).halves_ratio);
 }
 
+// A second half that rises as fast by its slope, in noise that could do so by itself.
+BOOST_AUTO_TEST_CASE(wants_evidence_of_each_half) {
+  const auto noisy_from = [](std::size_t from, std::size_t to) {
+    return made(50, [=](std::size_t i) {
+      const double noise = i >= from && i < to ? 9000 * (double(i * 7 % 5) - 2) : 0;
+      return 1000 * double(i) + noise;
+    });
+  };
+  BOOST_TEST(judged(noisy_from(50, 50)).verdict == LeakVerdict::leak);
+  BOOST_TEST(judged(noisy_from(32, 50)).verdict != LeakVerdict::leak);
+  BOOST_TEST(judged(noisy_from(0, 31)).verdict != LeakVerdict::leak);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_out_the_warm_up_and_nothing_else) {
   BOOST_TEST(judged(Values(50, 1.0)).judged_loads == 37U);
   BOOST_TEST(judged(Values(40, 1.0)).judged_loads == 30U);
