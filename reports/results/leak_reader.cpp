@@ -1,6 +1,7 @@
 #include "reports/results/leak_reader.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <string_view>
 
 #include "core/base/error.hpp"
@@ -50,6 +51,29 @@ std::optional<double> figure_at(const JsonValue& object, std::string_view key) {
   return std::isfinite(figure) ? std::optional(figure) : std::nullopt;
 }
 
+// Of keys that documents did not have from the start.
+std::string text_at(const JsonValue& object, std::string_view key) {
+  return object.find(key) == nullptr ? std::string() : string_at(object, key);
+}
+
+std::int64_t whole_in(const JsonValue& value, std::string_view key) {
+  const double number = number_in(value, key);
+  if (!(number >= 0 && number <= 1e15)) wrong(key);
+  return static_cast<std::int64_t>(number);
+}
+
+std::size_t whole_at(const JsonValue& object, std::string_view key) {
+  const JsonValue* value = object.find(key);
+  return value == nullptr ? 0 : static_cast<std::size_t>(whole_in(*value, key));
+}
+
+std::vector<double> numbers_in(const JsonValue& value, std::string_view key) {
+  if (value.array() == nullptr) wrong(key);
+  std::vector<double> numbers;
+  for (const JsonValue& element : *value.array()) numbers.push_back(number_in(element, key));
+  return numbers;
+}
+
 LeakMetric metric_of(const JsonValue& element) {
   return {.name = string_at(element, "name"),
           .kind = leak_metric_kind_named(string_at(element, "kind")),
@@ -57,7 +81,59 @@ LeakMetric metric_of(const JsonValue& element) {
           .slope_per_load = figure_at(element, "slope_per_load"),
           .slope_low = figure_at(element, "slope_low"),
           .slope_high = figure_at(element, "slope_high"),
-          .smallest_leak = figure_at(element, "smallest_leak")};
+          .smallest_leak = figure_at(element, "smallest_leak"),
+          .warm_up_loads = whole_at(element, "warm_up_loads"),
+          .reason = text_at(element, "reason")};
+}
+
+Retention retention_of(const JsonValue& element) {
+  const auto figure = [&](std::string_view key) { return number_in(at(element, key), key); };
+  return {.rss_anon_bytes = numbers_in(at(element, "rss_anon_bytes"), "rss_anon_bytes"),
+          .after_trim_bytes = figure("after_trim_bytes"),
+          .grown_per_load = figure("grown_per_load"),
+          .grown_low = figure("grown_low"),
+          .grown_high = figure("grown_high")};
+}
+
+LeakedThing leaked_thing_of(const JsonValue& element) {
+  return {.metric = string_at(element, "metric"),
+          .name = string_at(element, "name"),
+          .count = number_in(at(element, "count"), "count")};
+}
+
+SparseSeries sparse_series_of(const JsonValue& element) {
+  SparseSeries series{.values = numbers_in(at(element, "values"), "values")};
+  for (const JsonValue& load : array_at(element, "loads")) {
+    series.loads.push_back(whole_in(load, "loads"));
+    const std::size_t count = series.loads.size();
+    if (count > 1 && series.loads[count - 1] <= series.loads[count - 2]) wrong("loads");
+  }
+  if (series.loads.size() != series.values.size()) wrong("values");
+  return series;
+}
+
+void read_series(const JsonValue& element, LeakSection& section) {
+  for (const JsonMember& member : object_at(element, "series")) {
+    section.series[member.key] = numbers_in(member.value, member.key);
+  }
+  if (element.find("sparse_series") == nullptr) return;
+  for (const JsonMember& member : object_at(element, "sparse_series")) {
+    section.sparse_series[member.key] = sparse_series_of(member.value);
+  }
+}
+
+void read_details(const JsonValue& element, LeakSection& section) {
+  section.reason = text_at(element, "reason");
+  section.partial = text_at(element, "partial");
+  section.command = text_at(element, "command");
+  section.next_step = text_at(element, "next_step");
+  section.max_leak_bytes = figure_at(element, "max_leak_bytes").value_or(0);
+  const JsonValue* retention = element.find("retention");
+  if (retention != nullptr) section.retention = retention_of(*retention);
+  if (element.find("leaked") == nullptr) return;
+  for (const JsonValue& thing : array_at(element, "leaked")) {
+    section.leaked.push_back(leaked_thing_of(thing));
+  }
 }
 
 }  // namespace
@@ -68,22 +144,15 @@ LeakSection read_leak_section(const JsonValue& element) {
                       .model = string_at(element, "model"),
                       .mode = string_at(element, "mode"),
                       .verdict = leak_verdict_named(string_at(element, "verdict"))};
-  const double loads = number_in(at(element, "loads"), "loads");
-  if (!(loads >= 0 && loads <= 1e15)) wrong("loads");
-  section.loads = static_cast<std::int64_t>(loads);
+  section.loads = whole_in(at(element, "loads"), "loads");
+  read_details(element, section);
   for (const JsonMember& member : object_at(element, "first_load")) {
     section.first_load[member.key] = number_in(member.value, member.key);
   }
   for (const JsonValue& metric : array_at(element, "metrics")) {
     section.metrics.push_back(metric_of(metric));
   }
-  for (const JsonMember& member : object_at(element, "series")) {
-    std::vector<double>& series = section.series[member.key];
-    if (member.value.array() == nullptr) wrong(member.key);
-    for (const JsonValue& value : *member.value.array()) {
-      series.push_back(number_in(value, member.key));
-    }
-  }
+  read_series(element, section);
   return section;
 }
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "reports/results/vocabulary.hpp"
+
 namespace alertsage::reports {
 
 LeakMetric make_leak_metric(std::string name, LeakMetricKind kind, const LeakFinding& finding) {
@@ -17,6 +19,10 @@ LeakMetric make_leak_metric(std::string name, LeakMetricKind kind, const LeakFin
     metric.slope_high = finding.growth_bounds->high;
   }
   return metric;
+}
+
+bool is_of_a_model(const LeakSection& section) {
+  return section.strategy != leak_strategy::kCommand && section.strategy != leak_strategy::kProcess;
 }
 
 }  // namespace alertsage::reports

@@ -87,4 +87,8 @@ struct LeakSection {
   bool operator==(const LeakSection&) const = default;
 };
 
+// Whether a strategy of ours, or a plug-in, loaded a model; else the section is of a command or a
+// process, and what stands in `model` is how that is called.
+bool is_of_a_model(const LeakSection& section);
+
 }  // namespace alertsage::reports

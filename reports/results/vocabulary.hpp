@@ -103,6 +103,12 @@ inline constexpr std::string_view kPss = "pss_bytes";
 inline constexpr std::string_view kUss = "uss_bytes";
 }  // namespace leak_metric
 
+// What stands for the strategy of a leak section where nothing of ours was loaded.
+namespace leak_strategy {
+inline constexpr std::string_view kCommand = "command";
+inline constexpr std::string_view kProcess = "process";  // that ran already
+}  // namespace leak_strategy
+
 // Modes of a leak section.
 namespace leak_mode {
 inline constexpr std::string_view kLoadPredictDrop = "load-predict-drop";

@@ -56,6 +56,9 @@ Json rejected_json(const RejectedSample& sample) {
 void put(Json& json, std::string_view key, const std::optional<double>& figure) {
   if (figure) json[std::string(key)] = *figure;
 }
+void put(Json& json, std::string_view key, const std::string& text) {
+  if (!text.empty()) json[std::string(key)] = text;
+}
 
 Json metric_json(const LeakMetric& metric) {
   Json json = {
@@ -64,21 +67,53 @@ Json metric_json(const LeakMetric& metric) {
   put(json, "slope_low", metric.slope_low);
   put(json, "slope_high", metric.slope_high);
   put(json, "smallest_leak", metric.smallest_leak);
+  json["warm_up_loads"] = metric.warm_up_loads;
+  put(json, "reason", metric.reason);
+  return json;
+}
+
+Json retention_json(const Retention& retention) {
+  return {{"rss_anon_bytes", retention.rss_anon_bytes},
+          {"after_trim_bytes", retention.after_trim_bytes},
+          {"grown_per_load", retention.grown_per_load},
+          {"grown_low", retention.grown_low},
+          {"grown_high", retention.grown_high}};
+}
+
+Json leaked_json(const std::vector<LeakedThing>& leaked) {
+  Json json = Json::array();
+  for (const LeakedThing& thing : leaked) {
+    json.push_back({{"metric", thing.metric}, {"name", thing.name}, {"count", thing.count}});
+  }
+  return json;
+}
+
+Json sparse_json(const std::map<std::string, SparseSeries>& sparse) {
+  Json json = Json::object();
+  for (const auto& [metric, series] : sparse) {
+    json[metric] = {{"loads", series.loads}, {"values", series.values}};
+  }
   return json;
 }
 
 Json leak_json(const LeakSection& section) {
   Json metrics = Json::array();
   for (const LeakMetric& metric : section.metrics) metrics.push_back(metric_json(metric));
-  return {{"name", section.name},
-          {"strategy", section.strategy},
-          {"model", section.model},
-          {"mode", section.mode},
-          {"loads", section.loads},
-          {"verdict", name_of(section.verdict)},
-          {"first_load", section.first_load},
-          {"metrics", std::move(metrics)},
-          {"series", section.series}};
+  Json json = {{"name", section.name},   {"strategy", section.strategy},
+               {"model", section.model}, {"mode", section.mode},
+               {"loads", section.loads}, {"verdict", name_of(section.verdict)}};
+  put(json, "reason", section.reason);
+  put(json, "partial", section.partial);
+  put(json, "command", section.command);
+  put(json, "next_step", section.next_step);
+  if (section.max_leak_bytes > 0) json["max_leak_bytes"] = section.max_leak_bytes;
+  if (section.retention) json["retention"] = retention_json(*section.retention);
+  if (!section.leaked.empty()) json["leaked"] = leaked_json(section.leaked);
+  json["first_load"] = section.first_load;
+  json["metrics"] = std::move(metrics);
+  json["series"] = section.series;
+  if (!section.sparse_series.empty()) json["sparse_series"] = sparse_json(section.sparse_series);
+  return json;
 }
 
 }  // namespace
