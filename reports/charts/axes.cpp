@@ -16,6 +16,16 @@ double decade(int exponent) {
   return std::pow(10.0, exponent);
 }
 
+// 1, 2 or 5 times a power of ten, at or above `rough`.
+double round_step(double rough) {
+  const double unit = decade(static_cast<int>(std::floor(std::log10(rough) + 1e-9)));
+  double step = 10 * unit;
+  for (const double factor : {5.0, 2.0, 1.0}) {
+    if (factor * unit >= rough * (1 - 1e-9)) step = factor * unit;
+  }
+  return step;
+}
+
 void keep_texts(std::vector<Tick>& ticks, std::size_t most_texts) {
   const std::size_t stride = (ticks.size() + most_texts - 1) / most_texts;
   for (std::size_t i = 0; i < ticks.size(); ++i) {
@@ -68,15 +78,15 @@ Axis log_axis(std::span<const double> values, const TickText& text, std::size_t 
 }
 
 Axis linear_axis_from_zero(double largest, const TickText& text, int steps) {
-  const double rough = (largest > 0 ? largest : 1) / steps;
-  const double unit = decade(static_cast<int>(std::floor(std::log10(rough) + 1e-9)));
-  double step = 10 * unit;
-  for (const double factor : {5.0, 2.0, 1.0}) {
-    if (factor * unit >= rough * (1 - 1e-9)) step = factor * unit;
-  }
-  const int count = std::max(1, static_cast<int>(std::ceil(largest / step - 1e-9)));
-  Axis axis{.low = 0, .high = step * count};
-  for (int i = 0; i <= count; ++i) axis.ticks.push_back({step * i, text(step * i)});
+  return linear_axis(0, std::max(largest, 0.0), text, steps);
+}
+
+Axis linear_axis(double low, double high, const TickText& text, int steps) {
+  const double step = round_step((high > low ? high - low : 1) / steps);
+  const int first = static_cast<int>(std::floor(low / step + 1e-9));
+  const int last = std::max(first + 1, static_cast<int>(std::ceil(high / step - 1e-9)));
+  Axis axis{.low = step * first, .high = step * last};
+  for (int i = first; i <= last; ++i) axis.ticks.push_back({step * i, text(step * i)});
   return axis;
 }
 

@@ -29,6 +29,10 @@ Axis log_axis(std::span<const double> values, const TickText& text, std::size_t 
 // REQUIRES: steps >= 1.
 Axis linear_axis_from_zero(double largest, const TickText& text, int steps);
 
+// The same from a round value at or below `low` to one at or above `high`. REQUIRES: low <= high;
+// steps >= 1.
+Axis linear_axis(double low, double high, const TickText& text, int steps);
+
 // Positions as near to those wanted (least squares) as a distance of `gap` between neighbours
 // allows, in the same order, inside [low, high] where that has room for all. O(n log n).
 std::vector<double> spread(std::span<const double> wanted, double gap, double low, double high);

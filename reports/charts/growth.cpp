@@ -3,14 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <tuple>
+#include <utility>
 
 #include "reports/charts/rounding.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 namespace {
 
 constexpr std::string_view kBytesSuffix = "_bytes";
+
+// Where the name itself, without its unit, is not what people say.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kLabels{{
+    {leak_metric::kRssFile, "RssFile"},
+    {leak_metric::kRssShmem, "RssShmem"},
+    {leak_metric::kLiveBytes, "live bytes"},
+    {leak_metric::kMappedBytes, "mapped bytes"},
+    {leak_metric::kShmObjects, "objects in /dev/shm"},
+    {leak_metric::kPss, "PSS"},
+    {leak_metric::kUss, "USS"},
+}};
 
 bool in_bytes(const LeakMetric& metric) {
   return metric.name.ends_with(kBytesSuffix);
@@ -56,6 +70,9 @@ std::string verdict_text(LeakVerdict verdict) {
 std::string metric_label(std::string_view metric) {
   if (metric == "rss_anon_bytes") return "RssAnon";
   if (metric == "rss_anon_swap_bytes") return "RssAnon and swap";
+  for (const auto& [name, label] : kLabels) {
+    if (metric == name) return std::string(label);
+  }
   std::string label(metric.substr(
       0, metric.ends_with(kBytesSuffix) ? metric.size() - kBytesSuffix.size() : metric.size()));
   std::replace(label.begin(), label.end(), '_', ' ');
@@ -81,6 +98,19 @@ std::string growth_bound(const LeakMetric& metric) {
                          at_most(metric, *metric.slope_high));
   }
   return {};
+}
+
+std::string growth_interval(const LeakMetric& metric) {
+  if (!metric.slope_per_load) return {};
+  std::string slope = amount(metric, *metric.slope_per_load);
+  if (!metric.slope_low || !metric.slope_high) return slope;
+  if (*metric.slope_low == *metric.slope_high) return slope;  // each load alike
+  return fmt::format("{}, {} to {}", slope, at_least(metric, *metric.slope_low),
+                     at_most(metric, *metric.slope_high));
+}
+
+std::string smallest_leak_text(const LeakMetric& metric) {
+  return metric.smallest_leak ? at_most(metric, *metric.smallest_leak) : std::string();
 }
 
 std::string growth_text(const LeakSection& section) {

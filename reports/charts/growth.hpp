@@ -13,9 +13,16 @@ namespace alertsage::reports {
 // the largest upper bound. nullptr where the section has none.
 const LeakMetric* deciding_metric(const LeakSection& section);
 
-std::string verdict_text(LeakVerdict verdict);        // "clean", "leak", "cannot tell"
-std::string metric_label(std::string_view metric);    // "RssAnon", "heap in use", "descriptors"
-std::string growth_bound(const LeakMetric& metric);   // "at most 310 B a load"
+std::string verdict_text(LeakVerdict verdict);       // "clean", "leak", "cannot tell"
+std::string metric_label(std::string_view metric);   // "RssAnon", "heap in use", "descriptors"
+std::string growth_bound(const LeakMetric& metric);  // "at most 310 B a load"
+
+// "16 B, 15 B to 17 B": per load, the slope and its interval; empty where there is none.
+std::string growth_interval(const LeakMetric& metric);
+
+// "12 B", "0.9 descriptors"; empty where it was not established.
+std::string smallest_leak_text(const LeakMetric& metric);
+
 std::string growth_text(const LeakSection& section);  // "clean, at most 310 B a load (RssAnon)"
 
 // The metric that decides, then RssAnon and heap in use, each with its own verdict and bound:

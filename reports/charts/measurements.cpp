@@ -87,10 +87,13 @@ void Measurements::collect_models() {
   for (const Series& series : document_.series) {
     if (const auto name = parse_row_name(series.name)) add(name->model);
   }
-  for (const LeakSection& section : document_.leaks) add(section.model);
+  for (const LeakSection& section : document_.leaks) {
+    if (is_of_a_model(section)) add(section.model);
+  }
   for (const Note& note : document_.notes) {
     if (note.kind != NoteKind::left_out && note.kind != NoteKind::dropped) continue;
-    if (const auto name = parse_row_name(note.subject)) add(name->model);
+    const auto name = parse_row_name(note.subject);
+    if (name && is_of_a_model({.strategy = name->strategy})) add(name->model);
   }
 
   const auto bytes = [this](const std::string& model) { return model_bytes(model).value_or(0); };
@@ -160,7 +163,7 @@ std::vector<std::string> Measurements::strategies(std::string_view model) const 
     if (name && name->model == model) push_unique(names, name->strategy);
   }
   for (const LeakSection& section : document_.leaks) {
-    if (section.model == model) push_unique(names, section.strategy);
+    if (section.model == model && is_of_a_model(section)) push_unique(names, section.strategy);
   }
   std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
     return strategy_rank(a) < strategy_rank(b);

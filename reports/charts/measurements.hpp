@@ -64,7 +64,8 @@ class Measurements {
   const LeakSection* leak(std::string_view strategy, std::string_view model,
                           std::string_view mode) const;
 
-  // The models that people have, the largest first where sizes are known; not the size sweep's.
+  // The models that people have, the largest first where sizes are known; not the size sweep's, and
+  // not what leak tests of commands and processes are called.
   const std::vector<std::string>& models() const noexcept { return models_; }
 
   // The size sweep's, ascending by size.

@@ -13,6 +13,7 @@ namespace alertsage::reports {
 struct Fact {
   std::string name = {};
   std::string value = {};
+  bool of_memory = false;  // of a word of the method that leak tests use
 
   bool operator==(const Fact&) const = default;
 };

@@ -39,6 +39,11 @@ class Drawings {
       for (const Chart& chart : model.charts) add(chart);
       for (const Chart& chart : model.distributions) add(chart);
     }
+    if (report.leaks) {
+      for (const LeakSectionReport& section : report.leaks->sections) {
+        if (section.chart) add(*section.chart);
+      }
+    }
     if (report.size_chart) add(*report.size_chart);
     if (report.processes) {
       if (report.processes->start_chart) add(*report.processes->start_chart);
@@ -74,6 +79,7 @@ void write_navigation(Out out, const Report& report) {
   for (std::size_t i = 0; i < report.models.size(); ++i) {
     fmt::format_to(out, "<a href=\"#model-{}\">{}</a>", i, html_escaped(report.models[i].model));
   }
+  if (report.leaks) fmt::format_to(out, "<a href=\"#leaks\">leak tests</a>");
   if (report.processes) fmt::format_to(out, "<a href=\"#processes\">processes</a>");
   if (report.size_chart) fmt::format_to(out, "<a href=\"#size\">model size</a>");
   fmt::format_to(out,
@@ -149,8 +155,10 @@ void write_provenance(Out out, const Report& report) {
   fmt::format_to(out, "{}{}{}", html_omissions("Dropped samples", omissions.dropped),
                  html_omissions("Rows that were left out", omissions.left_out),
                  html_omissions("Remarks on the files", omissions.remarks));
-  fmt::format_to(out, "<details><summary>All {} rows</summary>\n{}</details>\n", report.rows.size(),
-                 html_rows(report.rows));
+  if (!report.rows.empty()) {
+    fmt::format_to(out, "<details><summary>All {} rows</summary>\n{}</details>\n",
+                   report.rows.size(), html_rows(report.rows));
+  }
   fmt::format_to(out, "<p class=\"legend\">From:");
   for (const std::string& source : report.sources) {
     fmt::format_to(out, " {}", html_escaped(source));
@@ -193,10 +201,16 @@ std::string report_html(const Report& report) {
   if (!report.warning.empty()) {
     fmt::format_to(out, "<p class=\"warning\" role=\"alert\">{}</p>\n", prose(report.warning));
   }
+  const std::string leaks =
+      report.leaks
+          ? html_leaks(*report.leaks, [&](const Chart& chart) { return drawings.html(chart); })
+          : std::string();
+  if (report.leaks_alone) html += leaks;
   write_advice(out, report.advice);
   for (std::size_t i = 0; i < report.models.size(); ++i) {
     write_model(out, report.models[i], i, drawings);
   }
+  if (!report.leaks_alone) html += leaks;
   if (report.processes) write_processes(out, *report.processes, drawings);
   if (report.size_chart) {
     fmt::format_to(out, "<section>\n<h2 id=\"size\">Model size</h2>\n{}</section>\n",

@@ -1,6 +1,7 @@
 // Parts of the HTML page. All texts are escaped here, and nowhere else.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,5 +32,10 @@ struct DrawnChart {
 };
 
 std::string html_chart(const DrawnChart& drawn);
+
+// The HTML of a chart of the report.
+using DrawChart = std::function<std::string(const Chart&)>;
+
+std::string html_leaks(const LeakReport& report, const DrawChart& draw_chart);
 
 }  // namespace alertsage::reports

@@ -6,9 +6,11 @@ namespace {
 // The page's surface is the charts' (kSurface in charts/paint.hpp), whose labels have halos of it.
 constexpr std::string_view kStyle = R"css(
 :root{color-scheme:light dark;--surface:#ffffff;--raised:#f4f6f9;--ink:#1c2128;--muted:#59626e;
---line:#dde2e8;--accent:#0b62b0;--best:#e2f1ea;--best-ink:#00543f}
+--line:#dde2e8;--accent:#0b62b0;--best:#e2f1ea;--best-ink:#00543f;
+--good:#00785c;--bad:#a8123a;--open:#806100}
 @media(prefers-color-scheme:dark){:root{--surface:#15181d;--raised:#1d222a;--ink:#e8ebf0;
---muted:#a3adba;--line:#2c323b;--accent:#6cb6ff;--best:#143a30;--best-ink:#7fe3c4}}
+--muted:#a3adba;--line:#2c323b;--accent:#6cb6ff;--best:#143a30;--best-ink:#7fe3c4;
+--good:#43cfa5;--bad:#ff8fa6;--open:#e5c443}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;padding:clamp(16px,2.4vw,36px);max-width:1560px;background:var(--surface);
@@ -59,6 +61,19 @@ monospace;font-size:13px;overflow-wrap:anywhere;min-width:min(340px,38vw)}
 .legend{font-size:13px;color:var(--muted);max-width:110ch}
 ol.notes{font-size:13px;color:var(--muted);margin:4px 0 12px;padding-left:24px;
 list-style:lower-alpha}
+.finding{background:var(--raised);border-left:6px solid var(--muted);border-radius:10px;
+padding:14px 20px;margin:18px 0}
+.finding p{margin:0}.finding .verdict{font-size:24px;line-height:1.25;font-weight:700}
+.finding.leak{border-color:var(--bad)}.finding.clean{border-color:var(--good)}
+.finding.undecided{border-color:var(--open)}
+.badge{display:inline-block;font-weight:700;border-radius:5px;padding:1px 8px;color:var(--surface);
+background:var(--muted)}
+.badge.leak{background:var(--bad)}.badge.clean{background:var(--good)}
+.badge.undecided{background:var(--open)}
+.leaks td,.leaks th{text-align:left}.leaks th[scope=row]{min-width:150px;overflow-wrap:anywhere}
+.leaks .why{min-width:280px}.leaks p{margin:0 0 4px}.leaks ul{margin:0 0 4px;padding-left:18px}
+.leaks li,code{overflow-wrap:anywhere}
+code{font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace;font-size:.9em}
 figure{margin:34px 0 0;display:grid;gap:8px 36px}
 figure h3{margin:0}
 figcaption{font-size:15px}
@@ -72,7 +87,12 @@ th,td{padding:7px 9px}.strategies td,.strategies th{padding-left:5px;padding-rig
 .strategies th.first,.strategies th[scope=row]{min-width:80px;max-width:92px}
 .strategies,.strategies .figure{font-size:13px}
 .strategies td small{font-size:11px}
-.strategies td.growth small{min-width:96px}}
+.strategies td.growth small{min-width:96px}
+.leaks thead{display:none}.leaks tr{display:block;border-top:1px solid var(--line);padding:10px 14px}
+.leaks tr:first-child{border-top:0}
+.leaks th[scope=row],.leaks td{display:block;border:0;padding:2px 0;min-width:0}
+.leaks td:not(.why)::before{content:attr(data-label) ": ";color:var(--muted)}
+.leaks .why{min-width:0}}
 details{margin:28px 0 0;border-top:1px solid var(--line);padding-top:12px}
 summary{cursor:pointer;font-weight:600}
 dl{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:6px 24px;margin:10px 0;

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "reports/render/escape.hpp"
+#include "reports/render/leak_text.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -143,6 +144,7 @@ std::string report_markdown(const Report& report) {
   }
   write_advice(out, report.advice);
   for (const ModelReport& model : report.models) write_model(out, model);
+  if (report.leaks) markdown += leak_markdown(*report.leaks);
   if (report.processes) write_processes(out, *report.processes);
   if (report.size_chart) {
     fmt::format_to(out, "\n## Model size\n\n{}\n", markdown_escaped(report.size_chart->alt));
@@ -152,7 +154,7 @@ std::string report_markdown(const Report& report) {
   write_omissions(out, "Remarks on the files", report.omissions.remarks);
   write_facts(out, "Method", report.method);
   write_facts(out, "Environment", report.environment);
-  write_rows(out, report.rows);
+  if (!report.rows.empty()) write_rows(out, report.rows);
   return markdown;
 }
 

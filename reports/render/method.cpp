@@ -24,11 +24,13 @@ std::vector<Fact> method_facts() {
        "N incidents in one process: uncached loads the model for each, cached loads it once."},
       {"private, shared",
        "memory that one more process costs, and memory that processes have in common: pages of "
-       "the model file, program and libraries."},
+       "the model file, program and libraries.",
+       true},
       {"growth",
        "of resident anonymous memory (RssAnon) and of heap in use, by Sen's slope and its interval "
        "over repeated loads after a warm-up. Leak: it goes on, above a floor; clean: its upper "
-       "bound is below the limit; otherwise: cannot tell."},
+       "bound is below the limit; otherwise: cannot tell.",
+       true},
       {"figures",
        "medians, with as many digits (three at most) as their exact 95 % intervals by order "
        "statistics support. Where two intervals overlap, neither strategy is called better."},

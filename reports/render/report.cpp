@@ -29,9 +29,22 @@ std::vector<std::string> chosen_models(const Measurements& measurements, const s
   return {model};
 }
 
+constexpr std::size_t kMostNamed = 4;
+
+// "Leak test of alertsage and python3 serve.py".
+std::string leak_title(const Document& document, const std::string& model) {
+  std::vector<std::string> names;
+  for (const LeakSection& section : document.leaks) {
+    const bool chosen = model.empty() || section.model == model;
+    const bool known = std::find(names.begin(), names.end(), section.model) != names.end();
+    if (chosen && !known) names.push_back(section.model);
+  }
+  if (names.size() <= kMostNamed) return "Leak test of " + enumeration(names);
+  return fmt::format("Leak test of {} programs and models", names.size());
+}
+
 std::string title_of(const std::vector<std::string>& models,
                      const std::vector<std::string>& commands) {
-  constexpr std::size_t kMostNamed = 4;
   if (!models.empty()) return "What it costs to load " + enumeration(models);
   if (commands.empty()) return "What was measured";
   if (commands.size() > kMostNamed) {
@@ -95,6 +108,7 @@ Report make_report(const Document& document, const std::string& model) {
   Report report{.title = title_of(models, commands_of(measurements)),
                 .subtitle = machine_line(document),
                 .warning = warning_of(document),
+                .leaks = leak_report(document, model),
                 .processes = process_report(measurements),
                 .size_chart = load_size_chart(measurements),
                 .method = method_facts(),
@@ -102,6 +116,12 @@ Report make_report(const Document& document, const std::string& model) {
                 .omissions = omissions_of(document),
                 .rows = row_summaries(measurements),
                 .sources = document.sources};
+  report.leaks_alone = report.leaks && document.series.empty();
+  if (report.leaks_alone) {
+    report.title = leak_title(document, model);
+    std::erase_if(report.method, [](const Fact& fact) { return !fact.of_memory; });
+    return report;
+  }
   if (!models.empty()) report.advice = advise(measurements, models);
   for (const std::string& name : models) report.models.push_back(model_report(measurements, name));
   return report;

@@ -10,6 +10,7 @@
 #include "reports/charts/chart.hpp"
 #include "reports/render/advice.hpp"
 #include "reports/render/facts.hpp"
+#include "reports/render/leak_report.hpp"
 #include "reports/render/omissions.hpp"
 #include "reports/render/process_report.hpp"
 #include "reports/render/strategy_table.hpp"
@@ -40,6 +41,8 @@ struct Report {
   std::string warning = {};         // the document is partial; empty where it is not
   std::vector<Advice> advice = {};  // empty where the document has no model of a user
   std::vector<ModelReport> models = {};
+  std::optional<LeakReport> leaks = {};
+  bool leaks_alone = false;  // nothing else was measured: they come first
   std::optional<ProcessReport> processes = {};
   std::optional<Chart> size_chart = {};
   std::vector<Fact> method = {};

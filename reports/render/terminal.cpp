@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "core/base/error.hpp"
+#include "reports/render/leak_text.hpp"
 #include "reports/render/text_layout.hpp"
 
 namespace alertsage::reports {
@@ -39,6 +40,7 @@ class TextWriter {
     if (!report_.warning.empty()) line(bold(clean(report_.warning)));
     for (const Advice& advice : report_.advice) write_advice(advice);
     for (const ModelReport& model : report_.models) write_model(model);
+    if (report_.leaks) text_ += leak_terminal(*report_.leaks, style_);
     if (report_.processes) write_processes(*report_.processes);
     if (report_.models.empty() && !report_.processes) write_rows();
     if (report_.size_chart) {

@@ -117,6 +117,16 @@ BOOST_AUTO_TEST_CASE(writes_steps_of_a_linear_time_axis) {
   BOOST_TEST(linear_time_tick(20e6) == "20 ms");
 }
 
+BOOST_AUTO_TEST_CASE(encloses_what_lies_on_both_sides_of_zero) {
+  const Axis axis = linear_axis(-330, 1040, count_tick, 4);
+  BOOST_TEST(axis.low == -500);
+  BOOST_TEST(axis.high == 1500);
+  BOOST_TEST(axis.ticks.size() == 5U);
+  const Axis flat = linear_axis(7, 7, count_tick, 4);
+  BOOST_TEST(flat.low <= 7);
+  BOOST_TEST(flat.high > flat.low);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

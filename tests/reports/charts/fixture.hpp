@@ -44,6 +44,10 @@ Document processes();
 // The same from hyperfine: no blocks, no state.
 Document processes_of_hyperfine();
 
+// Leak sections alone: of a model, a plug-in, commands and a process; one for each verdict, one
+// that was left out.
+Document leak_tests();
+
 // A leak section whose series grows by `bytes_per_load`.
 LeakSection leak_section(std::string strategy, std::string model, double bytes_per_load);
 

@@ -88,7 +88,23 @@ BOOST_AUTO_TEST_CASE(has_a_verdict_without_metrics) {
   BOOST_TEST(growth_text(section) == "cannot tell");
 }
 
+BOOST_AUTO_TEST_CASE(states_growth_with_its_interval_and_the_smallest_leak_seen) {
+  using enum LeakVerdict;
+  LeakMetric live = metric("live_bytes", leak, 15, 16, 17);
+  live.smallest_leak = 7.2;
+  BOOST_TEST(growth_interval(live) == "16 B, 15 B to 17 B");
+  BOOST_TEST(smallest_leak_text(live) == "8 B");
+  BOOST_TEST(growth_interval(metric("live_bytes", leak, 16, 16, 16)) == "16 B");
+  LeakMetric threads{.name = "threads", .slope_per_load = 1, .smallest_leak = 0.91};
+  BOOST_TEST(growth_interval(threads) == "1.0 threads");
+  BOOST_TEST(smallest_leak_text(threads) == "0.91 threads");
+  BOOST_TEST(growth_interval({}).empty());
+  BOOST_TEST(smallest_leak_text({}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(names_metrics_in_words) {
+  BOOST_TEST(metric_label("shm_objects") == "objects in /dev/shm");
+  BOOST_TEST(metric_label("live_bytes") == "live bytes");
   BOOST_TEST(metric_label("rss_anon_bytes") == "RssAnon");
   BOOST_TEST(metric_label("heap_in_use_bytes") == "heap in use");
   BOOST_TEST(metric_label("descriptors") == "descriptors");

@@ -93,6 +93,17 @@ BOOST_AUTO_TEST_CASE(draws_nothing_that_a_logarithmic_axis_cannot_hold) {
   BOOST_TEST(drawable(&fine));
 }
 
+BOOST_AUTO_TEST_CASE(does_not_take_commands_and_processes_for_models) {
+  Document document = fixture::leak_tests();
+  fixture::leave_out(document, "leak/command/sleep 1/at-intervals", "it ended");
+  const Measurements measurements(document);
+  BOOST_REQUIRE(measurements.models().size() == 1U);
+  BOOST_TEST(measurements.models()[0] == "alertsage");
+  for (const std::string& strategy : measurements.strategies("python3 serve.py")) {
+    BOOST_ERROR(strategy);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

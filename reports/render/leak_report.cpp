@@ -1,0 +1,241 @@
+#include "reports/render/leak_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "reports/charts/growth.hpp"
+#include "reports/charts/leak_chart.hpp"
+#include "reports/charts/leak_series.hpp"
+#include "reports/charts/rounding.hpp"
+#include "reports/charts/words.hpp"
+#include "reports/results/row_name.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+constexpr std::size_t kMostCharts = 24;
+constexpr std::size_t kMostLeaked = 12;  // names in a list; the document has all
+constexpr std::size_t kMostNamed = 4;    // tests in a sentence
+constexpr std::string_view kLeakRow = "leak/";
+
+using Sections = std::vector<const LeakSection*>;
+
+// "96 KiB, 90 KiB to 110 KiB"
+std::string kept_text(const Retention& kept) {
+  return growth_interval({.name = std::string(leak_metric::kRssAnon),
+                          .slope_per_load = kept.grown_per_load,
+                          .slope_low = kept.grown_low,
+                          .slope_high = kept.grown_high});
+}
+
+std::string retention_words(const LeakSection& section) {
+  if (!section.retention) return {};
+  const Retention& kept = *section.retention;
+  if (kept.grown_low <= 0 && section.verdict != LeakVerdict::allocator_retention) return {};
+  std::string words = fmt::format("Left alone, the allocator keeps {} a load",
+                                  bytes_figure(kept.grown_per_load, 2));
+  if (!kept.rss_anon_bytes.empty()) {
+    const double given_back = kept.rss_anon_bytes.back() - kept.after_trim_bytes;
+    if (given_back > 0) {
+      words += fmt::format(", and gives back {} when it is trimmed", bytes_figure(given_back, 2));
+    }
+  }
+  return words + (section.verdict == LeakVerdict::allocator_retention ? ": not a leak." : ".");
+}
+
+std::vector<std::string> remarks_of(const LeakSection& section) {
+  std::vector<std::string> remarks;
+  if (std::string kept = retention_words(section); !kept.empty()) remarks.push_back(kept);
+  if (!section.partial.empty()) {
+    remarks.push_back(
+        fmt::format("Partial: {}. The verdict is on what there was.", section.partial));
+  }
+  return remarks;
+}
+
+std::string figure_of(double count) {
+  return count == std::floor(count) ? whole_number(count) : significant(count, 2);
+}
+
+std::vector<std::string> leaked_of(const LeakSection& section) {
+  std::vector<std::string> names;
+  for (const LeakedThing& thing : section.leaked) {
+    if (names.size() == kMostLeaked) {
+      names.push_back(fmt::format("and {} others", section.leaked.size() - kMostLeaked));
+      break;
+    }
+    names.push_back(fmt::format("{} more {}: {}", figure_of(thing.count),
+                                metric_label(thing.metric), thing.name));
+  }
+  return names;
+}
+
+// An older document, or a test that could not judge, has no sentence of its own.
+std::string reason_of(const LeakSection& section, const LeakMetric* deciding) {
+  if (!section.reason.empty()) return section.reason;
+  if (deciding == nullptr) return "nothing was judged";
+  if (deciding->reason.empty()) {
+    return fmt::format("{}: {}", metric_label(deciding->name), growth_bound(*deciding));
+  }
+  return fmt::format("{}: {}", metric_label(deciding->name), deciding->reason);
+}
+
+std::string with_metric(const std::string& figure, const LeakMetric& metric) {
+  if (figure.empty() || !metric.name.ends_with("_bytes")) return figure;
+  return fmt::format("{} ({})", figure, metric_label(metric.name));
+}
+
+// Tables of models say it too, where there are any.
+std::string first_load_words(const LeakSection& section) {
+  const auto own = section.first_load.find("private_bytes");
+  const auto shared = section.first_load.find("shared_bytes");
+  if (own == section.first_load.end() || shared == section.first_load.end()) return {};
+  return fmt::format("The first load added {} of its own and {} that processes share.",
+                     bytes_figure(own->second, 2), bytes_figure(shared->second, 2));
+}
+
+LeakSectionReport section_report(const LeakSection& section, bool with_chart) {
+  LeakSectionReport report{.name = section_label(section),
+                           .verdict = section.verdict,
+                           .verdict_words = verdict_text(section.verdict),
+                           .remarks = remarks_of(section),
+                           .leaked = leaked_of(section),
+                           .command = section.command,
+                           .next_step = section.next_step};
+  if (!section.partial.empty()) report.verdict_words += ", partial";
+  const LeakMetric* deciding = deciding_metric(section);
+  report.reason = reason_of(section, deciding);
+  if (deciding != nullptr) {
+    report.growth = with_metric(growth_interval(*deciding), *deciding);
+    report.smallest_leak = smallest_leak_text(*deciding);
+  }
+  if (section.verdict == LeakVerdict::allocator_retention && section.retention) {
+    report.growth = kept_text(*section.retention) + " (RssAnon, untrimmed)";
+  }
+  if (with_chart) report.chart = leak_chart(section);
+  const std::vector<std::string> constant = constant_quantities(section);
+  if (!report.chart && !constant.empty()) {
+    report.constant =
+        fmt::format("Constant over {} loads: {}.", section.loads, enumeration(constant));
+  }
+  return report;
+}
+
+Sections sections_of(const Document& document, const std::string& model) {
+  Sections sections;
+  for (const LeakSection& section : document.leaks) {
+    const bool chosen = model.empty() || (is_of_a_model(section) && section.model == model);
+    if (chosen) sections.push_back(&section);
+  }
+  std::stable_sort(
+      sections.begin(), sections.end(),
+      [](const LeakSection* a, const LeakSection* b) { return a->verdict > b->verdict; });
+  return sections;
+}
+
+std::size_t count_of(const Sections& sections, LeakVerdict verdict) {
+  return static_cast<std::size_t>(
+      std::count_if(sections.begin(), sections.end(),
+                    [&](const LeakSection* section) { return section->verdict == verdict; }));
+}
+
+std::string tests(std::size_t count) {
+  return fmt::format("{} test{}", count, count == 1 ? "" : "s");
+}
+
+std::string headline_of(const Sections& sections) {
+  const std::size_t leaks = count_of(sections, LeakVerdict::leak);
+  const std::size_t clean = count_of(sections, LeakVerdict::clean);
+  if (leaks > 0 && sections.size() == 1) return "Leak.";
+  if (leaks > 0) return fmt::format("Leak in {} of {}.", leaks, tests(sections.size()));
+  if (clean == sections.size()) return fmt::format("Clean: no leak in {}.", tests(clean));
+  std::vector<std::string> parts;
+  for (const LeakVerdict verdict : {LeakVerdict::cannot_tell, LeakVerdict::decelerating,
+                                    LeakVerdict::allocator_retention, LeakVerdict::clean}) {
+    const std::size_t count = count_of(sections, verdict);
+    if (count == 0) continue;
+    parts.push_back(sections.size() == 1 ? verdict_text(verdict)
+                                         : fmt::format("{} {}", count, verdict_text(verdict)));
+  }
+  return fmt::format("No leak seen: {}.", enumeration(parts));
+}
+
+// "plugin-tagger, alertsage: load-predict-drop: 24 B a load, at least 24 B (live bytes)"
+std::string sentence_of(const LeakSection& section) {
+  const LeakMetric* deciding = deciding_metric(section);
+  if (deciding == nullptr || section.verdict == LeakVerdict::allocator_retention) {
+    return section_label(section);
+  }
+  return fmt::format("{}: {} ({})", section_label(section), growth_bound(*deciding),
+                     metric_label(deciding->name));
+}
+
+// What is worst by name, and how many there are of the others.
+std::string finding_of(const Sections& sections) {
+  const LeakVerdict worst = sections.front()->verdict;
+  if (worst == LeakVerdict::clean) return {};
+  const std::size_t count = count_of(sections, worst);
+  std::string text;
+  for (std::size_t i = 0; i < std::min(count, kMostNamed); ++i) {
+    text += (text.empty() ? "" : "; ") + sentence_of(*sections[i]);
+  }
+  if (count > kMostNamed) text += fmt::format("; and {} others", count - kMostNamed);
+  std::vector<std::string> others;
+  for (const LeakVerdict verdict : {LeakVerdict::cannot_tell, LeakVerdict::decelerating,
+                                    LeakVerdict::allocator_retention, LeakVerdict::clean}) {
+    const std::size_t number = verdict == worst ? 0 : count_of(sections, verdict);
+    if (number > 0) others.push_back(fmt::format("{} {}", number, verdict_text(verdict)));
+  }
+  if (!others.empty()) text += fmt::format(". The others: {}", enumeration(others));
+  return text + ".";
+}
+
+std::vector<std::string> failed_tests(const Document& document, const std::string& model) {
+  std::vector<std::string> failed;
+  for (const Note& note : document.notes) {
+    if (note.kind != NoteKind::left_out || !note.subject.starts_with(kLeakRow)) continue;
+    const auto name = parse_row_name(note.subject);
+    if (!model.empty() && (!name || name->model != model)) continue;
+    failed.push_back(fmt::format("{}: {}", note.subject.substr(kLeakRow.size()), note.reason));
+  }
+  return failed;
+}
+
+std::string method_of(const Sections& sections) {
+  const auto limited =
+      std::find_if(sections.begin(), sections.end(),
+                   [](const LeakSection* section) { return section->max_leak_bytes > 0; });
+  const std::string limit = limited == sections.end() ? std::string("a limit")
+                                                      : bytes_figure((*limited)->max_leak_bytes, 2);
+  return fmt::format(
+      "Growth a load, after a warm-up, with a 99 % interval. Leak: it goes on at one rate. Clean: "
+      "it is below {}. Decelerating: it becomes less and less, as that of a cache that fills; run "
+      "longer. Allocator retention: the allocator keeps freed memory, and gives it back when it is "
+      "trimmed. The smallest leak seen is the steady growth that such a run calls a leak in 95 of "
+      "100 cases.",
+      limit);
+}
+
+}  // namespace
+
+std::optional<LeakReport> leak_report(const Document& document, const std::string& model) {
+  const Sections sections = sections_of(document, model);
+  if (sections.empty()) return std::nullopt;
+  LeakReport report{.verdict = sections.front()->verdict,
+                    .headline = headline_of(sections),
+                    .finding = finding_of(sections),
+                    .failed = failed_tests(document, model),
+                    .method = method_of(sections)};
+  for (const LeakSection* section : sections) {
+    const bool with_chart = report.sections.size() < kMostCharts;
+    LeakSectionReport& made = report.sections.emplace_back(section_report(*section, with_chart));
+    std::string first = document.series.empty() ? first_load_words(*section) : std::string();
+    if (!first.empty()) made.remarks.push_back(std::move(first));
+  }
+  return report;
+}
+
+}  // namespace alertsage::reports

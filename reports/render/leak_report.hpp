@@ -1,0 +1,41 @@
+// What a document says about repeated loads, before it has a format.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/charts/chart.hpp"
+#include "reports/results/document.hpp"
+
+namespace alertsage::reports {
+
+struct LeakSectionReport {
+  std::string name = {};  // "mmap, alertsage: load-predict-drop"
+  LeakVerdict verdict = LeakVerdict::cannot_tell;
+  std::string verdict_words = {};         // "leak", "clean, run cut short"
+  std::string growth = {};                // a load, with its interval, and of what
+  std::string smallest_leak = {};         // that would have been seen; empty: not established
+  std::string reason = {};                // what decided, and why
+  std::vector<std::string> remarks = {};  // what the allocator kept; why the run ended early
+  std::vector<std::string> leaked = {};   // "45 more descriptors: /tmp/model.json"
+  std::string command = {};               // what was run
+  std::string next_step = {};             // the command that finds the site
+  std::optional<Chart> chart = {};
+  std::string constant = {};  // "Constant over 60 loads: threads."; empty where the chart says it
+};
+
+struct LeakReport {
+  LeakVerdict verdict = LeakVerdict::clean;      // the worst
+  std::string headline = {};                     // "1 of 5 leaks", "No leak in 12 tests"
+  std::string finding = {};                      // which ones; empty where all are clean
+  std::vector<LeakSectionReport> sections = {};  // the worst first
+  std::vector<std::string> failed = {};          // tests that could not be made, and why
+  std::string method = {};
+};
+
+// Nothing where the document has no leak sections. Of one model alone where `model` is not empty.
+// The worst sections have charts, at most twenty-four: a page of more is not looked at.
+std::optional<LeakReport> leak_report(const Document& document, const std::string& model);
+
+}  // namespace alertsage::reports
