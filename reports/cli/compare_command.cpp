@@ -45,7 +45,9 @@ ExitCode run_compare(const Options& options) {
   compare_options.max_slowdown = fraction_of(options.max_slowdown);
   const Document base = read_document(options.base);
   const Document contender = read_document(options.contender);
-  if (base.series == contender.series) warn(kProgram, "BASE and NEW hold the same samples");
+  if (base.series == contender.series && base.leaks == contender.leaks) {
+    warn(kProgram, "BASE and NEW hold the same samples");
+  }
   const Comparison comparison = compare(base, contender, compare_options);
   fmt::print("{}", text_of(comparison, options.format));
   return comparison.verdict();
@@ -78,8 +80,11 @@ Run add_compare(CLI::App& command) {
       ->check(CLI::IsMember({"table", "markdown", "json"}))
       ->capture_default_str();
   command.footer(
-      "Exit codes: 0 nothing is slower, 1 something is slower, 2 cannot tell, 3 could not "
-      "compare.");
+      "Leak tests of both are compared by name: a new leak, or more growth beyond the intervals, "
+      "is "
+      "worse.\n"
+      "Exit codes: 0 nothing is slower or leaks more, 1 something is or does, 2 cannot tell, 3 "
+      "could not compare.");
   return [options] { return run_compare(*options); };
 }
 

@@ -10,6 +10,7 @@
 #include "core/base/publish.hpp"
 #include "reports/cli/commands.hpp"
 #include "reports/render/html.hpp"
+#include "reports/render/junit.hpp"
 #include "reports/render/markdown.hpp"
 #include "reports/render/terminal.hpp"
 #include "reports/results/reader.hpp"
@@ -24,6 +25,7 @@ struct Options {
   std::string model;
   std::string html;
   std::string markdown;
+  std::string junit;
   std::string table;
 };
 
@@ -47,10 +49,12 @@ TerminalStyle style_for(const std::string& destination) {
 ExitCode run_render(const Options& options) {
   const Document document = read_documents(options.files);
   const Report report = make_report(document, options.model);
-  const bool no_output = options.html.empty() && options.markdown.empty() && options.table.empty();
+  const bool no_output = options.html.empty() && options.markdown.empty() &&
+                         options.junit.empty() && options.table.empty();
   const std::string table = no_output ? std::string(kStdout) : options.table;
   if (!options.html.empty()) write(options.html, report_html(report));
   if (!options.markdown.empty()) write(options.markdown, report_markdown(report));
+  if (!options.junit.empty()) write(options.junit, leak_junit(document));
   if (!table.empty()) write(table, report_text(report, style_for(table)));
   return ExitCode::good;
 }
@@ -64,6 +68,8 @@ Run add_render(CLI::App& command) {
   command.add_option("--html", options->html, "write one self-contained HTML file with charts")
       ->type_name("FILE");
   command.add_option("--markdown", options->markdown, "write Markdown, for summaries of CI runs")
+      ->type_name("FILE");
+  command.add_option("--junit", options->junit, "write the leak tests as JUnit XML, for CI")
       ->type_name("FILE");
   command
       .add_option("-o,--output-file", options->table,

@@ -107,6 +107,17 @@ std::vector<ContextDifference> environment_differences(const Document& base,
   return differences;
 }
 
+// What of a document is about leaks, and passes the filter.
+Document leak_tests(const Document& document, const NameFilter& filter) {
+  Document leaks{.leaks = document.leaks, .notes = document.notes};
+  std::erase_if(leaks.leaks,
+                [&](const LeakSection& section) { return !filter.passes(section.name); });
+  std::erase_if(leaks.notes, [&](const Note& note) {
+    return note.kind != NoteKind::truncated && !filter.passes(note.subject);
+  });
+  return leaks;
+}
+
 }  // namespace
 
 std::size_t Comparison::count(Change change) const {
@@ -121,6 +132,15 @@ bool Comparison::new_is_incomplete() const {
 }
 
 ExitCode Comparison::verdict() const {
+  const ExitCode times = verdict_of_rows();
+  const ExitCode memory = leaks.verdict();
+  for (const ExitCode code : {ExitCode::verdict_bad, ExitCode::undecided}) {
+    if (times == code || memory == code) return code;
+  }
+  return ExitCode::good;
+}
+
+ExitCode Comparison::verdict_of_rows() const {
   if (count(Change::slower) > 0) return ExitCode::verdict_bad;
   if (count(Change::cannot_tell) > 0 || new_is_incomplete()) return ExitCode::undecided;
   return ExitCode::good;
@@ -144,13 +164,15 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   const NameFilter filter(options.filter);
   Comparison comparison{.options = options};
   const Pairs pairs = match_rows(base, contender, filter, comparison);
-  if (pairs.empty()) {
+  comparison.leaks = compare_leaks(leak_tests(base, filter), leak_tests(contender, filter));
+  if (pairs.empty() && comparison.leaks.sections.empty()) {
     throw Error(ErrorKind::mismatch,
                 options.filter.empty() ? "no row is in both documents"
                                        : "no row that --filter lets through is in both documents",
                 {.piece = options.filter});
   }
-  comparison.confidence = 1 - options.alpha / static_cast<double>(pairs.size());
+  const std::size_t judged = std::max<std::size_t>(pairs.size(), 1);
+  comparison.confidence = 1 - options.alpha / static_cast<double>(judged);
   comparison.samples_needed = samples_needed(1 - (1 - comparison.confidence) / 2);
   for (const auto& [base_row, new_row] : pairs) {
     comparison.rows.push_back(compare_rows(*base_row, *new_row, comparison));

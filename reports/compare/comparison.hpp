@@ -13,6 +13,7 @@
 
 #include "core/base/program.hpp"
 #include "reports/compare/change.hpp"
+#include "reports/compare/leak_comparison.hpp"
 #include "reports/results/context_difference.hpp"
 #include "reports/results/document.hpp"
 
@@ -50,6 +51,7 @@ struct Comparison {
   std::vector<Note> unmeasured_in_base = {};
   std::vector<Note> unmeasured_in_new = {};
   std::vector<ContextDifference> environment = {};  // first: base, second: new
+  LeakComparison leaks = {};
 
   std::size_t count(Change change) const;
 
@@ -57,14 +59,17 @@ struct Comparison {
   // for rows that its instrument skipped or dropped on purpose.
   bool new_is_incomplete() const;
 
-  // The gate. verdict_bad: a row is slower. undecided: a row may be slower by the limit, or the new
+  // Of rows. verdict_bad: one is slower. undecided: one may be slower by the limit, or the new
   // document is incomplete. good: neither, whatever is faster.
+  ExitCode verdict_of_rows() const;
+
+  // The gate: the worse of that and of the leak tests' verdict.
   ExitCode verdict() const;
 };
 
 // Rows are matched by displayed name, so that another number of repetitions is the same row.
-// Throws Error: usage for a filter that is no regular expression; mismatch where no row is in both
-// documents, as that would pass everything.
+// Throws Error: usage for a filter that is no regular expression; mismatch where no row and no leak
+// test is in both documents, as that would pass everything.
 Comparison compare(const Document& base, const Document& contender, const CompareOptions& options);
 
 }  // namespace alertsage::reports

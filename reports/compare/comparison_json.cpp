@@ -49,6 +49,51 @@ Json notes_json(const std::vector<Note>& notes) {
   return json;
 }
 
+Json leak_metric_json(const LeakMetricComparison& metric) {
+  Json json = {{"name", metric.name}, {"verdict", name_of(metric.change)}};
+  const auto add = [&](const std::string& side, const std::optional<LeakMetric>& judged) {
+    const auto figure = [](const std::optional<double>& value) {
+      return value ? Json(*value) : Json(nullptr);
+    };
+    json[side + "_verdict"] = judged ? Json(name_of(judged->verdict)) : Json(nullptr);
+    json[side + "_slope"] = figure(judged ? judged->slope_per_load : std::nullopt);
+    json[side + "_low"] = figure(judged ? judged->slope_low : std::nullopt);
+    json[side + "_high"] = figure(judged ? judged->slope_high : std::nullopt);
+  };
+  add("base", metric.base);
+  add("new", metric.contender);
+  return json;
+}
+
+Json one_sided_json(const std::vector<LeakSectionOnOneSide>& sections) {
+  Json json = Json::array();
+  for (const LeakSectionOnOneSide& section : sections) {
+    json.push_back({{"name", section.name}, {"verdict", name_of(section.verdict)}});
+  }
+  return json;
+}
+
+Json leaks_json(const LeakComparison& comparison) {
+  Json sections = Json::array();
+  for (const LeakSectionComparison& section : comparison.sections) {
+    Json metrics = Json::array();
+    for (const LeakMetricComparison& metric : section.metrics) {
+      metrics.push_back(leak_metric_json(metric));
+    }
+    sections.push_back({{"name", section.name},
+                        {"verdict", name_of(section.change)},
+                        {"base_verdict", name_of(section.base)},
+                        {"new_verdict", name_of(section.contender)},
+                        {"metrics", std::move(metrics)}});
+  }
+  return {{"verdict", name_of(comparison.worst())},
+          {"sections", std::move(sections)},
+          {"only_in_base", one_sided_json(comparison.only_in_base)},
+          {"only_in_new", one_sided_json(comparison.only_in_new)},
+          {"failed_in_base", notes_json(comparison.failed_in_base)},
+          {"failed_in_new", notes_json(comparison.failed_in_new)}};
+}
+
 }  // namespace
 
 std::string comparison_json(const Comparison& comparison) {
@@ -59,18 +104,19 @@ std::string comparison_json(const Comparison& comparison) {
     environment.push_back(
         {{"key", difference.key}, {"base", difference.first}, {"new", difference.second}});
   }
-  const Json json = {{"verdict", word_of(comparison.verdict())},
-                     {"exit_code", static_cast<int>(comparison.verdict())},
-                     {"max_slowdown", comparison.options.max_slowdown},
-                     {"alpha", comparison.options.alpha},
-                     {"confidence_per_row", comparison.confidence},
-                     {"samples_needed", comparison.samples_needed},
-                     {"environment", std::move(environment)},
-                     {"rows", std::move(rows)},
-                     {"only_in_base", comparison.only_in_base},
-                     {"only_in_new", comparison.only_in_new},
-                     {"unmeasured_in_base", notes_json(comparison.unmeasured_in_base)},
-                     {"unmeasured_in_new", notes_json(comparison.unmeasured_in_new)}};
+  Json json = {{"verdict", word_of(comparison.verdict_of_rows())},
+               {"exit_code", static_cast<int>(comparison.verdict())},
+               {"max_slowdown", comparison.options.max_slowdown},
+               {"alpha", comparison.options.alpha},
+               {"confidence_per_row", comparison.confidence},
+               {"samples_needed", comparison.samples_needed},
+               {"environment", std::move(environment)},
+               {"rows", std::move(rows)},
+               {"only_in_base", comparison.only_in_base},
+               {"only_in_new", comparison.only_in_new},
+               {"unmeasured_in_base", notes_json(comparison.unmeasured_in_base)},
+               {"unmeasured_in_new", notes_json(comparison.unmeasured_in_new)}};
+  if (!comparison.leaks.empty()) json["leaktest"] = leaks_json(comparison.leaks);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -46,7 +46,7 @@ Cells cells_of(const RowComparison& row, const Comparison& comparison) {
 std::string headline(const Comparison& comparison) {
   const std::string limit = change_text(1 + comparison.options.max_slowdown);
   const std::size_t rows = comparison.rows.size();
-  switch (comparison.verdict()) {
+  switch (comparison.verdict_of_rows()) {
     case ExitCode::verdict_bad:
       return fmt::format("slower: {} of {} rows, by {} or more", comparison.count(Change::slower),
                          rows, limit);
@@ -153,6 +153,8 @@ std::string lines_of(const std::vector<std::string>& lines, std::string_view pre
 }  // namespace
 
 std::string comparison_table(const Comparison& comparison, bool colour) {
+  const std::string leaks = leak_comparison_text(comparison.leaks);
+  if (comparison.rows.empty()) return leaks + lines_of(warnings(comparison), "warning: ");
   std::array<std::size_t, kColumns> widths{};
   std::vector<Cells> rows = {titles()};
   for (const RowComparison& row : comparison.rows) rows.push_back(cells_of(row, comparison));
@@ -166,10 +168,16 @@ std::string comparison_table(const Comparison& comparison, bool colour) {
     const std::string_view paint = colour ? colour_of(comparison.rows[i].change) : "";
     text += table_line(rows[i + 1], widths, paint);
   }
-  return text + "\n" + lines_of(unmatched(comparison), "") + counts(comparison) + "\n";
+  text += "\n" + lines_of(unmatched(comparison), "") + counts(comparison) + "\n";
+  return leaks.empty() ? text : text + "\n" + leaks;
 }
 
 std::string comparison_markdown(const Comparison& comparison) {
+  std::string leaks = leak_comparison_text(comparison.leaks);
+  if (!leaks.empty()) leaks = fmt::format("\n```\n{}```\n", leaks);
+  if (comparison.rows.empty()) {
+    return leaks.substr(1) + lines_of(warnings(comparison), "> **warning:** ");
+  }
   std::string text = fmt::format("**{}**\n\n", headline(comparison));
   if (const auto lines = warnings(comparison); !lines.empty()) {
     text += lines_of(lines, "> **warning:** ") + "\n";
@@ -179,7 +187,7 @@ std::string comparison_markdown(const Comparison& comparison) {
   text += "\n";
   if (const auto lines = unmatched(comparison); !lines.empty())
     text += lines_of(lines, "- ") + "\n";
-  return text + counts(comparison) + "\n";
+  return text + counts(comparison) + "\n" + leaks;
 }
 
 }  // namespace alertsage::reports

@@ -61,6 +61,23 @@ BOOST_AUTO_TEST_CASE(shows_one_model) {
   BOOST_TEST(output.find("\nincidents-23MB\n") == std::string::npos);
 }
 
+// By a reader that is not of the library that wrote it.
+BOOST_AUTO_TEST_CASE(writes_leak_tests_as_xml_that_others_read) {
+  const fs::path leaks = directory / "leaks.json";
+  const fs::path junit = directory / "leaks.xml";
+  Document document = fixture::leak_tests();
+  document.leaks[0].reason = "\x1b[1m<&> \x01";
+  std::ofstream(leaks) << document_json(document);
+  const Outcome outcome = run("render " + leaks.native() + " --junit " + junit.native());
+  BOOST_TEST(outcome.exit_code == 0);
+  BOOST_TEST(outcome.output.empty());
+  const Outcome cases = run_command(
+      "python3 -c 'import sys, xml.etree.ElementTree as tree; "
+      "print(len(tree.parse(sys.argv[1]).findall(\"testsuite/testcase\")))' " +
+      junit.native());
+  BOOST_TEST(cases.output == "6\n");
+}
+
 BOOST_AUTO_TEST_CASE(leaves_with_3_and_one_line_where_it_could_not) {
   for (const std::string& arguments :
        {std::string("render"), std::string("render /nonexistent.json"),

@@ -13,9 +13,8 @@ struct Outcome {
   std::string output;  // stdout and stderr
 };
 
-inline Outcome run(const std::string& arguments) {
-  const std::string command = "'" ALERTSAGE_REPORT "' " + arguments + " 2>&1";
-  std::FILE* pipe = ::popen(command.c_str(), "r");
+inline Outcome run_command(const std::string& command) {
+  std::FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
   Outcome outcome;
   for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
     outcome.output += static_cast<char>(c);
@@ -23,6 +22,10 @@ inline Outcome run(const std::string& arguments) {
   const int status = ::pclose(pipe);
   if (WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
   return outcome;
+}
+
+inline Outcome run(const std::string& arguments) {
+  return run_command("'" ALERTSAGE_REPORT "' " + arguments);
 }
 
 }  // namespace alertsage::reports

@@ -1,0 +1,74 @@
+// The leak tests of two documents, by name: has anything begun to leak, or to leak more?
+//
+// Growth is a slope with an interval, so two runs of one program differ by chance. Worse is said
+// where the intervals do not overlap as well, or where there is a leak now that was none.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/program.hpp"
+#include "reports/results/document.hpp"
+
+namespace alertsage::reports {
+
+// From good to bad.
+enum class LeakChange {
+  better,       // now clean, or a better verdict and growth that lies below the base's
+  same,         // the same verdict, of which both know that it is one
+  cannot_tell,  // one of them could not tell, or the verdict changed and growth overlaps
+  worse,        // a new leak, a leak that grows faster, or a worse verdict and growth that lies
+                // above the base's
+};
+
+std::string_view name_of(LeakChange change) noexcept;  // "worse", "cannot tell", …
+
+struct LeakMetricComparison {
+  std::string name;
+  std::optional<LeakMetric> base = {};  // nothing where that document does not judge it
+  std::optional<LeakMetric> contender = {};
+  LeakChange change = LeakChange::cannot_tell;
+};
+
+struct LeakSectionComparison {
+  std::string name;
+  LeakVerdict base = LeakVerdict::cannot_tell;
+  LeakVerdict contender = LeakVerdict::cannot_tell;
+  std::vector<LeakMetricComparison> metrics = {};  // of either, in the order of the new document
+  LeakChange change = LeakChange::cannot_tell;     // the worst of the metrics', and of the verdicts
+};
+
+struct LeakSectionOnOneSide {
+  std::string name;
+  LeakVerdict verdict = LeakVerdict::cannot_tell;
+
+  bool operator==(const LeakSectionOnOneSide&) const = default;
+};
+
+struct LeakComparison {
+  std::vector<LeakSectionComparison> sections = {};  // in the order of the base
+  std::vector<LeakSectionOnOneSide> only_in_base = {};
+  std::vector<LeakSectionOnOneSide> only_in_new = {};
+  std::vector<Note> failed_in_base = {};  // tests that the instrument could not make
+  std::vector<Note> failed_in_new = {};
+
+  bool empty() const;  // no document has a leak test
+
+  // A leak that only the new document has a test for is worse; a test that failed there cannot be
+  // told. A test that is no longer made is listed and changes nothing, as it is with rows.
+  LeakChange worst() const;
+
+  ExitCode verdict() const;  // verdict_bad: worse; undecided: cannot tell; good: neither
+};
+
+// Sections are matched by name; of several of one name in a document the last counts. Never throws
+// on documents that share none: sections is empty, and the caller decides what that means.
+LeakComparison compare_leaks(const Document& base, const Document& contender);
+
+// To be read on a terminal: a line that states the verdict, a line a section, and below those that
+// changed what changed. Empty where there is nothing to compare.
+std::string leak_comparison_text(const LeakComparison& comparison);
+
+}  // namespace alertsage::reports

@@ -1,0 +1,94 @@
+#include "reports/render/junit.hpp"
+
+#include <boost/property_tree/ptree.hpp>
+#include <boost/property_tree/xml_parser.hpp>
+#include <boost/test/unit_test.hpp>
+#include <sstream>
+
+#include "tests/reports/charts/fixture.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+using Tree = boost::property_tree::ptree;
+
+Tree suite_of(const Document& document) {
+  std::istringstream xml(leak_junit(document));
+  Tree root;
+  boost::property_tree::read_xml(xml, root);
+  return root.get_child("testsuites.testsuite");
+}
+
+Tree case_named(const Tree& suite, std::string_view name) {
+  for (const auto& [tag, child] : suite) {
+    if (tag == "testcase" && child.get<std::string>("<xmlattr>.name") == name) return child;
+  }
+  BOOST_FAIL(name);
+  return {};
+}
+
+BOOST_AUTO_TEST_SUITE(junit)
+
+BOOST_AUTO_TEST_CASE(has_a_case_for_each_test_and_counts_them) {
+  const Tree suite = suite_of(fixture::leak_tests());
+  BOOST_TEST(suite.get<int>("<xmlattr>.tests") == 6);
+  BOOST_TEST(suite.get<int>("<xmlattr>.failures") == 1);
+  BOOST_TEST(suite.get<int>("<xmlattr>.errors") == 1);
+  BOOST_TEST(suite.get<int>("<xmlattr>.skipped") == 3);
+  BOOST_TEST(suite.count("testcase") == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(fails_a_leak_alone) {
+  const Tree suite = suite_of(fixture::leak_tests());
+  const Tree leak = case_named(suite, "plugin-tagger/alertsage/load-predict-drop");
+  BOOST_TEST(leak.get<std::string>("<xmlattr>.classname") == "leaktest");
+  BOOST_TEST(leak.get<std::string>("failure.<xmlattr>.message") ==
+             "leak: Live bytes rise by 24 B and descriptors by 1 with every load.");
+  const std::string out = leak.get<std::string>("system-out");
+  BOOST_TEST(out.find("live bytes: leak, 24 B a load, at least 24 B; smallest leak seen: 8 B\n") !=
+             std::string::npos);
+  BOOST_TEST(out.find("leaked: 45 descriptors: /models/") != std::string::npos);
+  BOOST_TEST(out.find("to find it: heaptrack ") != std::string::npos);
+  const Tree clean = case_named(suite, "mmap/alertsage/load-predict-drop");
+  BOOST_TEST(clean.count("failure") + clean.count("skipped") + clean.count("error") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(calls_neither_passed_nor_failed_what_is_undecided) {
+  const Tree suite = suite_of(fixture::leak_tests());
+  for (const char* name :
+       {"joblib/alertsage/load-predict-drop", "process/worker (412)/at-intervals",
+        "command/python3 serve.py/each-line"}) {
+    const Tree undecided = case_named(suite, name);
+    BOOST_TEST(undecided.count("skipped") == 1U, name);
+    BOOST_TEST(undecided.count("failure") == 0U, name);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(does_not_pass_over_what_could_not_be_tested) {
+  const Tree failed =
+      case_named(suite_of(fixture::leak_tests()), "json/alertsage/load-predict-drop");
+  BOOST_TEST(failed.get<std::string>("error.<xmlattr>.message") == "no such form");
+}
+
+BOOST_AUTO_TEST_CASE(is_xml_whatever_the_texts) {
+  Document document;
+  LeakSection odd = fixture::leak_section("mmap", "a<&\"'>]]>\x01\xff", 5000);
+  odd.reason = odd.next_step = "\x1b[31m\n</system-out>";
+  odd.leaked = {{"mappings", std::string("\0\x0b", 2), 1}};
+  document.leaks = {odd};
+  const std::string xml = leak_junit(document);
+  BOOST_TEST(xml.find('\x01') == std::string::npos);
+  BOOST_TEST(xml.find('\x1b') == std::string::npos);
+  const Tree read = case_named(suite_of(document), "mmap/a<&\"'>]]>\\x01\\xff/load-predict-drop");
+  BOOST_TEST(read.get<std::string>("system-out").find("\\x1b[31m\\x0a</system-out>") !=
+             std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(is_an_empty_suite_where_nothing_was_tested) {
+  BOOST_TEST(suite_of(Document{}).get<int>("<xmlattr>.tests") == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports
