@@ -18,7 +18,8 @@ struct Subcommand {
 };
 
 constexpr Subcommand kSubcommands[] = {
-    {"compare", "is anything slower? one result document against another", reports::add_compare},
+    {"compare", "is anything slower, or leaking more? one document against another",
+     reports::add_compare},
     {"render", "sentences, tables and charts of what was measured", reports::add_render},
 };
 
