@@ -34,6 +34,7 @@ configure_file(cmake/alertsage.pc.in alertsage.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/alertsage.pc
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 
+install(FILES leaktest/leaktest.h DESTINATION ${include_dir}/leaktest COMPONENT development)
 install(FILES docs/examples/my_loader.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/alertsage COMPONENT development)
 
 # Two Debian packages. What the programs depend on is read from them; what a static library's users must have

@@ -98,6 +98,10 @@ std::optional<Mark> AgentChannel::wait(std::chrono::milliseconds timeout) noexce
   return static_cast<Mark>(page_->mark.load(std::memory_order_relaxed));
 }
 
+void AgentChannel::ignore_marks() noexcept {
+  page_->ignores_marks.store(1, std::memory_order_relaxed);
+}
+
 void AgentChannel::answer(Answer answer) noexcept {
   page_->answer.store(static_cast<std::uint32_t>(answer), std::memory_order_relaxed);
   const std::uint32_t marked = page_->marked.load(std::memory_order_relaxed);

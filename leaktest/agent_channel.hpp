@@ -66,6 +66,10 @@ class AgentChannel {
   // process has ended is for the caller to see: nobody says so here.
   std::optional<Mark> wait(std::chrono::milliseconds timeout) noexcept;
 
+  // The process is not to stop at its marks: somebody else says when a cycle has ended. To be
+  // called before it is started.
+  void ignore_marks() noexcept;
+
   // REQUIRES: wait has given a mark that is not answered yet.
   void answer(Answer answer) noexcept;
 

@@ -1,15 +1,18 @@
 #include "leaktest/cycles.hpp"
 
-#include <fmt/format.h>
-#include <malloc.h>
+#include <dlfcn.h>
+#include <unistd.h>
 
-#include <charconv>
-#include <cstdlib>
-#include <cstring>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string_view>
 
-#include "bench/probe/process_memory.hpp"
 #include "core/base/error.hpp"
 #include "core/load/model_cache.hpp"
+#include "leaktest/leaktest.h"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
@@ -49,140 +52,37 @@ class Cycle {
   std::optional<std::string> answer_;
 };
 
-// What a cycle leaves behind, in the order of the figures in a MemorySample.
-class Recorder {
- public:
-  explicit Recorder(std::size_t loads) {
-    for (std::vector<double>& values : values_) {
-      values.assign(loads,
-                    0.0);  // written once: a page that is only reserved comes when it is used
-      values.clear();
-    }
+// The mark that is not in leaktest.h: users would have to say when a load is held, for a figure
+// that no verdict rests on.
+void mark_held() {
+  if (void* held = ::dlsym(RTLD_DEFAULT, "alertsage_leaktest_held")) {
+    reinterpret_cast<void (*)()>(held)();
   }
-
-  void take() {
-    ::malloc_trim(0);
-    const probe::MemorySample sample = probe::sample_memory();
-    const std::optional<std::uint64_t> anonymous =
-        sample.rss_anon_bytes
-            ? std::optional(*sample.rss_anon_bytes + sample.swap_bytes.value_or(0))
-            : std::nullopt;
-    const std::optional<std::uint64_t> figures[kCount] = {
-        anonymous,          sample.heap_in_use_bytes, sample.rss_file_bytes, sample.rss_shmem_bytes,
-        sample.descriptors, sample.mappings,          sample.threads};
-    for (std::size_t i = 0; i < kCount; ++i) {
-      if (figures[i]) values_[i].push_back(static_cast<double>(*figures[i]));
-    }
-  }
-
-  std::map<std::string, std::vector<double>> series() const {
-    std::map<std::string, std::vector<double>> named;
-    for (std::size_t i = 0; i < kCount; ++i) {
-      if (!values_[i].empty()) named[kNames[i]] = values_[i];
-    }
-    return named;
-  }
-
- private:
-  static constexpr std::size_t kCount = 7;
-  static constexpr const char* kNames[kCount] = {
-      "rss_anon_bytes", "heap_in_use_bytes", "rss_file_bytes", "rss_shmem_bytes",
-      "descriptors",    "mappings",          "threads"};
-  std::vector<double> values_[kCount];
-};
-
-struct Held {
-  probe::MemorySample memory = probe::sample_memory();
-  std::optional<probe::SharingSample> sharing = probe::sample_sharing();
-};
-
-std::map<std::string, double> added(const Held& before, const Held& after) {
-  std::map<std::string, double> difference;
-  const auto add = [&](const char* name, auto a, auto b) {
-    difference[name] = static_cast<double>(b) - static_cast<double>(a);
-  };
-  const auto add_known = [&](const char* name, const auto& a, const auto& b) {
-    if (a && b) add(name, *a, *b);
-  };
-  add_known("rss_anon_bytes", before.memory.rss_anon_bytes, after.memory.rss_anon_bytes);
-  add_known("rss_file_bytes", before.memory.rss_file_bytes, after.memory.rss_file_bytes);
-  if (before.sharing && after.sharing) {
-    add("pss_bytes", before.sharing->pss_bytes, after.sharing->pss_bytes);
-    add("uss_bytes", before.sharing->uss_bytes, after.sharing->uss_bytes);
-  }
-  // Anonymous pages are this process's alone; pages of the file are there once for all that map it,
-  // even while this process is the only one, which is why USS is not what is asked here.
-  add_known("private_bytes", before.memory.rss_anon_bytes, after.memory.rss_anon_bytes);
-  add_known("shared_bytes", before.memory.rss_file_bytes, after.memory.rss_file_bytes);
-  return difference;
 }
 
-void leak(std::size_t bytes) {
-  if (bytes == 0) return;
-  void* forgotten = std::malloc(bytes);
-  if (forgotten == nullptr) throw std::bad_alloc();
-  std::memset(forgotten, 1, bytes);
-  asm volatile("" : : "g"(forgotten) : "memory");  // so that the compiler does not remove the pair
+// Past the buffers of stdio, which it would be the first to fill.
+void say(std::size_t done) {
+  std::array<char, 32> line{};
+  const int length = std::snprintf(line.data(), line.size(), "cycle %zu\n", done);
+  if (::write(STDOUT_FILENO, line.data(), static_cast<std::size_t>(length)) != length) {
+    throw system_error("write to", "standard output", errno);
+  }
 }
 
 }  // namespace
 
-CycleResult run_cycles(const CyclePlan& plan) {
-  Recorder recorder(plan.loads);
+void run_cycles(const CyclePlan& plan) {
   Cycle cycle(plan);
-  CycleResult result;
-  static_cast<void>(Held());  // the first sample touches its own stack: not the model's doing
-  const Held before;
-  for (std::size_t i = 0; i < plan.loads; ++i) {
+  ::leaktest_begin();
+  for (std::size_t done = 1;; ++done) {
     cycle.hold();
-    if (i == 0) result.first_load = added(before, Held());
+    if (done == 1) mark_held();
     cycle.drop();
-    leak(plan.inject_leak_bytes);
-    recorder.take();
+    leak_once(plan.leak);
+    if (plan.say_each) say(done);
+    const bool wanted = ::leaktest_cycle() != 0;
+    if (!wanted && done >= plan.loads) return;
   }
-  result.series = recorder.series();
-  return result;
-}
-
-std::string to_text(const CycleResult& result) {
-  std::string text;
-  for (const auto& [name, value] : result.first_load)
-    text += fmt::format("first_load {} {}\n", name, value);
-  for (const auto& [name, values] : result.series) {
-    text += fmt::format("series {} {}\n", name, fmt::join(values, " "));
-  }
-  return text + "end\n";
-}
-
-CycleResult parse_cycle_result(std::string_view text) {
-  const auto refuse = [] { throw Error(ErrorKind::format, "the child's report is not complete"); };
-  CycleResult result;
-  const auto next = [&](char end) {
-    const std::size_t at = std::min(text.find(end), text.find('\n'));
-    if (at == std::string_view::npos) refuse();
-    const std::string_view word = text.substr(0, at);
-    text.remove_prefix(text[at] == '\n' && end != '\n' ? at : at + 1);
-    return word;
-  };
-  const auto number = [&] {
-    double value = 0;
-    const std::string_view word = next(' ');
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (error != std::errc() || end != word.data() + word.size()) refuse();
-    return value;
-  };
-  for (std::string_view kind = next(' '); kind != "end"; kind = next(' ')) {
-    const std::string name(next(' '));
-    if (kind == "first_load") {
-      result.first_load[name] = number();
-    } else if (kind == "series") {
-      while (!text.starts_with('\n')) result.series[name].push_back(number());
-    } else {
-      refuse();
-    }
-    next('\n');
-  }
-  return result;
 }
 
 }  // namespace alertsage::leaktest

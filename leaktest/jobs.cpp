@@ -1,43 +1,42 @@
 #include "leaktest/jobs.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <string.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <chrono>
+#include <memory>
 #include <utility>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/load/plugin.hpp"
-#include "leaktest/judge.hpp"
+#include "leaktest/injected_leak.hpp"
+#include "leaktest/program_kind.hpp"
+#include "leaktest/site_finder.hpp"
+#include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
 namespace {
 
 namespace leak_mode = reports::leak_mode;
+namespace leak_strategy = reports::leak_strategy;
 
-// What is classified where the user names no input.
-constexpr std::string_view kText =
-    "Forty failed logins for the service account svc_backup were followed by a successful one from "
-    "a country where we have no staff; 14 GB went to a personal drive afterwards.";
-
-// For a child that hangs, not for a slow one: 10 minutes for the 50 loads of the default.
-constexpr std::chrono::seconds kTimeoutPerLoad{12};
+constexpr std::chrono::milliseconds kEvery{100};
 
 bool wants(const std::vector<std::string>& asked, std::string_view name) {
   return asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end();
 }
 
-CyclePlan plan_of(const Options& options, std::string_view strategy, std::string_view mode) {
-  return {.strategy = std::string(strategy),
-          .mode = std::string(mode),
-          .loads = options.loads,
-          .inject_leak_bytes = options.inject_leak_bytes};
+std::chrono::milliseconds milliseconds(std::chrono::duration<double> time) {
+  return std::chrono::ceil<std::chrono::milliseconds>(time);
+}
+
+reports::LeakSection section_named(std::string_view strategy, std::string_view model,
+                                   std::string_view mode) {
+  return {.name = fmt::format("leak/{}/{}/{}", strategy, model, mode),
+          .strategy = std::string(strategy),
+          .model = std::string(model),
+          .mode = std::string(mode)};
 }
 
 void add_jobs_of_ours(const Options& options, const NamedModel& model, std::vector<Job>& jobs) {
@@ -48,103 +47,187 @@ void add_jobs_of_ours(const Options& options, const NamedModel& model, std::vect
     if (!wants(options.asked, strategy.name) || !wants(options.modes, mode) ||
         !files.has(strategy.form))
       return;
-    jobs.push_back(
-        {model, std::string(strategy.name), cleaning, plan_of(options, strategy.name, mode)});
+    jobs.push_back({section_named(strategy.name, model.name, mode),
+                    ChildPlan{model, std::string(strategy.name), std::string(mode), cleaning}});
   };
   for (const Strategy& strategy : strategies()) add(strategy, leak_mode::kLoadPredictDrop);
   add(strategy_named("mmap"), leak_mode::kCacheGet);
   add(strategy_named("mmap"), leak_mode::kCacheGetInvalidate);
 }
 
-// As a mode of a child: it says what a plug-in says of itself.
-constexpr std::string_view kDescribe = "describe";
-
-std::vector<std::string> child_command(const Job& job, const Options& options) {
-  return {std::filesystem::read_symlink("/proc/self/exe").native(),
-          "--model",
-          fmt::format("{}={}", job.model.name, job.model.path.native()),
-          "--load",
-          job.load,
-          "--plugin-input",
-          options.plugin_input.native(),
-          "--child",
-          job.plan.mode,
-          "--child-cleaning",
-          std::string(name_of(job.cleaning)),
-          "--loads",
-          std::to_string(job.plan.loads),
-          "--inject-leak",
-          std::to_string(job.plan.inject_leak_bytes)};
-}
-
-std::string how_it_ended(const probe::ProcessSample& child, std::chrono::seconds timeout) {
-  switch (child.ending) {
-    case probe::Ending::timed_out:
-      return fmt::format("did not end within {} seconds ({} a load)", timeout.count(),
-                         kTimeoutPerLoad.count());
-    case probe::Ending::signalled:
-      return fmt::format("was ended by signal {} ({})", child.code, ::strsignal(child.code));
-    case probe::Ending::exited:
-      break;
-  }
-  return fmt::format("ended with exit code {}: '{}'", child.code, printable(child.stderr_line()));
-}
-
-// Runs it in a child. Returns the child's report; throws Error with the reason where there is none.
-std::string report_on(const Job& job, const Options& options, probe::Launcher& launcher) {
-  const std::chrono::seconds timeout = kTimeoutPerLoad * job.plan.loads;
-  probe::ProcessSample child =
-      launcher.run({.arguments = child_command(job, options),
-                    // glibc's per-thread cache counts as in use what was freed into it, and fills
-                    // over many loads: growth that is none.
-                    .environment = {{"GLIBC_TUNABLES", "glibc.malloc.tcache_count=0"}},
-                    .timeout = timeout,
-                    .keep_stdout_bytes = kReportBytes});
-  if (child.succeeded()) return std::move(child.kept_stdout);
-  const bool says_why = child.ending == probe::Ending::exited && !child.kept_stdout.empty();
-  throw Error(ErrorKind::environment, says_why
-                                          ? child.kept_stdout
-                                          : fmt::format("the process of {} {}", printable(job.load),
-                                                        how_it_ended(child, timeout)));
+// The child says itself why it failed.
+[[noreturn]] void fail(const SubjectProcess& process, const std::string& load, const Error& error) {
+  if (!process.kept_stdout().empty()) throw Error(ErrorKind::environment, process.kept_stdout());
+  throw Error(error.kind(), fmt::format("{}: {}", printable(load), error.what()));
 }
 
 // Opening a plug-in runs code of it, which may crash.
 std::string strategy_of(const std::string& load, const Options& options,
-                        probe::Launcher& launcher) {
-  const Job job = {parse_named_model(options.models.front()), load, Cleaning::none,
-                   plan_of(options, load, kDescribe)};
-  return parse_plugin_description(report_on(job, options, launcher)).strategy;
-}
-
-CycleResult run_plan(const Options& options) {
-  const std::filesystem::path model = parse_named_model(options.models.front()).path;
-  const std::string& load = options.asked.front();
-  CyclePlan plan = plan_of(options, load, options.child);
-  plan.input = kText;
-  if (const auto path = plugin_path(load)) {
-    plan.load = loader_of(std::make_shared<const Plugin>(*path), model);
-    if (!options.plugin_input.empty()) plan.input = read_text_file(options.plugin_input);
-  } else {
-    ModelFiles files = locate_model(model);
-    files.cleaning = cleaning_named(options.cleaning);
-    plan.cached_path = files.name;
-    plan.load = loader_of(strategy_named(load), std::move(files));
+                        const probe::Interrupt& interrupt) {
+  const ChildPlan plan{parse_named_model(options.models.front()), load, std::string(kDescribe)};
+  SubjectProcess process(
+      {.arguments = child_command(plan, options), .output = Output::keep, .keep_stderr = true});
+  try {
+    wait_for_end({process, interrupt, milliseconds(options.timeout)});
+  } catch (const Error& error) {
+    fail(process, load, error);
   }
-  return run_cycles(plan);
+  return parse_plugin_description(process.kept_stdout()).strategy;
 }
 
-std::string report_of_child(const Options& options) {
-  if (options.child != kDescribe) return to_text(run_plan(options));
-  return to_text(Plugin(plugin_path(options.asked.front()).value()).description());
+std::string name_of_process(pid_t process) {
+  std::string name = read_text_file(fmt::format("/proc/{}/comm", process));
+  while (name.ends_with('\n')) name.pop_back();
+  return name;
 }
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+Job job_of_other(const Options& options) {
+  const std::string_view mode = options.each_line                  ? leak_mode::kEachLine
+                                : options.every || options.process ? leak_mode::kAtIntervals
+                                                                   : leak_mode::kMarkedCycles;
+  const std::string name = !options.name.empty() ? options.name
+                           : options.process     ? name_of_process(*options.process)
+                                                 : joined(options.command);
+  Job job{section_named(options.process ? leak_strategy::kProcess : leak_strategy::kCommand,
+                        reports::command_name(name), mode),
+          {}};
+  job.section.command =
+      options.process ? std::to_string(*options.process) : joined(options.command);
+  return job;
+}
+
+ObservationPlan plan_of(const Options& options) {
+  return {.schedule = {.loads = options.loads, .most = options.most_loads},
+          .max_leak_bytes = static_cast<double>(options.max_leak_bytes),
+          .trim = options.trim};
+}
+
+// glibc's per-thread cache counts as in use what was freed into it, and fills over many loads:
+// growth that is none. Counted bytes do not know it.
+void add_tunables(AgentChannel::Environment& environment) {
+  environment.emplace_back("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0");
+}
+
+class Run {
+ public:
+  Run(const Options& options, const probe::Interrupt& interrupt, const TellProgress& tell)
+      : options_(options), interrupt_(interrupt), tell_(tell), plan_(plan_of(options)) {}
+
+  reports::LeakSection of_child(const Job& job) {
+    AgentChannel channel(options_.count ? Counting::on : Counting::off);
+    AgentChannel::Environment environment = channel.environment();
+    if (!options_.count) add_tunables(environment);
+    SubjectProcess process({.arguments = child_command(*job.child, options_),
+                            .environment = environment,
+                            .output = Output::keep,
+                            .keep_stderr = true});
+    const InjectedShmObjects injected(process.id());
+    try {
+      MarkedCycles source(waiting(process), channel);
+      return observed(job, source, process.id(), &channel);
+    } catch (const Error& error) {
+      process.stop(std::chrono::milliseconds(0));
+      fail(process, job.child->load, error);
+    }
+  }
+
+  reports::LeakSection of_command(const Job& job) {
+    const ProgramKind kind = program_kind(options_.command.front());
+    if (kind.is_sanitized) {
+      throw Error(ErrorKind::environment,
+                  "a sanitized build has another allocator: its memory says nothing",
+                  {.file = options_.command.front()});
+    }
+    if (options_.each_line || options_.every) return of_command_from_outside(job);
+    AgentChannel channel(options_.count ? Counting::on : Counting::off);
+    SubjectProcess process({.arguments = options_.command,
+                            .environment = channel.environment(),
+                            .output = options_.show_output ? Output::show : Output::drop});
+    MarkedCycles source(waiting(process), channel);
+    try {
+      return observed(job, source, process.id(), &channel);
+    } catch (const Error& error) {
+      if (source.was_marked()) throw;
+      throw Error(
+          error.kind(),
+          fmt::format("{}; it marked no cycle: call leaktest_cycle() in it (leaktest.h), or "
+                      "use --each-line or --every{}",
+                      error.what(),
+                      channel.attachments() == 0
+                          ? ", as a static or set-user-id program has to be tested"
+                          : ""));
+    }
+  }
+
+  reports::LeakSection of_process(const Job& job) {
+    plan_.heap_needed = false;
+    plan_.trim = false;
+    Intervals source(*options_.process, interrupt_, milliseconds(options_.every.value_or(kEvery)));
+    return observed(job, source, *options_.process, nullptr);
+  }
+
+ private:
+  Waiting waiting(SubjectProcess& process) const {
+    return {process, interrupt_, milliseconds(options_.timeout)};
+  }
+
+  // Counted as well, but it does not stop at the end of a cycle.
+  reports::LeakSection of_command_from_outside(const Job& job) {
+    plan_.heap_needed = false;
+    std::optional<AgentChannel> channel;
+    SubjectCommand command{.arguments = options_.command,
+                           .output = options_.each_line     ? Output::lines
+                                     : options_.show_output ? Output::show
+                                                            : Output::drop};
+    if (options_.count) {
+      channel.emplace(Counting::on);
+      channel->ignore_marks();
+      command.environment = channel->environment();
+    }
+    SubjectProcess process(command);
+    const AgentChannel* counts = channel ? &*channel : nullptr;
+    if (options_.each_line) {
+      PrintedLines source(waiting(process));
+      return observed(job, source, process.id(), counts);
+    }
+    Intervals source(waiting(process), milliseconds(options_.every.value()));
+    return observed(job, source, process.id(), counts);
+  }
+
+  reports::LeakSection observed(const Job& job, CycleSource& source, pid_t process,
+                                const AgentChannel* channel) {
+    reports::LeakSection section = job.section;
+    Recording recording(process, channel);
+    observe(source, recording, plan_, tell_, section);
+    section.next_step = site_finder(section, command_again(job));
+    return section;
+  }
+
+  // The same once more, without this program around it.
+  std::vector<std::string> command_again(const Job& job) const {
+    constexpr std::size_t kLoads = 20;  // enough to stand out, under a tool that is slow
+    return job.child ? just_load_command(*job.child, options_, kLoads) : options_.command;
+  }
+
+  const Options& options_;
+  const probe::Interrupt& interrupt_;
+  const TellProgress& tell_;
+  ObservationPlan plan_;
+};
 
 }  // namespace
 
-std::vector<Job> jobs_of(const Options& options, probe::Launcher& launcher) {
+std::vector<Job> jobs_of(const Options& options, const probe::Interrupt& interrupt) {
+  if (options.models.empty()) return {job_of_other(options)};
+  if (!options.inject_leak.empty()) parse_leak_kind(options.inject_leak);  // refuses others
   std::vector<std::pair<std::string, std::string>> plugins;  // plugin:PATH, its name in rows
   for (const std::string& load : options.asked) {
     if (plugin_path(load)) {
-      plugins.emplace_back(load, strategy_of(load, options, launcher));
+      plugins.emplace_back(load, strategy_of(load, options, interrupt));
     } else {
       strategy_named(load);  // refuses unknown ones
     }
@@ -155,8 +238,8 @@ std::vector<Job> jobs_of(const Options& options, probe::Launcher& launcher) {
     if (tests_ours) add_jobs_of_ours(options, model, jobs);
     if (!wants(options.modes, leak_mode::kLoadPredictDrop)) continue;
     for (const auto& [load, strategy] : plugins) {
-      jobs.push_back(
-          {model, load, Cleaning::none, plan_of(options, strategy, leak_mode::kLoadPredictDrop)});
+      jobs.push_back({section_named(strategy, model.name, leak_mode::kLoadPredictDrop),
+                      ChildPlan{model, load, std::string(leak_mode::kLoadPredictDrop)}});
     }
   }
   if (jobs.empty())
@@ -164,29 +247,12 @@ std::vector<Job> jobs_of(const Options& options, probe::Launcher& launcher) {
   return jobs;
 }
 
-reports::LeakSection run_job(const Job& job, const Options& options, probe::Launcher& launcher) {
-  return judge(job.plan, job.model.name, parse_cycle_result(report_on(job, options, launcher)),
-               static_cast<double>(options.max_leak_bytes));
-}
-
-// Standard output is kept for the report: what a plug-in prints there goes to standard error.
-ExitCode run_child(const Options& options) {
-  const FileDescriptor out(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-  if (out.get() < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
-    throw system_error("keep standard output", {}, errno);
-  }
-  std::string report;
-  ExitCode code = ExitCode::good;
-  try {
-    report = report_of_child(options);
-  } catch (const std::exception& error) {
-    report = error.what();
-    code = ExitCode::failed;
-  }
-  if (::write(out.get(), report.data(), report.size()) != std::ssize(report)) {
-    throw system_error("write the report", {}, errno);
-  }
-  return code;
+reports::LeakSection run_job(const Job& job, const Options& options,
+                             const probe::Interrupt& interrupt, const TellProgress& tell) {
+  Run run(options, interrupt, tell);
+  if (job.child) return run.of_child(job);
+  if (options.process) return run.of_process(job);
+  return run.of_command(job);
 }
 
 }  // namespace alertsage::leaktest

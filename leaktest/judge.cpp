@@ -4,82 +4,147 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
+
+#include "reports/results/vocabulary.hpp"
+#include "reports/stats/retention.hpp"
 
 namespace alertsage::leaktest {
 namespace {
 
+namespace leak_metric = reports::leak_metric;
 using reports::LeakMetricKind;
 using reports::LeakRule;
+using reports::LeakVerdict;
+
+enum class Unit { bytes, pages, pieces };
 
 struct Metric {
-  const char* name;
+  std::string_view name;
   LeakMetricKind kind;
-  bool in_pages;  // accounted in pages, not in bytes
-  bool needed;    // without it nothing can be called clean
+  Unit unit;
 };
 
-// What decides. Mapped file pages and shared memory are in the series and do not: they belong to
-// the page cache.
-constexpr Metric kMetrics[] = {{"heap_in_use_bytes", LeakMetricKind::noisy, false, true},
-                               {"rss_anon_bytes", LeakMetricKind::noisy, true, true},
-                               {"rss_shmem_bytes", LeakMetricKind::noisy, true, false},
-                               {"descriptors", LeakMetricKind::counter, false, false},
-                               {"mappings", LeakMetricKind::counter, false, false},
-                               {"threads", LeakMetricKind::counter, false, false}};
+// In the order in which they explain a verdict.
+constexpr Metric kMetrics[] = {{leak_metric::kLiveBytes, LeakMetricKind::counter, Unit::bytes},
+                               {leak_metric::kHeapInUse, LeakMetricKind::noisy, Unit::bytes},
+                               {leak_metric::kMappedBytes, LeakMetricKind::counter, Unit::pages},
+                               {leak_metric::kDescriptors, LeakMetricKind::counter, Unit::pieces},
+                               {leak_metric::kThreads, LeakMetricKind::counter, Unit::pieces},
+                               {leak_metric::kShmObjects, LeakMetricKind::counter, Unit::pieces},
+                               {leak_metric::kMappings, LeakMetricKind::counter, Unit::pieces},
+                               {leak_metric::kLiveBlocks, LeakMetricKind::counter, Unit::pieces},
+                               {leak_metric::kRssAnon, LeakMetricKind::noisy, Unit::pages},
+                               {leak_metric::kRssShmem, LeakMetricKind::noisy, Unit::pages}};
 
 LeakRule rule_for(const Metric& metric, double max_leak_bytes) {
-  LeakRule rule{.kind = metric.kind};
-  if (metric.kind == LeakMetricKind::counter) {
-    rule.limit = 1;
-    return rule;
-  }
   const double page = static_cast<double>(::sysconf(_SC_PAGESIZE));
-  rule.limit = metric.in_pages ? std::max(max_leak_bytes, page) : max_leak_bytes;
-  rule.resolution = metric.in_pages ? page : 1;
-  return rule;
+  switch (metric.unit) {
+    case Unit::bytes:
+      return {.kind = metric.kind, .limit = max_leak_bytes};
+    case Unit::pages:
+      return {.kind = metric.kind, .limit = std::max(max_leak_bytes, page), .resolution = page};
+    case Unit::pieces:
+      break;
+  }
+  return {.kind = metric.kind, .limit = 1};
 }
 
-// The finding on one quantity. Of one that was not measured there is none, unless it is needed:
-// then it is cannot_tell, without figures.
-std::optional<reports::LeakMetric> judge_metric(const Metric& metric, const CycleResult& result,
-                                                double max_leak_bytes) {
-  const auto series = result.series.find(metric.name);
-  const auto sample =
-      series == result.series.end() ? std::nullopt : reports::Sample::make(series->second);
-  if (sample) {
-    return reports::make_leak_metric(
-        metric.name, metric.kind, reports::judge_leak(*sample, rule_for(metric, max_leak_bytes)));
+class Judge {
+ public:
+  Judge(const Observed& observed, double max_leak_bytes, reports::LeakSection& section)
+      : observed_(observed), max_leak_bytes_(max_leak_bytes), section_(section) {}
+
+  void judge() {
+    section_.metrics.clear();
+    section_.retention.reset();
+    section_.max_leak_bytes = max_leak_bytes_;
+    for (const Metric& metric : kMetrics) add(metric);
+    add_missing();
+    const auto worst = std::max_element(
+        section_.metrics.begin(), section_.metrics.end(),
+        [](const auto& a, const auto& b) { return a.verdict < b.verdict; });  // the first of equals
+    section_.verdict = worst->verdict;
+    section_.reason = fmt::format("{}: {}", worst->name, worst->reason);
+    tell_retention(*worst);
+    section_.series = observed_.series;
   }
-  if (!metric.needed) return std::nullopt;
-  return reports::LeakMetric{.name = metric.name, .kind = metric.kind};
-}
+
+ private:
+  bool has(std::string_view name) const { return observed_.series.contains(std::string(name)); }
+
+  void add(const Metric& metric) {
+    // The allocator's own figure is one of counted bytes with noise.
+    if (metric.name == leak_metric::kHeapInUse && has(leak_metric::kLiveBytes)) return;
+    const auto series = observed_.series.find(std::string(metric.name));
+    if (series == observed_.series.end()) return;
+    const auto sample = reports::Sample::make(series->second);
+    if (!sample) return;
+    section_.metrics.push_back(
+        reports::make_leak_metric(std::string(metric.name), metric.kind,
+                                  reports::judge_leak(*sample, rule_for(metric, max_leak_bytes_))));
+  }
+
+  const reports::LeakMetric* find(std::string_view name) const {
+    const auto found = std::find_if(section_.metrics.begin(), section_.metrics.end(),
+                                    [&](const auto& metric) { return metric.name == name; });
+    return found == section_.metrics.end() ? nullptr : &*found;
+  }
+
+  void add_missing() {
+    const auto add_unmeasured = [&](std::string_view name) {
+      section_.metrics.push_back({.name = std::string(name), .reason = "could not be measured"});
+    };
+    if (observed_.heap_needed && !find(leak_metric::kLiveBytes) && !find(leak_metric::kHeapInUse))
+      add_unmeasured(leak_metric::kHeapInUse);
+    if (!find(leak_metric::kRssAnon)) add_unmeasured(leak_metric::kRssAnon);
+  }
+
+  bool is_clean(std::string_view name) const {
+    const reports::LeakMetric* metric = find(name);
+    return metric != nullptr && metric->verdict == LeakVerdict::clean;
+  }
+
+  // Resident memory that grows is a leak, unless it can be the allocator's doing.
+  void tell_retention(const reports::LeakMetric& worst) {
+    const bool nothing_is_kept =
+        is_clean(leak_metric::kLiveBytes) &&
+        (!has(leak_metric::kMappedBytes) || is_clean(leak_metric::kMappedBytes));
+    if (worst.name == leak_metric::kRssAnon && worst.verdict == LeakVerdict::leak &&
+        !observed_.trimmed && nothing_is_kept) {
+      section_.verdict = LeakVerdict::cannot_tell;
+      section_.reason =
+          "resident memory grows while what the program holds does not: probably the allocator "
+          "keeps it, which only a trim at the end of a cycle would tell (leaktest.h)";
+    }
+    if (!observed_.untrimmed) return;
+    const auto untrimmed = reports::Sample::make(observed_.untrimmed->rss_anon_bytes);
+    if (!untrimmed) return;
+    const LeakRule rule =
+        rule_for({leak_metric::kRssAnon, LeakMetricKind::noisy, Unit::pages}, max_leak_bytes_);
+    const auto retention =
+        reports::judge_retention(*untrimmed, observed_.untrimmed->after_trim_bytes, rule);
+    section_.retention = {.rss_anon_bytes = observed_.untrimmed->rss_anon_bytes,
+                          .after_trim_bytes = observed_.untrimmed->after_trim_bytes};
+    if (!retention.growth || !retention.growth_bounds) return;
+    section_.retention->grown_per_load = *retention.growth;
+    section_.retention->grown_low = retention.growth_bounds->low;
+    section_.retention->grown_high = retention.growth_bounds->high;
+    const bool matters = retention.retained && retention.growth_bounds->high >= rule.limit;
+    if (!matters || section_.verdict != LeakVerdict::clean) return;
+    section_.verdict = LeakVerdict::allocator_retention;
+    section_.reason = retention.reason;
+  }
+
+  const Observed& observed_;
+  double max_leak_bytes_;
+  reports::LeakSection& section_;
+};
 
 }  // namespace
 
-std::string section_name(const CyclePlan& plan, const std::string& model) {
-  return fmt::format("leak/{}/{}/{}", plan.strategy, model, plan.mode);
-}
-
-reports::LeakSection judge(const CyclePlan& plan, const std::string& model,
-                           const CycleResult& result, double max_leak_bytes) {
-  reports::LeakSection section{.name = section_name(plan, model),
-                               .strategy = plan.strategy,
-                               .model = model,
-                               .mode = plan.mode,
-                               .loads = static_cast<std::int64_t>(plan.loads),
-                               .verdict = reports::LeakVerdict::clean,
-                               .first_load = result.first_load,
-                               .metrics = {},
-                               .series = result.series};
-  for (const Metric& metric : kMetrics) {
-    auto judged = judge_metric(metric, result, max_leak_bytes);
-    if (!judged) continue;
-    section.verdict = reports::worse(section.verdict, judged->verdict);
-    section.metrics.push_back(std::move(*judged));
-  }
-  return section;
+void judge(const Observed& observed, double max_leak_bytes, reports::LeakSection& section) {
+  Judge(observed, max_leak_bytes, section).judge();
 }
 
 }  // namespace alertsage::leaktest

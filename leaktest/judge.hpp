@@ -1,21 +1,39 @@
-// From a child's series to a section of the result document.
+// From series to a section of the result document.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
-#include "leaktest/cycles.hpp"
 #include "reports/results/leak_section.hpp"
 
 namespace alertsage::leaktest {
 
-// leak/<strategy>/<model>/<mode>
-std::string section_name(const CyclePlan& plan, const std::string& model);
+// The part of a run in which nothing was trimmed until its end.
+struct UntrimmedPart {
+  std::vector<double> rss_anon_bytes = {};
+  double after_trim_bytes = 0;
+};
 
-// `model` is its name in reports. `max_leak_bytes` is the limit of `clean`, per load, for heap in
-// use; resident memory is accounted in pages, and its limit is never below one. Without heap in use
-// or anonymous memory nothing is `clean`: under another malloc, and in some sandboxes, the counters
-// that are left would say so of any leak.
-reports::LeakSection judge(const CyclePlan& plan, const std::string& model,
-                           const CycleResult& result, double max_leak_bytes);
+struct Observed {
+  std::map<std::string, std::vector<double>> series = {};  // by leak_metric::, one value a cycle
+  bool heap_needed = true;  // false where the process is seen from outside alone
+  bool trimmed = true;      // before each value
+  std::optional<UntrimmedPart> untrimmed = {};
+};
+
+// Fills in `section` (whose names stand): metrics, verdict, reason, retention, series.
+//
+// `max_leak_bytes` is the limit of `clean`, per cycle. Resident and mapped memory come in pages,
+// and their limit is never below one. Without anonymous memory, and heap in use or counted bytes
+// where they are needed, nothing is `clean`: the quantities that are left would say so of any leak.
+//
+// What the allocator keeps is a verdict where it grows by more than that limit.
+//
+// What decides is counted bytes, else heap in use; anonymous, shared and mapped memory;
+// descriptors, mappings, threads, objects of shared memory. Pages of files are in the series and do
+// not: they are the page cache's.
+void judge(const Observed& observed, double max_leak_bytes, reports::LeakSection& section);
 
 }  // namespace alertsage::leaktest

@@ -1,9 +1,9 @@
 // How a program says where its own cycles are, for alertsage-leaktest -- PROGRAM.
 //
-// leaktest_begin();                 // set-up is done
-// do {
+//   leaktest_begin();                 // set-up is done
+//   do {
 //     load(); use(); drop();          // one cycle: what is not given back in it is a leak
-// } while (leaktest_cycle());
+//   } while (leaktest_cycle());
 //
 // Under alertsage-leaktest each call stops the process until its memory has been read, and the loop
 // goes on until there is a verdict. Run without it, the loop has one cycle and the calls do
@@ -28,6 +28,7 @@ static inline void leaktest_begin(void) {
   void (*begin)(void) = 0;
   if (self == 0) return;
   *(void**)(&begin) = dlsym(self, "leaktest_begin");
+  dlclose(self);
   if (begin != 0) begin();
 }
 
@@ -37,6 +38,7 @@ static inline int leaktest_cycle(void) {
   int (*cycle)(void) = 0;
   if (self == 0) return 0;
   *(void**)(&cycle) = dlsym(self, "leaktest_cycle");
+  dlclose(self);
   return cycle != 0 ? cycle() : 0;
 }
 

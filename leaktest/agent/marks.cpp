@@ -32,6 +32,7 @@ bool wait_a_second(std::atomic<std::uint32_t>& word, std::uint32_t value) noexce
 Answer mark(Mark what) noexcept {
   SharedPage* page = attached_page();
   if (page == nullptr) return Answer::stop;
+  if (page->ignores_marks.load(std::memory_order_relaxed) != 0) return Answer::go_on;
   const int kept_errno = errno;
   if (page->heap_known.load(std::memory_order_relaxed) != 0) {
     page->heap_in_use.store(heap_in_use(), std::memory_order_relaxed);

@@ -51,11 +51,12 @@ struct alignas(64) Slot {
 
 struct SharedPage {
   std::atomic<std::uint32_t> version;
-  std::atomic<std::uint32_t> counts;       // agent: 1 where it counts allocations
-  std::atomic<std::int32_t> tester;        // process id
-  std::atomic<std::int32_t> process;       // agent: its own, 0 until it is there
-  std::atomic<std::uint32_t> attachments;  // agent: how often it was loaded; again after exec
-  std::atomic<std::uint32_t> marked;       // agent: how many marks so far
+  std::atomic<std::uint32_t> counts;         // agent: 1 where it counts allocations
+  std::atomic<std::int32_t> tester;          // process id
+  std::atomic<std::uint32_t> ignores_marks;  // tester: 1 where the process is to stop at none
+  std::atomic<std::int32_t> process;         // agent: its own, 0 until it is there
+  std::atomic<std::uint32_t> attachments;    // agent: how often it was loaded; again after exec
+  std::atomic<std::uint32_t> marked;         // agent: how many marks so far
   std::atomic<std::uint32_t> answered;
   std::atomic<std::uint32_t> mark;
   std::atomic<std::uint32_t> answer;

@@ -45,7 +45,7 @@ std::string at_least(const LeakMetric& metric, double per_load) {
 }
 
 std::string metric_text(const LeakMetric& metric) {
-  return fmt::format("{}: {}, {}", metric_label(metric.name), verdict_text(metric.verdict),
+  return fmt::format("{}: {}, {}", metric_label(metric.name), words_of(metric.verdict),
                      growth_bound(metric));
 }
 
@@ -59,12 +59,6 @@ const LeakMetric* deciding_metric(const LeakSection& section) {
       section.metrics.begin(), section.metrics.end(),
       [&](const LeakMetric& a, const LeakMetric& b) { return weight(a) < weight(b); });
   return found == section.metrics.end() ? nullptr : &*found;
-}
-
-std::string verdict_text(LeakVerdict verdict) {
-  std::string text(name_of(verdict));
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
 }
 
 std::string metric_label(std::string_view metric) {
@@ -115,8 +109,8 @@ std::string smallest_leak_text(const LeakMetric& metric) {
 
 std::string growth_text(const LeakSection& section) {
   const LeakMetric* metric = deciding_metric(section);
-  if (metric == nullptr) return verdict_text(section.verdict);
-  return fmt::format("{}, {} ({})", verdict_text(section.verdict), growth_bound(*metric),
+  if (metric == nullptr) return words_of(section.verdict);
+  return fmt::format("{}, {} ({})", words_of(section.verdict), growth_bound(*metric),
                      metric_label(metric->name));
 }
 

@@ -13,7 +13,6 @@ namespace alertsage::reports {
 // the largest upper bound. nullptr where the section has none.
 const LeakMetric* deciding_metric(const LeakSection& section);
 
-std::string verdict_text(LeakVerdict verdict);       // "clean", "leak", "cannot tell"
 std::string metric_label(std::string_view metric);   // "RssAnon", "heap in use", "descriptors"
 std::string growth_bound(const LeakMetric& metric);  // "at most 310 B a load"
 

@@ -32,7 +32,7 @@ LeakPanel panel_of(const LeakSeries& series) {
     return panel;
   }
   const LeakMetric& metric = *series.metric;
-  panel.title += ": " + verdict_text(metric.verdict);
+  panel.title += ": " + words_of(metric.verdict);
   panel.subtitle = growth_bound(metric);
   panel.verdict = metric.verdict;
   if (metric.slope_per_load) {

@@ -128,7 +128,7 @@ std::vector<std::string> cache_remarks(const Measurements& measurements, std::st
     if (section.model != model || section.mode == leak_mode::kLoadPredictDrop) continue;
     remarks.push_back(fmt::format("Leak test, {} with {}, {} times: {} ({}).", section.mode,
                                   strategy_style(section.strategy).label, section.loads,
-                                  verdict_text(section.verdict),
+                                  words_of(section.verdict),
                                   fmt::join(memory_growth(section), "; ")));
   }
   return remarks;

@@ -46,8 +46,8 @@ std::string figures_of(const LeakSection& section) {
   add("partial", section.partial);
   add("command", section.command);
   for (const LeakMetric& metric : section.metrics) {
-    text += fmt::format("{}: {}, {}", clean(metric_label(metric.name)),
-                        verdict_text(metric.verdict), growth_bound(metric));
+    text += fmt::format("{}: {}, {}", clean(metric_label(metric.name)), words_of(metric.verdict),
+                        growth_bound(metric));
     const std::string smallest = smallest_leak_text(metric);
     text += smallest.empty() ? "\n" : fmt::format("; smallest leak seen: {}\n", smallest);
   }
@@ -62,7 +62,7 @@ Tree testcase_of(const LeakSection& section, Counts& counts) {
   const bool named = section.name.starts_with(kLeakRow);
   Tree tree = testcase(std::string_view(section.name).substr(named ? kLeakRow.size() : 0));
   const std::string reason = section.reason.empty() ? growth_text(section) : section.reason;
-  const std::string message = fmt::format("{}: {}", verdict_text(section.verdict), clean(reason));
+  const std::string message = fmt::format("{}: {}", words_of(section.verdict), clean(reason));
   ++counts.tests;
   if (section.verdict == LeakVerdict::leak) {
     ++counts.failures;

@@ -100,7 +100,7 @@ std::string first_load_words(const LeakSection& section) {
 LeakSectionReport section_report(const LeakSection& section, bool with_chart) {
   LeakSectionReport report{.name = section_label(section),
                            .verdict = section.verdict,
-                           .verdict_words = verdict_text(section.verdict),
+                           .verdict_words = words_of(section.verdict),
                            .remarks = remarks_of(section),
                            .leaked = leaked_of(section),
                            .command = section.command,
@@ -157,8 +157,8 @@ std::string headline_of(const Sections& sections) {
                                     LeakVerdict::allocator_retention, LeakVerdict::clean}) {
     const std::size_t count = count_of(sections, verdict);
     if (count == 0) continue;
-    parts.push_back(sections.size() == 1 ? verdict_text(verdict)
-                                         : fmt::format("{} {}", count, verdict_text(verdict)));
+    parts.push_back(sections.size() == 1 ? words_of(verdict)
+                                         : fmt::format("{} {}", count, words_of(verdict)));
   }
   return fmt::format("No leak seen: {}.", enumeration(parts));
 }
@@ -187,7 +187,7 @@ std::string finding_of(const Sections& sections) {
   for (const LeakVerdict verdict : {LeakVerdict::cannot_tell, LeakVerdict::decelerating,
                                     LeakVerdict::allocator_retention, LeakVerdict::clean}) {
     const std::size_t number = verdict == worst ? 0 : count_of(sections, verdict);
-    if (number > 0) others.push_back(fmt::format("{} {}", number, verdict_text(verdict)));
+    if (number > 0) others.push_back(fmt::format("{} {}", number, words_of(verdict)));
   }
   if (!others.empty()) text += fmt::format(". The others: {}", enumeration(others));
   return text + ".";

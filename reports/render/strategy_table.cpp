@@ -140,7 +140,7 @@ class TableBuilder {
       const LeakSection* section = loads_of(strategies_[i]);
       if (section == nullptr) continue;
       loads = section->loads;
-      cells[i].text = verdict_text(section->verdict);
+      cells[i].text = words_of(section->verdict);
       cells[i].remarks = memory_growth(*section);
       cells[i].wraps = true;
     }

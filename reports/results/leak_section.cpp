@@ -1,5 +1,6 @@
 #include "reports/results/leak_section.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "reports/results/vocabulary.hpp"
@@ -23,6 +24,12 @@ LeakMetric make_leak_metric(std::string name, LeakMetricKind kind, const LeakFin
 
 bool is_of_a_model(const LeakSection& section) {
   return section.strategy != leak_strategy::kCommand && section.strategy != leak_strategy::kProcess;
+}
+
+std::string words_of(LeakVerdict verdict) {
+  std::string words(name_of(verdict));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
 }
 
 }  // namespace alertsage::reports

@@ -91,4 +91,7 @@ struct LeakSection {
 // process, and what stands in `model` is how that is called.
 bool is_of_a_model(const LeakSection& section);
 
+// The verdict as people read it: "cannot tell".
+std::string words_of(LeakVerdict verdict);
+
 }  // namespace alertsage::reports

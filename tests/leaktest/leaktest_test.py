@@ -1,9 +1,11 @@
 """alertsage-leaktest on a small model: clean is called clean, and a leak that is really there is called a leak."""
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
@@ -38,28 +40,144 @@ class Leaktest(unittest.TestCase):
         self.assertEqual(set(sections), wanted)
         for section in sections.values():
             self.assertEqual(section["verdict"], "clean", section)
-            self.assertEqual(section["loads"], 50)
-            for name in ("rss_anon_bytes", "heap_in_use_bytes", "descriptors", "mappings", "threads"):
-                self.assertEqual(len(section["series"][name]), 50, name)
+            for name in ("live_bytes", "live_blocks", "mapped_bytes", "rss_anon_bytes", "descriptors", "mappings", "threads",
+                         "shm_objects"):
+                self.assertEqual(len(section["series"][name]), section["loads"], name)
+            self.assertEqual(len(set(section["series"]["live_bytes"][10:])), 1, "counted bytes have no noise")
             metrics = {metric["name"]: metric for metric in section["metrics"]}
-            self.assertLess(metrics["heap_in_use_bytes"]["slope_high"], 1024)
+            self.assertLess(metrics["live_bytes"]["slope_high"], 1024)
             for metric in metrics.values():  # no series of 50 loads excludes growth altogether
                 self.assertGreater(metric["slope_high"], 0, metric)
-            self.assertGreater(metrics["rss_anon_bytes"]["slope_high"], 100)  # a page in 36 steps is 114 B
+            self.assertEqual(len(section["retention"]["rss_anon_bytes"]), 25)
+            self.assertGreater(section["first_load"]["pss_bytes"], 0)
 
-    def test_a_long_series_does_not_see_itself(self):
-        """Its seven figures a load went to pages that were not there yet: a leak of 56 bytes a load."""
-        section, = self.sections("--load", "mmap", "--mode", "cache-get", "--loads", "5000", code=0).values()
-        self.assertEqual(section["loads"], 5000)
+    def leak_of(self, kind, *arguments):
+        sections = self.sections("--load", "mmap", "--mode", "load-predict-drop", "--inject-leak", kind, *arguments, code=1)
+        return sections["leak/mmap/small/load-predict-drop"]
 
-    def test_an_injected_leak_is_found_in_the_heap(self):
-        for size in ("64", "4KiB"):
-            sections = self.sections("--load", "mmap", "--mode", "load-predict-drop", "--inject-leak", size, code=1)
-            section = sections["leak/mmap/small/load-predict-drop"]
+    def test_an_injected_leak_is_found_by_counting(self):
+        for kind, least in (("16", 16), ("list:new:64", 64), ("map:4KiB", 4096)):
+            section = self.leak_of(kind)
             self.assertEqual(section["verdict"], "leak")
-            heap = next(m for m in section["metrics"] if m["name"] == "heap_in_use_bytes")
-            self.assertEqual(heap["verdict"], "leak")
-            self.assertGreaterEqual(heap["slope_per_load"], 64 if size == "64" else 4096)
+            live = next(m for m in section["metrics"] if m["name"] == "live_bytes")
+            self.assertEqual(live["verdict"], "leak")
+            self.assertGreaterEqual(live["slope_low"], least)
+            self.assertIn("heaptrack", section["next_step"])
+
+    def test_an_injected_leak_is_found_without(self):
+        section = self.leak_of("64", "--no-count")
+        self.assertNotIn("live_bytes", section["series"])
+        heap = next(m for m in section["metrics"] if m["name"] == "heap_in_use_bytes")
+        self.assertEqual((heap["verdict"], heap["slope_per_load"]), ("leak", 80))
+
+    def test_whatever_else_leaks_is_named_within_ten_loads(self):
+        for kind, metric, name in (("fd", "descriptors", "/dev/null"), ("thread", "threads", "leaked"),
+                                   ("shm", "shm_objects", "/dev/shm/alertsage-leaktest-"),
+                                   ("mmap:1", "mapped_bytes", "anonymous memory")):
+            section = self.leak_of(kind, "--loads", "10")
+            self.assertEqual(section["verdict"], "leak")
+            named = [thing["name"] for thing in section["leaked"] if thing["metric"] == metric]
+            self.assertTrue(any(name in thing for thing in named), section["leaked"])
+        self.assertEqual([name for name in os.listdir("/dev/shm") if name.startswith("alertsage-leaktest-")], [])
+
+    def test_the_command_that_finds_the_site_runs(self):
+        command = self.leak_of("list:64")["next_step"].removeprefix("heaptrack --record-only ")
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+        self.assertEqual(done.stdout.splitlines()[-1], "cycle 20")
+
+    def python(self, body, *arguments, code):
+        """A script that runs `body` in each cycle, under the leak test."""
+        script = os.path.join(self.temporary.name, "script.py")
+        with open(script, "w", encoding="utf-8") as out:
+            out.write("import ctypes, os, time\nkept = []\n" + body)
+        out = os.path.join(self.temporary.name, "command.json")
+        done = self.run_test("-o", out, *arguments, "--", sys.executable, script, code=code)
+        if not os.path.exists(out):
+            return done
+        with open(out, encoding="utf-8") as file:
+            section, = json.load(file)["leaktest"]
+        return section
+
+    def test_a_command_marks_its_cycles(self):
+        loop = "tester = ctypes.CDLL(None)\ntester.leaktest_begin()\nwhile tester.leaktest_cycle():\n    "
+        section = self.python(loop + "'x' * 10_000\n", code=0)
+        self.assertEqual((section["strategy"], section["mode"], section["verdict"]), ("command", "marked-cycles", "clean"))
+        section = self.python(loop + "kept.append(bytearray(100_000))\n", code=1)
+        live = next(m for m in section["metrics"] if m["name"] == "live_bytes")
+        self.assertGreater(live["slope_per_load"], 100_000)
+        section = self.python(loop + "kept.append(os.open('/dev/zero', os.O_RDONLY))\n", "-n", "opener", code=1)
+        self.assertEqual(section["name"], "leak/command/opener/marked-cycles")
+        self.assertIn("/dev/zero", [thing["name"] for thing in section["leaked"]])
+
+    def test_a_command_is_watched_from_outside(self):
+        body = "while True:\n    kept.append(bytearray(200_000))\n    print(len(kept), flush=True)\n    time.sleep(0.004)\n"
+        section = self.python(body, "--each-line", "--no-count", code=1)
+        self.assertEqual(section["mode"], "each-line")
+        self.assertNotIn("live_bytes", section["series"])
+        section = self.python(body, "--every", "0.005", code=1)
+        self.assertEqual(section["mode"], "at-intervals")
+        self.assertIn("live_bytes", section["series"])
+
+    def test_a_process_is_watched_and_goes_on(self):
+        with subprocess.Popen([sys.executable, "-c", "import time\nkept = []\nwhile True:\n    kept.append(bytearray(300_000))\n"
+                               "    time.sleep(0.005)"]) as process:
+            try:
+                done = self.run_test("--pid", str(process.pid), "--every", "0.005", code=1)
+                self.assertIn("heaptrack --pid", done.stdout)
+                self.assertIsNone(process.poll())
+            finally:
+                process.kill()
+        with subprocess.Popen(["sleep", "60"]) as process:
+            try:
+                done = self.run_test("--pid", str(process.pid), "--every", "0.002", code=0)
+                self.assertIn("leak/process/sleep/at-intervals", done.stdout)
+            finally:
+                process.kill()
+
+    def test_a_command_that_cannot_be_tested_says_why(self):
+        for arguments, reason in (
+                (["--", "true"], r"the process ended after 0 cycles.*marked no cycle: call leaktest_cycle"),
+                (["--timeout", "0.3", "--", "sleep", "5"], r"no cycle ended within 0.3 s"),
+                (["--", "sh", "-c", "exit 4"], r"ended with exit code 4"),
+                (["--each-line", "--", "sh", "-c", "echo; exit 4"], r"ended with exit code 4"),
+                (["--", "/nonexistent/program"], r"/nonexistent/program: cannot start"),
+                (["--pid", "999999999"], r"999999999")):
+            done = self.run_test(*arguments, code=3)
+            self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: [^\n]*" + reason + r"[^\n]*\n\Z")
+
+    def test_ctrl_c_leaves_a_verdict_that_is_marked_partial(self):
+        out = os.path.join(self.temporary.name, "partial.json")
+        with subprocess.Popen([LEAKTEST, "-o", out, "--each-line", "--", "sh", "-c",
+                               "while :; do echo; sleep 0.02; done"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True) as process:
+            time.sleep(0.3)
+            process.send_signal(signal.SIGINT)
+            _, stderr = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 2, stderr)
+        self.assertRegex(stderr, r"interrupted after \d+ cycles")
+        with open(out, encoding="utf-8") as file:
+            document = json.load(file)
+        self.assertIn("interrupted", document["context"]["alertsage.partial"])
+        self.assertIn("interrupted", document["leaktest"][0]["partial"])
+
+    def test_a_baseline_makes_the_exit_code_that_of_what_became_worse(self):
+        clean, leaky = (os.path.join(self.temporary.name, name) for name in ("clean.json", "leaky.json"))
+        test = ("--model", self.model, "--load", "mmap", "--mode", "load-predict-drop")
+        self.run_test(*test, "-o", clean, code=0)
+        self.run_test(*test, "--inject-leak", "256", "-o", leaky, code=1)
+        self.run_test(*test, "--baseline", clean, code=0)
+        self.run_test(*test, "--inject-leak", "256", "--baseline", leaky, code=0)
+        done = self.run_test(*test, "--inject-leak", "4096", "--baseline", leaky, code=1)
+        self.assertIn("worse", done.stdout)
+        self.run_test(*test, "--baseline", leaky, code=0)
+        done = self.run_test("--model", self.model, "--load", "read", "--baseline", clean, code=3)
+        self.assertIn("the baseline has none of these tests", done.stderr)
+        self.run_test(*test, "--baseline", "/nonexistent.json", code=3)
+
+    def test_the_self_test_reaches_what_it_asks(self):
+        done = self.run_test("self-test", "--runs", "2", code=0)
+        self.assertNotIn("NOT MET", done.stdout)
+        self.assertGreater(len(done.stdout.splitlines()), 25)
 
     def obeying(self, order):
         """The arguments for the loader that does what its model says."""
@@ -103,8 +221,8 @@ class Leaktest(unittest.TestCase):
 
     def test_a_plugin_that_crashes_when_it_is_opened_is_one_line(self):
         done = self.run_test("--model", self.model, "--load", f"plugin:{PLUGINS}/loader_that_aborts.so", code=3)
-        self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: the process of plugin:[^\n]+/loader_that_aborts.so "
-                         r"was ended by signal 6 \(Aborted\)\n\Z")
+        self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: plugin:[^\n]+/loader_that_aborts.so: "
+                         r"the process was ended by signal 6 \(Aborted\)\n\Z")
 
     def test_a_plugin_that_fails_is_one_line(self):
         for order, reason in (("crash in load", "was ended by signal 9 (Killed)"),
@@ -122,6 +240,8 @@ class Leaktest(unittest.TestCase):
         for arguments in ([], ["--model", "noname"], ["--model", self.model, "-o", "/nonexistent/x"],
                           ["--model", self.model, "--model", self.model], ["--model", self.model, "--loads", "3"],
                           ["--model", self.model, "--loads", "10001"],
+                          ["--model", self.model, "--pid", "1"], ["--every", "1", "--model", self.model], ["--pid", "0"],
+                          ["--model", self.model, "--inject-leak", "much"], ["--load", "mmap", "--", "true"],
                           ["--model", self.model, "--load", "nonsense"], ["--model", self.model, "--mode", "nonsense"]):
             done = self.run_test(*arguments, code=3)
             self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: [^\n]+\n\Z")

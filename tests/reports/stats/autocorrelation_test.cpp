@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "leaktest/self_test/made_series.hpp"
+#include "leaktest/simulation/made_series.hpp"
 #include "reports/stats/trend.hpp"
 
 namespace alertsage::reports {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-#include "leaktest/self_test/made_series.hpp"
+#include "leaktest/simulation/made_series.hpp"
 
 namespace alertsage::reports {
 namespace {

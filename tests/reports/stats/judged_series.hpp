@@ -3,7 +3,7 @@
 
 #include <ostream>
 
-#include "leaktest/self_test/made_series.hpp"
+#include "leaktest/simulation/made_series.hpp"
 #include "reports/stats/leak_rule.hpp"
 
 namespace boost::test_tools::tt_detail {

@@ -1,4 +1,4 @@
-#include "leaktest/self_test/made_series.hpp"
+#include "leaktest/simulation/made_series.hpp"
 
 #include <algorithm>
 #include <cmath>

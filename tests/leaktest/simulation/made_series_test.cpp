@@ -1,5 +1,5 @@
 #define BOOST_TEST_MODULE leaktest_self_test
-#include "leaktest/self_test/made_series.hpp"
+#include "leaktest/simulation/made_series.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>

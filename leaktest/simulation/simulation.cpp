@@ -1,4 +1,4 @@
-#include "leaktest/self_test/simulation.hpp"
+#include "leaktest/simulation/simulation.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,5 +1,5 @@
 // How often the leak rule is right: series drawn at random, with fixed seeds.
-#include "leaktest/self_test/simulation.hpp"
+#include "leaktest/simulation/simulation.hpp"
 
 #include <boost/test/unit_test.hpp>
 

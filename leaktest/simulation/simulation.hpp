@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "leaktest/self_test/made_series.hpp"
+#include "leaktest/simulation/made_series.hpp"
 #include "reports/stats/leak_rule.hpp"
 #include "reports/stats/leak_schedule.hpp"
 

@@ -1,0 +1,199 @@
+#include "leaktest/cycle_source.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <string_view>
+
+#include "bench/probe/process_memory.hpp"
+#include "core/base/error.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Whether the process still runs, and whether the user still wants it to, is looked at so often.
+constexpr std::chrono::milliseconds kSlice{20};
+
+// How long a process that was asked to end may take.
+constexpr std::chrono::seconds kPatience{10};
+
+constexpr std::string_view kNoCycle = "no cycle ended";
+
+[[noreturn]] void fail_as_ended(const SubjectProcess& process) {
+  throw Error(ErrorKind::environment, fmt::format("the process {}", process.how_it_ended()));
+}
+
+[[noreturn]] void fail_as_late(std::string_view what, std::chrono::milliseconds timeout) {
+  throw Error(ErrorKind::environment, fmt::format("{} within {:g} s (--timeout)", what,
+                                                  std::chrono::duration<double>(timeout).count()));
+}
+
+Occurrence ended(const SubjectProcess& process) {
+  if (!process.succeeded()) fail_as_ended(process);
+  return Occurrence::ended;
+}
+
+// In bytes, what is asked of a model that is held. Anonymous pages are the process's alone; pages
+// of a file are there once for all that map it, even while this process is the only one, which is
+// why USS is not what is asked there.
+std::map<std::string, double> held_by(pid_t process) {
+  std::map<std::string, double> held;
+  const probe::MemorySample memory = probe::sample_memory(process);
+  if (memory.rss_anon_bytes) {
+    held["rss_anon_bytes"] = held["private_bytes"] = static_cast<double>(*memory.rss_anon_bytes);
+  }
+  if (memory.rss_file_bytes) {
+    held["rss_file_bytes"] = held["shared_bytes"] = static_cast<double>(*memory.rss_file_bytes);
+  }
+  if (const auto sharing = probe::sample_sharing(process)) {
+    held["pss_bytes"] = static_cast<double>(sharing->pss_bytes);
+    held["uss_bytes"] = static_cast<double>(sharing->uss_bytes);
+  }
+  return held;
+}
+
+}  // namespace
+
+void wait_for_end(const Waiting& waiting) {
+  const auto deadline = Clock::now() + waiting.timeout;
+  while (!waiting.process.has_ended()) {
+    if (waiting.interrupt.came()) throw Error(ErrorKind::environment, "interrupted");
+    if (Clock::now() > deadline) fail_as_late("it did not end", waiting.timeout);
+    waiting.process.wait_for_output(kSlice);
+    waiting.process.read_output();
+  }
+  if (!waiting.process.succeeded()) fail_as_ended(waiting.process);
+}
+
+MarkedCycles::News MarkedCycles::wait_for_mark() {
+  const auto deadline = Clock::now() + waiting_.timeout;
+  for (;;) {
+    if (const std::optional<Mark> mark = channel_.wait(kSlice)) {
+      mark_ = *mark;
+      return News::mark;
+    }
+    if (waiting_.process.has_ended()) return News::ended;
+    waiting_.process.read_output();
+    if (waiting_.interrupt.came()) return News::interrupted;
+    if (Clock::now() > deadline) fail_as_late(kNoCycle, waiting_.timeout);
+  }
+}
+
+Occurrence MarkedCycles::next() {
+  if (stands_) channel_.answer(Answer::go_on);
+  stands_ = false;
+  for (;;) {
+    switch (wait_for_mark()) {
+      case News::ended:
+        return ended(waiting_.process);
+      case News::interrupted:
+        return Occurrence::interrupted;
+      case News::mark:
+        break;
+    }
+    if (mark_ == Mark::cycle) {
+      stands_ = was_marked_ = true;
+      return Occurrence::cycle;
+    }
+    take(mark_);
+    channel_.answer(Answer::go_on);
+  }
+}
+
+void MarkedCycles::take(Mark mark) {
+  if (mark == Mark::begin) at_begin_ = held_by(channel_.process());
+  if (mark != Mark::held) return;
+  for (const auto& [name, bytes] : held_by(channel_.process())) {
+    const auto before = at_begin_.find(name);
+    if (before != at_begin_.end()) first_load_[name] = bytes - before->second;
+  }
+}
+
+bool MarkedCycles::trim() {
+  channel_.answer(Answer::trim);
+  stands_ = false;
+  if (wait_for_mark() != News::mark || mark_ != Mark::trimmed) return false;
+  stands_ = true;
+  return true;
+}
+
+void MarkedCycles::finish() {
+  if (!stands_) {  // interrupted in the middle of a cycle
+    waiting_.process.stop(std::chrono::milliseconds(0));
+    return;
+  }
+  channel_.answer(Answer::stop);
+  stands_ = false;
+  const auto deadline = Clock::now() + kPatience;
+  while (!waiting_.process.has_ended() && Clock::now() < deadline && !waiting_.interrupt.came()) {
+    // One that goes on in spite of it is told again, and ended in the end.
+    if (channel_.wait(kSlice)) channel_.answer(Answer::stop);
+    waiting_.process.read_output();
+  }
+  if (!waiting_.process.has_ended()) {
+    waiting_.process.stop(std::chrono::milliseconds(0));
+  } else if (!waiting_.process.succeeded()) {
+    fail_as_ended(waiting_.process);
+  }
+}
+
+Occurrence PrintedLines::next() {
+  const auto deadline = Clock::now() + waiting_.timeout;
+  for (;;) {
+    if (waiting_.process.next_line()) return Occurrence::cycle;
+    if (waiting_.process.has_ended()) {
+      // What it printed last was read; of a process that is no more nothing can be sampled.
+      return ended(waiting_.process);
+    }
+    if (waiting_.interrupt.came()) return Occurrence::interrupted;
+    if (Clock::now() > deadline) fail_as_late(kNoCycle, waiting_.timeout);
+    waiting_.process.wait_for_output(kSlice);
+  }
+}
+
+void PrintedLines::finish() {
+  waiting_.process.stop(kPatience);
+}
+
+Intervals::Intervals(const Waiting& waiting, std::chrono::milliseconds every)
+    : process_(&waiting.process),
+      interrupt_(waiting.interrupt),
+      every_(every),
+      next_(Clock::now() + every) {}
+
+Intervals::Intervals(pid_t process, const probe::Interrupt& interrupt,
+                     std::chrono::milliseconds every)
+    : ended_(static_cast<int>(::syscall(SYS_pidfd_open, process, 0U))),
+      interrupt_(interrupt),
+      every_(every),
+      next_(Clock::now()) {
+  if (ended_.get() < 0) throw system_error("watch process", std::to_string(process), errno);
+}
+
+Occurrence Intervals::next() {
+  for (;;) {
+    if (process_ != nullptr && process_->has_ended()) return ended(*process_);
+    if (process_ != nullptr) process_->read_output();
+    if (interrupt_.came()) return Occurrence::interrupted;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_ - Clock::now());
+    if (left.count() <= 0) break;
+    std::array<pollfd, 2> news = {
+        {{interrupt_.descriptor(), POLLIN, 0}, {ended_.get(), POLLIN, 0}}};
+    ::poll(news.data(), news.size(), static_cast<int>(std::min(left, kSlice).count()));
+    if (news[1].revents != 0) return Occurrence::ended;
+  }
+  next_ = Clock::now() + every_;  // not the next of a grid: after a pause none is made up for
+  return Occurrence::cycle;
+}
+
+void Intervals::finish() {
+  if (process_ != nullptr) process_->stop(kPatience);
+}
+
+}  // namespace alertsage::leaktest

@@ -1,0 +1,135 @@
+#include "leaktest/observation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "leaktest/judge.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+constexpr std::size_t kSharingEvery = 10;  // it takes 11 to 17 ms a resident GiB
+
+// How long memory is watched with the allocator left alone, after a verdict of clean.
+constexpr std::size_t kUntrimmedCycles = 25;
+
+// Fewer tell nothing at all.
+constexpr std::size_t kFewestCycles = 2;
+
+class Observation {
+ public:
+  Observation(CycleSource& source, Recording& recording, const ObservationPlan& plan,
+              const TellProgress& tell, reports::LeakSection& section)
+      : source_(source), recording_(recording), plan_(plan), tell_(tell), section_(section) {
+    observed_.heap_needed = plan.heap_needed;
+    observed_.trimmed = plan.trim && source.can_trim();
+  }
+
+  void run() {
+    watch();
+    if (section_.partial.empty() && section_.verdict == reports::LeakVerdict::clean && stands_ &&
+        observed_.trimmed) {
+      watch_untrimmed();
+    }
+    source_.finish();
+    section_.first_load = source_.first_load();
+    section_.sparse_series = recording_.sparse_series();
+  }
+
+ private:
+  void watch() {
+    auto look = reports::next_look(0, section_.verdict, plan_.schedule);
+    while (look) {
+      if (!next_cycle()) break;
+      if (observed_.trimmed) source_.trim();
+      take();
+      if (recording_.cycles() != *look) continue;
+      judge_now();
+      look = reports::next_look(recording_.cycles(), section_.verdict, plan_.schedule);
+    }
+    if (recording_.cycles() < kFewestCycles) {
+      throw Error(ErrorKind::environment,
+                  fmt::format("{} after {} cycles: too few to tell anything",
+                              section_.partial.empty() ? "the process ended" : section_.partial,
+                              recording_.cycles()));
+    }
+    judge_now();
+  }
+
+  // Whether there was one more, at whose end the process stands.
+  bool next_cycle() {
+    tell_(recording_.cycles(), std::max(plan_.schedule.loads, recording_.cycles()));
+    const Occurrence occurrence = source_.next();
+    stands_ = occurrence == Occurrence::cycle;
+    if (occurrence == Occurrence::interrupted) {
+      section_.partial = fmt::format("interrupted after {} cycles", recording_.cycles());
+    }
+    return stands_;
+  }
+
+  void take() {
+    recording_.take();
+    const std::size_t cycles = recording_.cycles();
+    if (cycles == 1 || cycles % kSharingEvery == 0) recording_.take_sharing();
+    // The start-up is a quarter at least, and names are compared from its end on.
+    if (cycles == 3 || cycles == (plan_.schedule.loads + 3) / 4) recording_.take_inventory();
+  }
+
+  void judge_now() {
+    if (judged_cycles_ == recording_.cycles()) return;
+    judged_cycles_ = recording_.cycles();
+    observed_.series = recording_.series();
+    judge(observed_, plan_.max_leak_bytes, section_);
+    section_.loads = static_cast<std::int64_t>(recording_.cycles());
+    if (!stands_) return;  // gone: the names of the look before stay
+    recording_.take_sharing();
+    name_what_leaked();
+  }
+
+  void name_what_leaked() {
+    section_.leaked.clear();
+    const Inventory now = recording_.inventory_now();
+    for (const reports::LeakMetric& metric : section_.metrics) {
+      if (metric.verdict != reports::LeakVerdict::leak) continue;
+      for (reports::LeakedThing& thing : recording_.more_of(metric.name, now)) {
+        section_.leaked.push_back(std::move(thing));
+      }
+    }
+  }
+
+  void watch_untrimmed() {
+    UntrimmedPart part;
+    for (std::size_t i = 0; i < kUntrimmedCycles; ++i) {
+      if (!next_cycle()) return;  // the verdict that there is stands
+      const auto bytes = anonymous_bytes(recording_.process());
+      if (!bytes) return;
+      part.rss_anon_bytes.push_back(*bytes);
+    }
+    if (!source_.trim()) return;
+    const auto bytes = anonymous_bytes(recording_.process());
+    if (!bytes) return;
+    part.after_trim_bytes = *bytes;
+    observed_.untrimmed = std::move(part);
+    judge(observed_, plan_.max_leak_bytes, section_);
+  }
+
+  CycleSource& source_;
+  Recording& recording_;
+  const ObservationPlan& plan_;
+  const TellProgress& tell_;
+  reports::LeakSection& section_;
+  Observed observed_;
+  bool stands_ = false;
+  std::size_t judged_cycles_ = 0;
+};
+
+}  // namespace
+
+void observe(CycleSource& source, Recording& recording, const ObservationPlan& plan,
+             const TellProgress& tell, reports::LeakSection& section) {
+  Observation(source, recording, plan, tell, section).run();
+}
+
+}  // namespace alertsage::leaktest

@@ -1,0 +1,140 @@
+#include "leaktest/options.hpp"
+
+#include <vector>
+
+#include "core/base/command_line.hpp"
+#include "core/base/error.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+namespace leak_mode = reports::leak_mode;
+
+constexpr std::string_view kModes[] = {leak_mode::kLoadPredictDrop, leak_mode::kCacheGet,
+                                       leak_mode::kCacheGetInvalidate};
+
+// As CLI11 gives them, before they mean something.
+struct Texts {
+  double every_seconds = 0;
+  double timeout_seconds = 60;
+};
+
+void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Range& seconds) {
+  app.add_option("--model", options.models,
+                 "a model to test: a name for it, and a bundle or a file; repeatable")
+      ->type_name("NAME=PATH")
+      ->allow_extra_args(false);
+  app.add_option("--load", options.asked,
+                 "test only this load strategy, or a loader of yours, plugin:PATH.so\n"
+                 "(docs/your-own-loader.md); repeatable [all strategies that fit]")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--mode", options.modes,
+                 "load-predict-drop (each strategy and plug-in), cache-get,\n"
+                 "cache-get-invalidate (mmap); repeatable [all]")
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(kModes), std::end(kModes))))
+      ->allow_extra_args(false);
+  app.add_option("--plugin-input", options.plugin_input,
+                 "what plug-ins are asked: this file, whole [an incident's text]")
+      ->type_name("FILE");
+  app.add_option("COMMAND", options.command,
+                 "after --: a command to test, which marks its cycles (leaktest.h)");
+  app.add_option("--pid", options.process, "a running process to test, of this user")
+      ->check(CLI::PositiveNumber)
+      ->type_name("PID");
+  app.add_option("--every", texts.every_seconds,
+                 "a cycle ends every so many seconds, whatever the command does [of --pid: 0.1]")
+      ->check(seconds)
+      ->type_name("SECONDS");
+  app.add_flag("--each-line", options.each_line,
+               "a cycle ends with each line that the command prints");
+  app.add_option("-n,--command-name", options.name,
+                 "how the command or process is called in reports");
+  app.add_flag("--show-output", options.show_output, "show what the command prints");
+}
+
+void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Range& seconds) {
+  const CLI::Range loads(kFewestLoads, kMostLoads);
+  app.add_option("--loads", options.loads,
+                 "how many cycles a verdict is on; fewer where all is clean before [50]")
+      ->check(loads);
+  app.add_option("--most-loads", options.most_loads,
+                 "go on to as many while growth slows down, or nothing can be told [200]")
+      ->check(loads);
+  app.add_option("--max-leak", options.max_leak_bytes,
+                 "clean means: certainly less than this a cycle, such as 64 or 1KiB; growth that\n"
+                 "is certain is a leak, however small [1KiB]")
+      ->transform(CLI::AsSizeValue(false));
+  app.add_flag("!--no-count", options.count,
+               "leave malloc alone: without it, heap in use is what the allocator says");
+  app.add_flag("!--no-trim", options.trim, "do not have the allocator give back what it keeps");
+  app.add_option("--timeout", texts.timeout_seconds, "seconds that one cycle may take [60]")
+      ->check(seconds);
+  app.add_option("--inject-leak", options.inject_leak,
+                 "leak in each cycle, to see the verdict turn: SIZE, list:SIZE, map:new:SIZE,\n"
+                 "mmap:SIZE, fd, thread, shm")
+      ->type_name("KIND");
+  app.add_flag("--just-load", options.just_load,
+               "run --loads cycles of one strategy in this process and measure nothing: for\n"
+               "heaptrack, valgrind, strace");
+  app.add_option("-o,--output-file", options.output,
+                 "write the result document there, for alertsage-report render and compare");
+  app.add_option("--baseline", options.baseline,
+                 "an earlier result document: the exit code is that of what became worse")
+      ->type_name("FILE");
+  app.add_option("--child", options.child)->group("");
+  app.add_option("--child-cleaning", options.cleaning)->group("");
+}
+
+void check(const CLI::App& app, const Options& options) {
+  const auto refuse = [](const char* cause) { throw Error(ErrorKind::usage, cause); };
+  const int subjects =
+      !options.models.empty() + !options.command.empty() + options.process.has_value();
+  if (subjects == 0) refuse("name what to test: --model NAME=PATH, --pid PID, or -- COMMAND");
+  if (subjects > 1) refuse("one of --model, --pid and -- COMMAND at a time");
+  if (options.models.empty()) {
+    for (const char* name :
+         {"--load", "--mode", "--plugin-input", "--inject-leak", "--just-load"}) {
+      if (app.count(name) > 0) {
+        throw Error(ErrorKind::usage, "goes with --model", {.piece = name});
+      }
+    }
+  }
+  if (options.each_line && options.command.empty()) refuse("--each-line goes with -- COMMAND");
+  if (options.each_line && options.every) refuse("--each-line or --every, not both");
+  if (!options.models.empty() && options.every) refuse("--every goes with --pid and -- COMMAND");
+  if (options.show_output && options.command.empty()) refuse("--show-output goes with -- COMMAND");
+  if (options.most_loads < options.loads && app.count("--most-loads") > 0) {
+    refuse("--most-loads is less than --loads");
+  }
+}
+
+}  // namespace
+
+std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
+  const std::string program = "alertsage-leaktest";
+  CLI::App app(
+      "Does doing it again and again leak? Of loading a model, of a command, of a process.\n"
+      "alertsage-leaktest self-test says how small a leak it finds on this machine.\n",
+      program);
+  add_version_flag(app, program);
+  Texts texts;
+  constexpr double kLeastSeconds = 0.001;
+  constexpr double kMostSeconds = 86'400;
+  const CLI::Range seconds(kLeastSeconds, kMostSeconds);
+  add_what(app, options, texts, seconds);
+  add_how(app, options, texts, seconds);
+  app.footer(
+      "Exit codes: 0 clean; 1 leak; 2 decelerating, cannot tell, an allocator that keeps more "
+      "than\n"
+      "--max-leak, or interrupted; 3 could not, also where one test of several failed.");
+  if (const auto done = parse_command_line(app, argc, argv)) return done;
+  if (app.count("--every") > 0) options.every = std::chrono::duration<double>(texts.every_seconds);
+  options.timeout = std::chrono::duration<double>(texts.timeout_seconds);
+  options.most_loads = std::max(options.most_loads, options.loads);
+  if (options.child.empty()) check(app, options);
+  return std::nullopt;
+}
+
+}  // namespace alertsage::leaktest

@@ -1,0 +1,98 @@
+#include "leaktest/program_kind.hpp"
+
+#include <elf.h>
+#include <sys/mman.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+#include <sstream>
+#include <string_view>
+
+#include "bench/probe/sibling_program.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+std::filesystem::path in_search_path(const std::string& program) {
+  if (program.find('/') != std::string::npos) return program;
+  const char* path = std::getenv("PATH");
+  std::istringstream directories(path == nullptr ? "/bin:/usr/bin" : path);
+  for (std::string directory; std::getline(directories, directory, ':');) {
+    const std::filesystem::path candidate = std::filesystem::path(directory) / program;
+    if (probe::is_program(candidate)) return candidate;
+  }
+  return program;
+}
+
+// Entry `i` of a table in the file; nothing where it does not lie in it.
+template <typename Entry>
+std::optional<Entry> entry_at(std::string_view bytes, std::uint64_t table, std::uint64_t size,
+                              std::uint64_t i) {
+  Entry entry;
+  const std::uint64_t at = table + i * size;
+  if (at > bytes.size() || bytes.size() - at < sizeof entry) return std::nullopt;
+  std::memcpy(&entry, bytes.data() + at, sizeof entry);
+  return entry;
+}
+
+bool has_interpreter(std::string_view bytes, const Elf64_Ehdr& header) {
+  for (std::size_t i = 0; i < header.e_phnum; ++i) {
+    const auto segment = entry_at<Elf64_Phdr>(bytes, header.e_phoff, header.e_phentsize, i);
+    if (segment && segment->p_type == PT_INTERP) return true;
+  }
+  return false;
+}
+
+// The names that the program gives to, or asks of, its libraries.
+std::string_view dynamic_names(std::string_view bytes, const Elf64_Ehdr& header) {
+  const auto section = [&](std::uint64_t i) {
+    return entry_at<Elf64_Shdr>(bytes, header.e_shoff, header.e_shentsize, i);
+  };
+  for (std::size_t i = 0; i < header.e_shnum; ++i) {
+    const auto symbols = section(i);
+    if (!symbols || symbols->sh_type != SHT_DYNSYM) continue;
+    const auto names = section(symbols->sh_link);
+    if (!names || names->sh_offset > bytes.size()) return {};
+    return bytes.substr(names->sh_offset, names->sh_size);
+  }
+  return {};
+}
+
+// Each sanitizer's runtime has an initialiser of that name, in the file or in a library.
+bool names_a_sanitizer(std::string_view names) {
+  for (const std::string_view name : {"__asan_init", "__tsan_init", "__msan_init"}) {
+    if (names.find(name) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+ProgramKind kind_of(std::string_view bytes) {
+  const auto header = entry_at<Elf64_Ehdr>(bytes, 0, 0, 0);
+  if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0) return {};
+  if (header->e_ident[EI_CLASS] != ELFCLASS64) return {};
+  return {.is_sanitized = names_a_sanitizer(dynamic_names(bytes, *header)),
+          .is_static = !has_interpreter(bytes, *header)};
+}
+
+}  // namespace
+
+ProgramKind program_kind(const std::string& program) {
+  try {
+    const std::filesystem::path path = in_search_path(program);
+    const FileDescriptor file = open_for_reading(path);
+    const std::uint64_t size = file_size(file, path);
+    void* bytes = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    if (bytes == MAP_FAILED) return {};
+    const ProgramKind kind = kind_of({static_cast<const char*>(bytes), size});
+    ::munmap(bytes, size);
+    return kind;
+  } catch (const Error&) {
+    return {};  // starting it will say what is wrong
+  }
+}
+
+}  // namespace alertsage::leaktest

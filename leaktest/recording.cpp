@@ -1,0 +1,72 @@
+#include "leaktest/recording.hpp"
+
+#include "bench/probe/process_memory.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+namespace leak_metric = reports::leak_metric;
+
+template <typename Number>
+std::optional<double> real(const std::optional<Number>& value) {
+  return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
+}
+
+std::optional<double> anonymous_bytes(const probe::MemorySample& memory) {
+  if (!memory.rss_anon_bytes) return std::nullopt;
+  return static_cast<double>(*memory.rss_anon_bytes + memory.swap_bytes.value_or(0));
+}
+
+}  // namespace
+
+std::optional<double> anonymous_bytes(pid_t process) {
+  return anonymous_bytes(probe::sample_memory(process));
+}
+
+void Recording::add(std::string_view name, std::optional<double> value) {
+  if (value) series_[std::string(name)].push_back(*value);
+}
+
+void Recording::take() {
+  ++cycles_;
+  const probe::MemorySample memory = probe::sample_memory(process_);
+  add(leak_metric::kRssAnon, anonymous_bytes(memory));
+  add(leak_metric::kRssFile, real(memory.rss_file_bytes));
+  add(leak_metric::kRssShmem, real(memory.rss_shmem_bytes));
+  add(leak_metric::kDescriptors, real(memory.descriptors));
+  add(leak_metric::kMappings, real(memory.mappings));
+  add(leak_metric::kThreads, real(memory.threads));
+  add(leak_metric::kShmObjects, real(count_shm_objects(process_)));
+  if (channel_ == nullptr) return;
+  add(leak_metric::kHeapInUse, real(channel_->heap_in_use()));
+  if (const auto counts = channel_->counts()) {
+    add(leak_metric::kLiveBytes, static_cast<double>(counts->live_bytes));
+    add(leak_metric::kLiveBlocks, static_cast<double>(counts->live_blocks));
+    add(leak_metric::kMappedBytes, static_cast<double>(counts->mapped_bytes));
+  }
+}
+
+void Recording::take_sharing() {
+  const auto sharing = probe::sample_sharing(process_);
+  if (!sharing) return;
+  const auto add_after = [&](std::string_view name, std::uint64_t bytes) {
+    reports::SparseSeries& series = sparse_[std::string(name)];
+    const auto load = static_cast<std::int64_t>(cycles_);
+    if (!series.loads.empty() && series.loads.back() == load) return;
+    series.loads.push_back(load);
+    series.values.push_back(static_cast<double>(bytes));
+  };
+  add_after(leak_metric::kPss, sharing->pss_bytes);
+  add_after(leak_metric::kUss, sharing->uss_bytes);
+}
+
+std::map<std::string, std::vector<double>> Recording::series() const {
+  std::map<std::string, std::vector<double>> complete;
+  for (const auto& [name, values] : series_) {
+    if (values.size() == cycles_) complete[name] = values;
+  }
+  return complete;
+}
+
+}  // namespace alertsage::leaktest

@@ -1,0 +1,52 @@
+// The series of a run: what the process holds after each cycle, read from outside of it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "leaktest/agent_channel.hpp"
+#include "leaktest/inventory.hpp"
+#include "reports/results/leak_section.hpp"
+
+namespace alertsage::leaktest {
+
+// Anonymous memory, in RAM or swapped out. Nothing where it cannot be read.
+std::optional<double> anonymous_bytes(pid_t process);
+
+class Recording {
+ public:
+  // `channel`: nullptr where there is no agent in the process.
+  Recording(pid_t process, const AgentChannel* channel) : process_(process), channel_(channel) {}
+
+  void take();          // one value of each series
+  void take_sharing();  // PSS and USS, which walk the page tables: now and then
+
+  // Names what there is now, to tell later what there is more of. The last one counts.
+  void take_inventory() { inventory_ = leaktest::take_inventory(process_); }
+
+  std::size_t cycles() const noexcept { return cycles_; }
+  pid_t process() const noexcept { return process_; }
+  std::map<std::string, std::vector<double>> series() const;  // those of one value a cycle
+  const std::map<std::string, reports::SparseSeries>& sparse_series() const { return sparse_; }
+  std::vector<reports::LeakedThing> more_of(std::string_view metric, const Inventory& now) const {
+    return leaktest::more_of(metric, inventory_, now);
+  }
+  Inventory inventory_now() const { return leaktest::take_inventory(process_); }
+
+ private:
+  void add(std::string_view name, std::optional<double> value);
+
+  pid_t process_;
+  const AgentChannel* channel_;
+  std::size_t cycles_ = 0;
+  std::map<std::string, std::vector<double>, std::less<>> series_;
+  std::map<std::string, reports::SparseSeries> sparse_;
+  Inventory inventory_;
+};
+
+}  // namespace alertsage::leaktest

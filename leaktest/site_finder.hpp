@@ -1,0 +1,20 @@
+// What to run next, after a leak: the tool that shows where in the code it is, with the arguments
+// for this case.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reports/results/leak_section.hpp"
+
+namespace alertsage::leaktest {
+
+// A command line for a shell. `command` runs the subject once more, without this program around it;
+// empty of a process that was there before. Empty where nothing leaks.
+std::string site_finder(const reports::LeakSection& section,
+                        const std::vector<std::string>& command);
+
+// Words as a POSIX shell reads them back.
+std::string shell_command(const std::vector<std::string>& words);
+
+}  // namespace alertsage::leaktest

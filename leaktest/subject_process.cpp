@@ -1,0 +1,203 @@
+#include "leaktest/subject_process.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <string_view>
+
+#include "core/base/error.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+constexpr std::size_t kKeptBytes = 64 * 1024;
+
+struct Pipe {
+  FileDescriptor read;
+  FileDescriptor write;
+};
+
+Pipe make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error("make a pipe", {}, errno);
+  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);  // our end alone
+  return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+}
+
+// posix_spawn(3)'s two objects, which have to be given back.
+class SpawnSettings {
+ public:
+  SpawnSettings() {
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawnattr_init(&attributes);
+    sigset_t none;
+    sigset_t all;
+    ::sigemptyset(&none);
+    ::sigfillset(&all);
+    ::posix_spawnattr_setsigmask(&attributes, &none);
+    ::posix_spawnattr_setsigdefault(&attributes, &all);
+    ::posix_spawnattr_setpgroup(&attributes, 0);
+    ::posix_spawnattr_setflags(
+        &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  }
+  SpawnSettings(const SpawnSettings&) = delete;
+  SpawnSettings& operator=(const SpawnSettings&) = delete;
+  ~SpawnSettings() {
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::posix_spawnattr_destroy(&attributes);
+  }
+
+  posix_spawn_file_actions_t actions{};
+  posix_spawnattr_t attributes{};
+};
+
+std::vector<std::string> environment_with(
+    const std::vector<std::pair<std::string, std::string>>& added) {
+  std::vector<std::string> environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view variable = *entry;
+    const std::string_view name = variable.substr(0, variable.find('='));
+    const bool replaced = std::any_of(added.begin(), added.end(),
+                                      [&](const auto& pair) { return pair.first == name; });
+    if (!replaced) environment.emplace_back(variable);
+  }
+  for (const auto& [name, value] : added) environment.push_back(fmt::format("{}={}", name, value));
+  return environment;
+}
+
+std::vector<char*> pointers_to(std::vector<std::string>& strings) {
+  std::vector<char*> pointers;
+  for (std::string& string : strings) pointers.push_back(string.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// Appends what has arrived; returns how many lines ended in it.
+std::size_t drain(const FileDescriptor& from, std::string& kept) {
+  std::size_t lines = 0;
+  std::array<char, 4096> buffer;
+  while (from.get() >= 0) {
+    const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    const auto bytes = static_cast<std::size_t>(got);
+    lines += static_cast<std::size_t>(std::count(buffer.data(), buffer.data() + bytes, '\n'));
+    kept.append(buffer.data(), std::min(bytes, kKeptBytes - std::min(kKeptBytes, kept.size())));
+  }
+  return lines;
+}
+
+}  // namespace
+
+SubjectProcess::SubjectProcess(const SubjectCommand& command) {
+  SpawnSettings settings;
+  Pipe out;
+  Pipe err;
+  switch (command.output) {
+    case Output::drop:
+      ::posix_spawn_file_actions_addopen(&settings.actions, STDOUT_FILENO, "/dev/null", O_WRONLY,
+                                         0);
+      break;
+    case Output::show:
+      ::posix_spawn_file_actions_adddup2(&settings.actions, STDERR_FILENO, STDOUT_FILENO);
+      break;
+    case Output::keep:
+    case Output::lines:
+      out = make_pipe();
+      ::posix_spawn_file_actions_adddup2(&settings.actions, out.write.get(), STDOUT_FILENO);
+  }
+  if (command.keep_stderr) {
+    err = make_pipe();
+    ::posix_spawn_file_actions_adddup2(&settings.actions, err.write.get(), STDERR_FILENO);
+  }
+  std::vector<std::string> arguments = command.arguments;
+  std::vector<std::string> environment = environment_with(command.environment);
+  const int error =
+      ::posix_spawnp(&process_, arguments.front().c_str(), &settings.actions, &settings.attributes,
+                     pointers_to(arguments).data(), pointers_to(environment).data());
+  if (error != 0) throw system_error("start", command.arguments.front(), error);
+  stdout_ = std::move(out.read);
+  stderr_ = std::move(err.read);
+  ended_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0U)));
+  if (ended_.get() < 0) {
+    const int why = errno;
+    stop(std::chrono::milliseconds(0));
+    throw system_error("watch", command.arguments.front(), why);
+  }
+}
+
+SubjectProcess::~SubjectProcess() {
+  stop(std::chrono::milliseconds(0));
+}
+
+bool SubjectProcess::has_ended() {
+  pollfd news = {ended_.get(), POLLIN, 0};
+  if (!status_ && ::poll(&news, 1, 0) > 0) wait_for_its_end();
+  return status_.has_value();
+}
+
+// Its group is killed before it is waited for: until then the number is nobody else's.
+void SubjectProcess::wait_for_its_end() {
+  ::kill(-process_, SIGKILL);
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  }
+  status_ = status;
+  read_output();
+}
+
+void SubjectProcess::stop(std::chrono::milliseconds patience) {
+  if (status_) return;
+  if (patience.count() > 0) {
+    ::kill(process_, SIGTERM);
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (!has_ended() && std::chrono::steady_clock::now() < deadline) {
+      pollfd news = {ended_.get(), POLLIN, 0};
+      ::poll(&news, 1, 20);
+      read_output();
+    }
+  }
+  if (status_) return;
+  ::kill(process_, SIGKILL);  // it may have left its group
+  wait_for_its_end();
+}
+
+std::string SubjectProcess::how_it_ended() const {
+  if (WIFSIGNALED(*status_)) {
+    return fmt::format("was ended by signal {} ({})", WTERMSIG(*status_),
+                       ::strsignal(WTERMSIG(*status_)));
+  }
+  const std::string line = kept_stderr_.substr(0, kept_stderr_.find('\n'));
+  return fmt::format("ended with exit code {}{}", WEXITSTATUS(*status_),
+                     line.empty() ? "" : fmt::format(": '{}'", printable(line)));
+}
+
+void SubjectProcess::read_output() {
+  lines_ += drain(stdout_, kept_stdout_);
+  drain(stderr_, kept_stderr_);
+}
+
+bool SubjectProcess::next_line() {
+  read_output();
+  if (lines_ == 0) return false;
+  --lines_;
+  return true;
+}
+
+void SubjectProcess::wait_for_output(std::chrono::milliseconds at_most) const {
+  pollfd news = {stdout_.get(), POLLIN, 0};
+  ::poll(&news, 1, static_cast<int>(at_most.count()));
+}
+
+}  // namespace alertsage::leaktest

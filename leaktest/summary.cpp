@@ -1,0 +1,62 @@
+#include "leaktest/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::leaktest {
+namespace {
+
+namespace leak_metric = reports::leak_metric;
+using reports::LeakVerdict;
+
+constexpr std::size_t kMostNames = 5;
+
+bool is_asked_for(std::string_view metric) {
+  return metric == leak_metric::kLiveBytes || metric == leak_metric::kHeapInUse ||
+         metric == leak_metric::kRssAnon;
+}
+
+std::string figure(const reports::LeakMetric& metric, const std::optional<double>& value) {
+  if (!value) return "-";
+  return fmt::format("{:.4g}{}", *value, metric.name.ends_with("_bytes") ? " B" : "");
+}
+
+std::string line_of(const reports::LeakMetric& metric) {
+  const std::string start = fmt::format("  {:<18} {:<12} ", metric.name, words_of(metric.verdict));
+  if (!metric.slope_per_load) return fmt::format("{}{}\n", start, metric.reason);
+  return fmt::format("{}{} a cycle, between {} and {}; would have seen {}; {}\n", start,
+                     figure(metric, metric.slope_per_load), figure(metric, metric.slope_low),
+                     figure(metric, metric.slope_high), figure(metric, metric.smallest_leak),
+                     metric.reason);
+}
+
+}  // namespace
+
+std::string summary(const reports::LeakSection& section) {
+  std::string text =
+      fmt::format("{:<56} {} ({} cycles{})\n", section.name, words_of(section.verdict),
+                  section.loads, section.partial.empty() ? "" : ", " + section.partial);
+  for (const reports::LeakMetric& metric : section.metrics) {
+    if (metric.verdict != LeakVerdict::clean || is_asked_for(metric.name)) text += line_of(metric);
+  }
+  if (section.verdict == LeakVerdict::allocator_retention ||
+      section.verdict == LeakVerdict::cannot_tell) {
+    text += fmt::format("  {}\n", section.reason);
+  }
+  const std::size_t shown = std::min(kMostNames, section.leaked.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const reports::LeakedThing& thing = section.leaked[i];
+    text += fmt::format("  {:<18} +{:g} {}\n", thing.metric, thing.count, thing.name);
+  }
+  if (shown < section.leaked.size()) {
+    text += fmt::format("  and {} more by name (-o FILE)\n", section.leaked.size() - shown);
+  }
+  if (!section.next_step.empty()) text += fmt::format("  to find it: {}\n", section.next_step);
+  return text;
+}
+
+}  // namespace alertsage::leaktest

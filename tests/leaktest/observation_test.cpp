@@ -1,0 +1,138 @@
+// What is done with cycles, on a source that makes them up: this very process stands in for the
+// tested one.
+#define BOOST_TEST_MODULE observation
+#include "leaktest/observation.hpp"
+
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <functional>
+#include <string>
+
+#include "core/base/error.hpp"
+#include "reports/results/vocabulary.hpp"
+
+using namespace alertsage;
+using namespace alertsage::leaktest;
+using reports::LeakVerdict;
+
+namespace {
+
+class MadeUp : public CycleSource {
+ public:
+  explicit MadeUp(std::size_t cycles, Occurrence end = Occurrence::ended)
+      : cycles_(cycles), end_(end) {}
+
+  Occurrence next() override {
+    if (given_ == cycles_) return end_;
+    ++given_;
+    if (in_each) in_each();
+    return Occurrence::cycle;
+  }
+  bool trim() override {
+    ++trims;
+    return can_trim_;
+  }
+  bool can_trim() const override { return can_trim_; }
+  void finish() override { ++finished; }
+
+  std::size_t given() const { return given_; }
+  void allow_trims() { can_trim_ = true; }
+
+  std::function<void()> in_each;
+  std::size_t trims = 0;
+  int finished = 0;
+
+ private:
+  std::size_t cycles_;
+  std::size_t given_ = 0;
+  Occurrence end_;
+  bool can_trim_ = false;
+};
+
+reports::LeakSection observed(MadeUp& source, ObservationPlan plan = {}) {
+  plan.heap_needed = false;
+  Recording recording(::getpid(), nullptr);
+  reports::LeakSection section{.name = "leak/command/made-up/each-line"};
+  observe(
+      source, recording, plan, [](std::size_t, std::size_t) {}, section);
+  return section;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(observation)
+
+BOOST_AUTO_TEST_CASE(stops_where_all_is_clean_and_ends_the_subject_once) {
+  MadeUp source(1'000);
+  const auto section =
+      observed(source, {.schedule = {.loads = 50, .most = 200}, .max_leak_bytes = 1 << 20});
+  BOOST_TEST((section.verdict == LeakVerdict::clean), section.reason);
+  BOOST_TEST(section.loads < 50);
+  BOOST_TEST(source.finished == 1);
+  BOOST_TEST(source.trims == 0U);
+  for (const auto& [name, values] : section.series) {
+    BOOST_TEST(values.size() == static_cast<std::size_t>(section.loads), name);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(names_what_leaked) {
+  MadeUp source(1'000);
+  std::vector<int> open;
+  source.in_each = [&] { open.push_back(::dup(STDERR_FILENO)); };
+  const auto section = observed(source, {.schedule = {.loads = 10, .most = 10}});
+  for (const int descriptor : open) ::close(descriptor);
+  BOOST_TEST((section.verdict == LeakVerdict::leak));
+  BOOST_TEST(section.loads == 10);
+  BOOST_REQUIRE(!section.leaked.empty());
+  BOOST_TEST(section.leaked.front().metric == reports::leak_metric::kDescriptors);
+  BOOST_TEST(section.leaked.front().count == 7);  // since the third cycle
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_without_trims_after_a_clean_verdict) {
+  MadeUp source(1'000);
+  source.allow_trims();
+  const auto section = observed(source, {.max_leak_bytes = 1 << 20});
+  BOOST_TEST((section.verdict == LeakVerdict::clean), section.reason);
+  BOOST_REQUIRE(section.retention.has_value());
+  const std::size_t untrimmed = section.retention->rss_anon_bytes.size();
+  BOOST_TEST(untrimmed == 25U);
+  BOOST_TEST(source.given() == static_cast<std::size_t>(section.loads) + untrimmed);
+  BOOST_TEST(source.trims == static_cast<std::size_t>(section.loads) + 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupt_leaves_a_verdict_on_what_there_is_marked_partial) {
+  MadeUp source(15, Occurrence::interrupted);
+  const auto section = observed(source);
+  BOOST_TEST(section.partial == "interrupted after 15 cycles");
+  BOOST_TEST(section.loads == 15);
+  BOOST_TEST(!section.metrics.empty());
+  BOOST_TEST(source.finished == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_subject_that_ends_by_itself_is_judged_and_is_not_partial) {
+  MadeUp source(30);
+  const auto section = observed(source, {.schedule = {.fewest = 40, .loads = 50, .most = 200}});
+  BOOST_TEST(section.partial.empty());
+  BOOST_TEST(section.loads == 30);
+}
+
+BOOST_AUTO_TEST_CASE(one_cycle_tells_nothing) {
+  MadeUp source(1);
+  BOOST_CHECK_EXCEPTION(observed(source), Error, [](const Error& error) {
+    return std::string(error.what()) ==
+           "the process ended after 1 cycles: too few to tell anything";
+  });
+}
+
+BOOST_AUTO_TEST_CASE(pss_and_uss_are_read_now_and_then_and_at_both_ends) {
+  MadeUp source(1'000);
+  const auto section = observed(
+      source, {.schedule = {.fewest = 25, .loads = 25, .most = 25}, .max_leak_bytes = 1 << 20});
+  const auto pss = section.sparse_series.find(std::string(reports::leak_metric::kPss));
+  BOOST_REQUIRE(pss != section.sparse_series.end());
+  BOOST_TEST((pss->second.loads == std::vector<std::int64_t>{1, 10, 20, 25}));
+  BOOST_TEST(pss->second.values.size() == 4U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,2 @@
+// A program of a build under the address sanitizer.
+int main() {}

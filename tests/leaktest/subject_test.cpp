@@ -1,0 +1,181 @@
+// Small things about the tested process: what it is, how it ends, what it holds, what to run next.
+#define BOOST_TEST_MODULE subject
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "leaktest/injected_leak.hpp"
+#include "leaktest/inventory.hpp"
+#include "leaktest/program_kind.hpp"
+#include "leaktest/site_finder.hpp"
+#include "leaktest/subject_process.hpp"
+#include "reports/results/vocabulary.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+using namespace alertsage;
+using namespace alertsage::leaktest;
+using namespace std::chrono_literals;
+namespace leak_metric = reports::leak_metric;
+
+namespace {
+
+SubjectCommand shell(const std::string& script) {
+  return {.arguments = {"sh", "-c", script}, .output = Output::lines, .keep_stderr = true};
+}
+
+void wait_for(SubjectProcess& process) {
+  while (!process.has_ended()) process.wait_for_output(1ms);
+}
+
+reports::LeakSection leaking(std::string_view metric) {
+  return {.verdict = reports::LeakVerdict::leak,
+          .command = "4711",
+          .metrics = {{.name = std::string(metric), .verdict = reports::LeakVerdict::leak}}};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(subject_process)
+
+BOOST_AUTO_TEST_CASE(says_how_it_ended) {
+  SubjectProcess good(shell("exit 0"));
+  wait_for(good);
+  BOOST_TEST(good.succeeded());
+  SubjectProcess bad(shell("echo why >&2; echo more >&2; exit 7"));
+  wait_for(bad);
+  BOOST_TEST(bad.how_it_ended() == "ended with exit code 7: 'why'");
+  SubjectProcess killed(shell("kill -9 $$"));
+  wait_for(killed);
+  BOOST_TEST(killed.how_it_ended() == "was ended by signal 9 (Killed)");
+  BOOST_CHECK_THROW(SubjectProcess({.arguments = {"/nonexistent/program"}}), Error);
+}
+
+BOOST_AUTO_TEST_CASE(counts_lines_and_keeps_their_beginning) {
+  SubjectProcess process(shell("printf 'a\\nb\\nc'"));
+  wait_for(process);
+  BOOST_TEST(process.next_line());
+  BOOST_TEST(process.next_line());
+  BOOST_TEST(!process.next_line());  // the third has no end
+  BOOST_TEST(process.kept_stdout() == "a\nb\nc");
+}
+
+BOOST_AUTO_TEST_CASE(adds_to_the_environment_and_replaces_in_it) {
+  ::setenv("ALERTSAGE_TEST_SUBJECT", "old", 1);
+  SubjectCommand command = shell("echo $ALERTSAGE_TEST_SUBJECT $HOME");
+  command.environment = {{"ALERTSAGE_TEST_SUBJECT", "new"}};
+  SubjectProcess process(command);
+  wait_for(process);
+  BOOST_TEST(process.kept_stdout().starts_with("new "));
+  BOOST_TEST(process.kept_stdout().size() > 5U);
+}
+
+BOOST_AUTO_TEST_CASE(ends_what_does_not_want_to) {
+  SubjectProcess stubborn(shell("trap '' TERM; echo up; while :; do sleep 1; done"));
+  while (!stubborn.next_line()) stubborn.wait_for_output(10ms);
+  stubborn.stop(50ms);
+  BOOST_TEST(stubborn.has_ended());
+  BOOST_TEST(stubborn.how_it_ended() == "was ended by signal 9 (Killed)");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(inventories)
+
+BOOST_AUTO_TEST_CASE(names_what_there_is_more_of) {
+  const testing::TemporaryDirectory directory;
+  const auto path = directory.path() / "left-open";
+  std::ofstream(path) << "content";
+  const Inventory before = take_inventory(::getpid());
+  const FileDescriptor one(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const FileDescriptor two(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Inventory after = take_inventory(::getpid());
+  const auto more = more_of(leak_metric::kDescriptors, before, after);
+  BOOST_REQUIRE(more.size() == 1U);
+  BOOST_TEST(more.front().name == path.native());
+  BOOST_TEST(more.front().count == 2);
+  BOOST_TEST(more_of(leak_metric::kDescriptors, after, before).empty());
+  BOOST_TEST(more_of(leak_metric::kRssAnon, before, after).empty());
+  BOOST_TEST(!before.mapped_bytes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(names_threads_and_shared_memory) {
+  const Inventory before = take_inventory(::getpid());
+  const auto objects = count_shm_objects(::getpid());
+  BOOST_REQUIRE(objects.has_value());
+  leak_once(parse_leak_kind("shm"));
+  leak_once(parse_leak_kind("thread"));
+  const Inventory after = take_inventory(::getpid());
+  const auto shm = more_of(leak_metric::kShmObjects, before, after);
+  const auto threads = more_of(leak_metric::kThreads, before, after);
+  { const InjectedShmObjects remove(::getpid()); }
+  BOOST_REQUIRE(!shm.empty());
+  BOOST_TEST(shm.front().name.starts_with("/dev/shm/alertsage-leaktest-"));
+  BOOST_REQUIRE(threads.size() == 1U);
+  BOOST_TEST(threads.front().name == "leaked");
+  BOOST_TEST(more_of(leak_metric::kShmObjects, before, take_inventory(::getpid())).empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(program_kinds)
+
+BOOST_AUTO_TEST_CASE(tells_what_cannot_be_measured) {
+  BOOST_TEST(!program_kind("/bin/sh").is_static);
+  BOOST_TEST(!program_kind("/bin/sh").is_sanitized);
+  BOOST_TEST(!program_kind("sh").is_static);
+  BOOST_TEST(program_kind(TEST_STATIC_PROGRAM).is_static);
+  BOOST_TEST(program_kind(TEST_SANITIZED_PROGRAM).is_sanitized);
+  BOOST_TEST(!program_kind("/nonexistent").is_static);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_but_an_answer_comes_of_damaged_programs) {
+  const testing::TemporaryDirectory directory;
+  const std::string bytes = read_text_file("/proc/self/exe");
+  for (const std::size_t size : {0U, 1U, 16U, 63U, 64U, 100U, 4096U}) {
+    const auto path = directory.path() / std::to_string(size);
+    std::ofstream(path) << bytes.substr(0, size);
+    BOOST_TEST(!program_kind(path.native()).is_sanitized);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(site_finders)
+
+BOOST_AUTO_TEST_CASE(are_the_tool_for_the_case) {
+  const std::vector<std::string> command = {"./serve", "a b", "it's"};
+  BOOST_TEST(site_finder(leaking(leak_metric::kLiveBytes), command) ==
+             "heaptrack --record-only ./serve 'a b' 'it'\\''s'");
+  BOOST_TEST(site_finder(leaking(leak_metric::kDescriptors), command)
+                 .starts_with("valgrind --track-fds=yes ./serve"));
+  BOOST_TEST(site_finder(leaking(leak_metric::kThreads), command).starts_with("strace -f -k"));
+  BOOST_TEST(site_finder(leaking(leak_metric::kLiveBytes), {}) == "heaptrack --pid 4711");
+  BOOST_TEST(site_finder({.verdict = reports::LeakVerdict::clean}, command).empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(injected_leaks)
+
+BOOST_AUTO_TEST_CASE(are_named_by_kind) {
+  const LeakKind kind = parse_leak_kind("map:mmap:4KiB");
+  BOOST_TEST((kind.holder == LeakKind::Holder::map));
+  BOOST_TEST((kind.source == LeakKind::Source::by_mmap));
+  BOOST_TEST(kind.bytes == 4096U);
+  BOOST_TEST(parse_leak_kind("16").bytes == 16U);
+  BOOST_TEST((parse_leak_kind("list:new:1").source == LeakKind::Source::by_new));
+  BOOST_TEST((parse_leak_kind("fd").what == LeakKind::What::descriptor));
+  for (const char* wrong :
+       {"", "much", "list:", "new:list:4", "16x", "-1", "99999999999999999999"}) {
+    BOOST_CHECK_THROW(parse_leak_kind(wrong), Error);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
