@@ -22,16 +22,21 @@ typedef struct alertsage_allocation_sums {
   int64_t allocated_bytes;
   int64_t live_bytes;  // of blocks that were not freed yet
   int64_t live_blocks;
-  int64_t peak_live_bytes;  // the most that live_bytes was since it was asked to be followed; -1
-                            // where it is not
+  int64_t mapped_bytes;  // mmap less munmap, in whole pages, files too; not what malloc maps itself
+
+  // While the peak is followed, from there on; -1 where it is not, or where there were more than
+  // 256 mappings at once. Private anonymous mappings that the program makes are part of the peak.
+  int64_t peak_live_bytes;     // the most that was live at once
+  int64_t anonymous_mappings;  // calls that made or changed one
+  int64_t anonymous_mapped_bytes;
 } alertsage_allocation_sums;
 
 // Both null, or neither.
 typedef struct alertsage_allocation_counter {
   void (*read)(alertsage_allocation_sums* into);
 
-  // 1: the peak is followed from here on, and begins anew with what is live now; calls cost more
-  // while it is. 0: no longer. Other threads must not allocate during the call.
+  // 1: the peak is followed from here on, and begins anew with the live_bytes of now; calls cost
+  // more while it is. 0: no longer. Other threads must not allocate during the call.
   void (*follow_peak)(int follow);
 } alertsage_allocation_counter;
 

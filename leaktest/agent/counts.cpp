@@ -3,6 +3,7 @@
 
 #include "leaktest/agent/allocation_counts.h"
 #include "leaktest/agent/counting.hpp"
+#include "leaktest/agent/followed_mappings.hpp"
 #include "leaktest/agent/slots.hpp"
 #include "leaktest/agent/system_calls.hpp"
 
@@ -33,6 +34,7 @@ alertsage_allocation_sums sums() noexcept {
     sums.allocated_bytes += slot.allocated_bytes.load(std::memory_order_relaxed);
     sums.live_bytes += slot.live_bytes.load(std::memory_order_relaxed);
     sums.live_blocks += slot.live_blocks.load(std::memory_order_relaxed);
+    sums.mapped_bytes += slot.mapped_bytes.load(std::memory_order_relaxed);
   }
   return sums;
 }
@@ -91,11 +93,18 @@ using namespace alertsage::leaktest;
 
 ALERTSAGE_EXPORT void alertsage_read_allocation_sums(alertsage_allocation_sums* into) {
   *into = sums();
-  const bool follows = peak_is_asked_for.load(std::memory_order_relaxed);
-  into->peak_live_bytes = follows ? peak_live_bytes.load(std::memory_order_relaxed) : -1;
+  const FollowedMappings mappings = followed_mappings();
+  if (peak_is_asked_for.load(std::memory_order_relaxed) && mappings.complete) {
+    into->peak_live_bytes = peak_live_bytes.load(std::memory_order_relaxed);
+    into->anonymous_mappings = mappings.made;
+    into->anonymous_mapped_bytes = mappings.bytes;
+  } else {
+    into->peak_live_bytes = into->anonymous_mappings = into->anonymous_mapped_bytes = -1;
+  }
 }
 
 ALERTSAGE_EXPORT void alertsage_follow_peak_live_bytes(int follow) {
+  forget_followed_mappings();
   const std::int64_t now = sums().live_bytes;
   followed_live_bytes.store(now, std::memory_order_relaxed);
   peak_live_bytes.store(now, std::memory_order_relaxed);

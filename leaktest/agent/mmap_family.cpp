@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "leaktest/agent/followed_mappings.hpp"
 #include "leaktest/agent/next_functions.hpp"
 #include "leaktest/agent/slots.hpp"
 
@@ -20,6 +21,13 @@ namespace {
 std::int64_t whole_pages(std::size_t bytes) noexcept {
   const auto page = static_cast<std::size_t>(::getpagesize());
   return static_cast<std::int64_t>((bytes + page - 1) / page * page);
+}
+
+void count_made(const void* mapped, std::size_t bytes, int flags) noexcept {
+  if (mapped == MAP_FAILED || (flags & MAP_FIXED) != 0) return;
+  count_mapping(whole_pages(bytes));
+  constexpr int kOwnMemory = MAP_PRIVATE | MAP_ANONYMOUS;
+  if ((flags & kOwnMemory) == kOwnMemory) mapping_made(mapped, bytes);
 }
 
 }  // namespace
@@ -37,18 +45,20 @@ static_assert(sizeof(off_t) == sizeof(off64_t), "mmap64 is mmap");
 ALERTSAGE_EXPORT void* mmap(void* at, std::size_t bytes, int protection, int flags, int file,
                             off_t offset) noexcept {
   void* mapped = next.mmap(at, bytes, protection, flags, file, offset);
-  if (mapped != MAP_FAILED && (flags & MAP_FIXED) == 0) count_mapping(whole_pages(bytes));
+  count_made(mapped, bytes, flags);
   return mapped;
 }
 
 ALERTSAGE_EXPORT void* mmap64(void* at, std::size_t bytes, int protection, int flags, int file,
                               off64_t offset) noexcept {
   void* mapped = next.mmap(at, bytes, protection, flags, file, offset);
-  if (mapped != MAP_FAILED && (flags & MAP_FIXED) == 0) count_mapping(whole_pages(bytes));
+  count_made(mapped, bytes, flags);
   return mapped;
 }
 
 ALERTSAGE_EXPORT int munmap(void* at, std::size_t bytes) noexcept {
+  // Before: afterwards another thread may have been given the same addresses.
+  mapping_gone(at, bytes);
   const int result = next.munmap(at, bytes);
   if (result == 0) count_mapping(-whole_pages(bytes));
   return result;
@@ -64,6 +74,7 @@ ALERTSAGE_EXPORT void* mremap(void* at, std::size_t old_bytes, std::size_t bytes
   if (mapped == MAP_FAILED) return mapped;
   const bool old_stays = (flags & MREMAP_DONTUNMAP) != 0;
   count_mapping(whole_pages(bytes) - (old_stays ? 0 : whole_pages(old_bytes)));
+  if (!old_stays) mapping_moved(at, old_bytes, mapped, bytes);
   return mapped;
 }
 // NOLINTEND(readability-function-size): see above
