@@ -107,6 +107,7 @@ ScratchDirectory::ScratchDirectory(const fs::path& named, const fs::path& beside
 ScratchDirectory::~ScratchDirectory() {
   std::error_code ignored;
   fs::remove_all(own_, ignored);
+  remove_left_behind(own_.parent_path());  // of our own process that counted, which was ended
 }
 
 BenchRun::BenchRun(const Options& options)

@@ -46,6 +46,9 @@ class BenchRun {
   // to this object. Stamps the context of the result document.
   Suite collect();
 
+  // Where synthetic models lie that the rows refer to.
+  const std::filesystem::path& synthetic_models() const noexcept { return scratch_.synthetic(); }
+
  private:
   void add_model(const NamedModel& named, const std::vector<std::string>& texts);
   void add_plugin_subjects(const NamedModel& model, const std::string& input);

@@ -4,6 +4,7 @@
 
 #include <mutex>
 
+#include "bench/measure.hpp"
 #include "bench/rows.hpp"
 #include "core/load/model_cache.hpp"
 
@@ -11,6 +12,7 @@ namespace alertsage::bench {
 namespace {
 
 constexpr int kThreadCounts[] = {1, 2};
+constexpr std::uint64_t kMany = 64;  // operations, of which allocations are counted
 
 // A cache that lives for one repetition: set up by the first thread that needs it, dropped when the
 // last is done. Each thread that is done invalidates it, which makes it forget the model, so that
@@ -29,7 +31,25 @@ class SharedCache {
   std::weak_ptr<ModelCache> cache_;
 };
 
-void run_cached_get(benchmark::State& state, const Subject& subject, SharedCache& shared) {
+// What is done with an operation: under the library's clock, or many times as a sample.
+auto repeat_in(benchmark::State& state) {
+  return [&state](const auto& operation) {
+    for (auto _ : state) operation();
+    return Sample{};
+  };
+}
+
+Sample take_many_of(const std::function<void()>& operation) {
+  Sample sample = measure([&] {
+                    for (std::uint64_t i = 0; i < kMany; ++i) operation();
+                    return kMany;
+                  }).second.sample;
+  sample.operations = kMany;
+  return sample;
+}
+
+template <typename Repeat>
+Sample cached_get(const Subject& subject, SharedCache& shared, const Repeat& repeat) {
   const std::shared_ptr<ModelCache> cache = shared.get();
   const std::string path = subject.model.files().name;
   Scratch scratch;
@@ -37,31 +57,33 @@ void run_cached_get(benchmark::State& state, const Subject& subject, SharedCache
     const ModelHandle model = cache->get(path);
     subject.model.check_answer(*model, model->predict(subject.model.text(0), scratch), 0);
   }
-  for (auto _ : state) {
+  Sample sample = repeat([&] {
     const ModelHandle model = cache->get(path);
     benchmark::DoNotOptimize(model.operator->());
-  }
+  });
   cache->invalidate_all();
+  return sample;
 }
 
-void predict_in_a_loop(benchmark::State& state, const Subject& subject,
-                       const Classifier& classifier) {
+template <typename Repeat>
+Sample predict_with(const Subject& subject, const Classifier& classifier, const Repeat& repeat) {
   Scratch scratch;
   for (std::size_t i = 0; i < subject.model.texts().size(); ++i) {
     subject.model.check_answer(classifier, classifier.predict(subject.model.text(i), scratch), i);
   }
   std::size_t i = 0;
-  for (auto _ : state) {
+  return repeat([&] {
     Prediction prediction = classifier.predict(subject.model.text(i++), scratch);
     benchmark::DoNotOptimize(prediction);
-  }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+  });
 }
 
-void run_predict(benchmark::State& state, const Subject& subject, SharedCache& shared) {
+template <typename Repeat>
+Sample predict(const Subject& subject, SharedCache& shared, const Repeat& repeat) {
   const std::shared_ptr<ModelCache> cache = shared.get();
-  predict_in_a_loop(state, subject, *cache->get(subject.model.files().name.native()));
+  Sample sample = predict_with(subject, *cache->get(subject.model.files().name.native()), repeat);
   cache->invalidate_all();
+  return sample;
 }
 
 }  // namespace
@@ -71,11 +93,21 @@ void add_loop_rows(Suite& suite, const Subject& subject) {
   for (const int threads : kThreadCounts) {
     const auto shared = std::make_shared<SharedCache>();
     suite.loops.push_back(
-        {fmt::format("cached_get/mmap/{}", subject.model.name()), threads,
-         [=, &subject](benchmark::State& state) { run_cached_get(state, subject, *shared); }});
+        {.name = fmt::format("cached_get/mmap/{}", subject.model.name()),
+         .threads = threads,
+         .run = [=, &subject](
+                    benchmark::State& state) { cached_get(subject, *shared, repeat_in(state)); },
+         .take_many = [=, &subject] { return cached_get(subject, *shared, take_many_of); }});
     suite.loops.push_back(
-        {fmt::format("predict/mmap/{}", subject.model.name()), threads,
-         [=, &subject](benchmark::State& state) { run_predict(state, subject, *shared); }});
+        {.name = fmt::format("predict/mmap/{}", subject.model.name()),
+         .threads = threads,
+         .run =
+             [=, &subject](benchmark::State& state) {
+               predict(subject, *shared, repeat_in(state));
+               const auto predictions = state.iterations();
+               state.SetItemsProcessed(static_cast<std::int64_t>(predictions));
+             },
+         .take_many = [=, &subject] { return predict(subject, *shared, take_many_of); }});
   }
 }
 

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "bench/allocation_pass.hpp"
 #include "bench/bench_run.hpp"
 #include "bench/console_reporter.hpp"
 #include "bench/context.hpp"
@@ -124,9 +125,17 @@ void tell_left_out(const Suite& suite, const Options& options) {
   }
 }
 
+// What this process starts is not counted.
+ExitCode count_for_another(const Options& options) {
+  ::unsetenv("LD_PRELOAD");
+  BenchRun bench(options);
+  return answer_allocations(bench.collect());
+}
+
 ExitCode run(int argc, char** argv) {
   Options options;
   if (const auto done = parse_options(argc, argv, options)) return *done;
+  if (options.counts_allocations) return count_for_another(options);
   refuse_unfit_build(options);
   if (options.models.empty() && options.sizes.empty()) {
     throw Error(ErrorKind::usage,
@@ -142,11 +151,14 @@ ExitCode run(int argc, char** argv) {
 
   const int repetitions = asked_repetitions(options);
   const std::chrono::duration<double> budget(options.time_budget_seconds);
-  const std::vector<Planned> planned =
+  std::vector<Planned> planned =
       plan_rows(suite, std::chrono::duration_cast<std::chrono::nanoseconds>(budget), repetitions);
   for (const auto& [row, reason] : suite.left_out) stamp(fmt::format("left_out.{}", row), reason);
 
   refuse_nothing_to_measure(planned, suite);
+  const std::string not_counted =
+      count_allocations(planned, suite.loops, options, bench.synthetic_models());
+  if (!not_counted.empty()) stamp("allocations_not_counted", not_counted);
 
   std::uint64_t samples = 0;
   for (const Planned& row : planned) samples += static_cast<std::uint64_t>(row.repetitions);
@@ -159,6 +171,9 @@ ExitCode run(int argc, char** argv) {
 
   check_output(options);
   tell_left_out(suite, options);
+  if (options.memory && !not_counted.empty()) {
+    fmt::print(stderr, "allocations not counted: {}\n", not_counted);
+  }
   if (log.failure()) throw Error(ErrorKind::mismatch, *log.failure());
   return ExitCode::good;
 }

@@ -1,10 +1,12 @@
 // Timing one operation: the clock and the kernel's counters read before and after, and nothing else
-// in between.
+// in between. In the process that counts allocations (allocation_pass.hpp), those are counted there
+// too, and its times are not used.
 #pragma once
 
 #include <chrono>
 #include <utility>
 
+#include "bench/allocation_meter.hpp"
 #include "bench/probe/usage.hpp"
 #include "bench/suite.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -34,11 +36,16 @@ template <typename Operation>
 auto measure(Operation&& operation) {
   using Clock = std::chrono::steady_clock;
   const probe::Usage before = probe::process_usage();
+  AllocationMeter* const meter = AllocationMeter::current();
+  if (meter != nullptr) meter->start();
   const Clock::time_point start = Clock::now();
   auto result = std::forward<Operation>(operation)();
   const Clock::time_point end = Clock::now();
+  if (meter != nullptr) meter->stop();
   const probe::Usage used = probe::process_usage() - before;
-  return std::pair(std::move(result), Measured{with_usage(end - start, used), used});
+  Sample sample = with_usage(end - start, used);
+  sample.in_this_process = true;
+  return std::pair(std::move(result), Measured{std::move(sample), used});
 }
 
 }  // namespace alertsage::bench

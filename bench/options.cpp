@@ -47,6 +47,9 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
       });
   app.add_flag("--python,!--no-python", options.python,
                "rows for Python's own loading, where it is installed [on]");
+  app.add_flag("--memory,!--no-memory", options.memory,
+               "count what each row allocates, in a process of its own before the measuring [on]");
+  app.add_flag("--count-allocations", options.counts_allocations)->group("");
   app.add_flag("--any-build", options.any_build)->group("");
   app.footer(
       "All --benchmark_… flags of Google Benchmark work; results go to --benchmark_out=FILE.\n"

@@ -24,6 +24,8 @@ struct Options {
   double time_budget_seconds =
       100.0;  // for all sample rows together; more: more samples, and slow rows too
   bool python = true;
+  bool memory = true;               // count what rows allocate
+  bool counts_allocations = false;  // this is the process that does (allocation_pass.hpp)
   bool any_build = false;  // for tests: write results from a build that is not fit to measure
   std::vector<std::string> benchmark_arguments;  // argv[0] first
 };

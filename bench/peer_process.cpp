@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -19,8 +20,31 @@
 namespace alertsage::bench {
 namespace {
 
+// This process's environment with `added` in it.
+std::vector<std::string> environment_with(const PeerProcess::Environment& added) {
+  std::vector<std::string> variables;
+  for (const auto& [name, value] : added) variables.push_back(fmt::format("{}={}", name, value));
+  for (char** at = environ; *at != nullptr; ++at) {
+    const std::string_view variable(*at);
+    const bool replaced = std::any_of(added.begin(), added.end(), [&](const auto& other) {
+      return variable.starts_with(other.first + '=');
+    });
+    if (!replaced) variables.emplace_back(variable);
+  }
+  return variables;
+}
+
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
 // In a process group of its own, so that what it starts ends with it.
-pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& stream) {
+pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& stream,
+            const PeerProcess::Environment& added) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   ::posix_spawn_file_actions_init(&actions);
@@ -28,13 +52,12 @@ pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& str
   ::posix_spawn_file_actions_adddup2(&actions, stream.get(), STDIN_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, stream.get(), STDOUT_FILENO);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-  std::vector<char*> argv;
-  argv.reserve(arguments.size() + 1);
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-  argv.push_back(nullptr);
+  const std::vector<char*> argv = pointers_to(arguments);
+  const std::vector<std::string> environment = environment_with(added);
+  const std::vector<char*> envp = pointers_to(environment);
   pid_t process = -1;
   const int error =
-      ::posix_spawn(&process, argv.front(), &actions, &attributes, argv.data(), environ);
+      ::posix_spawn(&process, argv.front(), &actions, &attributes, argv.data(), envp.data());
   ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw system_error("run", arguments.front(), error);
@@ -52,7 +75,7 @@ std::string how_it_ended(int status) {
 }  // namespace
 
 PeerProcess::PeerProcess(std::string name, const std::vector<std::string>& command,
-                         std::chrono::milliseconds patience)
+                         std::chrono::milliseconds patience, const Environment& environment)
     : name_(std::move(name)), patience_(patience) {
   // A socket, since a write to one whose other end has gone can be told not to raise SIGPIPE.
   std::array<int, 2> ends{};
@@ -62,7 +85,7 @@ PeerProcess::PeerProcess(std::string name, const std::vector<std::string>& comma
   stream_ = FileDescriptor(ends[0]);
   const FileDescriptor its_end(ends[1]);  // ours must close, or its death would not be noticed
   start_clock();
-  process_ = spawn(command, its_end);
+  process_ = spawn(command, its_end, environment);
   ended_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0U)));
   if (ended_.get() < 0) {
     const int error = errno;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/file.hpp"
@@ -16,10 +17,13 @@ namespace alertsage::bench {
 // Ends with the object, and whatever it started with it. Not thread-safe.
 class PeerProcess {
  public:
+  using Environment = std::vector<std::pair<std::string, std::string>>;
+
   // `name` is for messages: "the Python process". It has `patience` to start and say what it
-  // says first, and again for each request. Throws Error (io, not_found).
+  // says first, and again for each request. `environment` is added to this process's, in place of
+  // variables of the same name. Throws Error (io, not_found).
   PeerProcess(std::string name, const std::vector<std::string>& command,
-              std::chrono::milliseconds patience);
+              std::chrono::milliseconds patience, const Environment& environment = {});
   PeerProcess(const PeerProcess&) = delete;
   PeerProcess& operator=(const PeerProcess&) = delete;
   ~PeerProcess();

@@ -27,6 +27,10 @@ void set_counter(benchmark::State& state, std::string_view name, double value) {
   state.counters[std::string(name)] = benchmark::Counter(value);
 }
 
+void set_counters(benchmark::State& state, const Counters& counters) {
+  for (const auto& [name, value] : counters) set_counter(state, name, value);
+}
+
 void set_position(benchmark::State& state, const Position& position) {
   set_counter(state, reports::counter::kSequence, static_cast<double>(position.sequence));
   set_counter(state, reports::counter::kBlock, static_cast<double>(position.block));
@@ -68,7 +72,8 @@ class SampleTaker {
     try {
       const Sample sample = first ? take_first() : row_.take();
       state.SetIterationTime(std::chrono::duration<double>(sample.elapsed).count());
-      for (const auto& [name, value] : sample.counters) set_counter(state, name, value);
+      set_counters(state, sample.counters);
+      set_counters(state, row_.counters);
     } catch (const probe::DroppedSample& dropped) {
       report_dropped(state, dropped.what());
     }
@@ -211,7 +216,9 @@ void register_loop_row(const LoopRow& row, int repetitions, RunLog& log) {
           log.failed(row.displayed_name(), error.what());
           state.SkipWithError(error.what());
         }
-        if (counts) set_position(state, position);
+        if (!counts) return;
+        set_position(state, position);
+        set_counters(state, row.counters);
       })
       ->Threads(row.threads)
       ->Repetitions(repetitions)

@@ -19,12 +19,16 @@ class State;
 
 namespace alertsage::bench {
 
+// Names of reports/results/vocabulary.hpp.
+using Counters = std::vector<std::pair<std::string_view, double>>;
+
 // One operation, measured. What prepares it (caches, page states) and what checks its answer lies
 // outside `elapsed`.
 struct Sample {
   std::chrono::nanoseconds elapsed{};
-  std::vector<std::pair<std::string_view, double>> counters =
-      {};  // names of reports/results/vocabulary.hpp
+  Counters counters = {};
+  bool in_this_process = false;  // by measure(), and not by a child
+  std::uint64_t operations = 1;  // of which this is the sum
 };
 
 // A raw row of the result is one sample.
@@ -36,6 +40,8 @@ struct SampleRow {
   // takes a minute need not be tried to see that it does not fit.
   std::string part = {};
   std::size_t times = 0;
+
+  Counters counters = {};  // of the operation, the same for each sample
 };
 
 // For what stands beside ours (Python, plug-ins): where it fails its samples are dropped, with the
@@ -48,6 +54,8 @@ struct LoopRow {
   std::string name;
   int threads = 1;
   std::function<void(benchmark::State&)> run;
+  std::function<Sample()> take_many;  // a sample of many of the operations, on one thread
+  Counters counters = {};             // as of SampleRow
 
   // As the library and reports write it.
   std::string displayed_name() const { return name + "/threads:" + std::to_string(threads); }

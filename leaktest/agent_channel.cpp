@@ -9,18 +9,16 @@
 
 #include <cerrno>
 #include <climits>
-#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <string_view>
 
+#include "bench/probe/preload.hpp"
 #include "bench/probe/sibling_program.hpp"
 #include "core/base/error.hpp"
 
 namespace alertsage::leaktest {
 namespace {
-
-constexpr const char* kPreload = "LD_PRELOAD";
 
 std::filesystem::path program_directory() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path();
@@ -39,17 +37,6 @@ FileDescriptor make_page_file() {
     refuse("size a memory file");
   }
   return file;
-}
-
-// The loader parts names at spaces and colons, and has no way to quote them.
-std::string preloaded(const std::filesystem::path& agent) {
-  const std::string name = std::filesystem::absolute(agent).lexically_normal().native();
-  if (name.find_first_of(" :") != std::string::npos) {
-    throw Error(ErrorKind::environment, "LD_PRELOAD cannot hold a path with a space or a colon",
-                {.file = name});
-  }
-  const char* before = std::getenv(kPreload);
-  return before != nullptr && *before != '\0' ? fmt::format("{}:{}", name, before) : name;
 }
 
 AllocationSums sums_of(const SharedPage& page) noexcept {
@@ -72,7 +59,7 @@ AgentChannel::AgentChannel(Counting counting, const std::filesystem::path& agent
     : file_(make_page_file()) {
   const auto* const name =
       counting == Counting::on ? "alertsage-leaktest-counts.so" : "alertsage-leaktest-marks.so";
-  environment_ = {{kPreload, preloaded(probe::sibling_program(name, agent_directory))},
+  environment_ = {probe::preload(probe::sibling_program(name, agent_directory)),
                   {kVariable, fmt::format("/proc/{}/fd/{}", ::getpid(), file_.get())}};
   void* pages = ::mmap(nullptr, sizeof(SharedPage), PROT_READ | PROT_WRITE,
                        MAP_SHARED | MAP_POPULATE, file_.get(), 0);

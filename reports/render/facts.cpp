@@ -41,6 +41,7 @@ constexpr std::array kEnvironment{
     Labelled{context::kVersion, "version"},
     Labelled{context::kCommit, "commit"},
     Labelled{context::kPython, "Python"},
+    Labelled{context::kAllocationsNotCounted, "allocations not counted"},
     Labelled{"library_build_type", "build of the Google Benchmark library"},
 };
 

@@ -27,6 +27,13 @@ inline constexpr std::string_view kExitNs = "exit_ns";
 // As the process itself reports by a line `timing: …`: the load, and that and the first answer.
 inline constexpr std::string_view kReportedLoadNs = "reported_load_ns";
 inline constexpr std::string_view kReportedFirstAnswerNs = "reported_first_answer_ns";
+// Of one operation in the instrument's own process, counted apart from the times; the same on each
+// raw row. Blocks of the malloc family and private anonymous mappings, not mapped files.
+inline constexpr std::string_view kAllocations = "allocations";
+inline constexpr std::string_view kAllocatedBytes = "allocated_bytes";
+inline constexpr std::string_view kPeakLiveBytes = "peak_live_bytes";  // above what was before
+inline constexpr std::string_view kNetBytes = "net_bytes";  // after the result was dropped, less
+                                                            // before; mapped files too
 }  // namespace counter
 
 // Keys of the context, all strings.
@@ -49,6 +56,7 @@ inline constexpr std::string_view kLauncherFloorRssBytes = "alertsage.launcher_f
 inline constexpr std::string_view kPython = "alertsage.python";
 inline constexpr std::string_view kModelPrefix = "alertsage.model.";       // NAME.FORM_bytes, …
 inline constexpr std::string_view kLeftOutPrefix = "alertsage.left_out.";  // ROW = reason
+inline constexpr std::string_view kAllocationsNotCounted = "alertsage.allocations_not_counted";
 // Of process/<name>/<state> rows.
 inline constexpr std::string_view kCommandPrefix = "alertsage.command.";  // NAME = its text
 inline constexpr std::string_view kStatePrefix = "alertsage.state.";      // STATE = how proven

@@ -1,6 +1,7 @@
 """alertsage-bench on a small model: every row runs, proves its answer and stands in the document. No figure is looked at."""
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from small_model import make_bundle  # noqa: E402
 
 ALERTSAGE = BENCH = None
+ALLOCATIONS = ("allocations", "allocated_bytes", "peak_live_bytes", "net_bytes")
+PEAK, NET = 2, 3
 
 
 class Bench(unittest.TestCase):
@@ -70,6 +73,70 @@ class Bench(unittest.TestCase):
         for row in rows:
             if row["run_name"].startswith("process"):
                 self.assertGreaterEqual(row["exit_ns"], row["first_output_ns"])
+
+    def counts(self, document):
+        """By row, the allocation counters of its samples, which are the same for each."""
+        counts = {}
+        for row in document["benchmarks"]:
+            if row["run_type"] != "iteration" or row.get("error_occurred"):
+                continue
+            name = row["run_name"].split("/iterations")[0].split("/min_time")[0]
+            counts.setdefault(f'{name}/{row["threads"]}', set()).add(tuple(row.get(counter) for counter in ALLOCATIONS))
+        for row, values in counts.items():
+            self.assertEqual(len(values), 1, row)
+        return {row: values.pop() for row, values in counts.items()}
+
+    def test_rows_of_this_process_carry_what_they_allocate(self):
+        document = self.measure("--model", f"small={self.bundle}", "--no-python", "--benchmark_repetitions=3")
+        self.assertNotIn("alertsage.allocations_not_counted", document["context"])
+        counts = self.counts(document)
+        self.assertGreater(len(counts), 30)
+        for row, (allocations, allocated_bytes, peak, net) in counts.items():
+            if row.startswith("process/"):  # of other processes
+                self.assertEqual((allocations, allocated_bytes, peak, net), (None,) * 4, row)
+            elif row.startswith(("predict/", "cached_get/", "load/floor/")):
+                self.assertEqual((allocations, allocated_bytes, peak, net), (0,) * 4, row)
+            else:
+                self.assertEqual((allocations, net), (int(allocations), 0), row)
+                self.assertGreater(allocations, 0, row)
+                self.assertGreaterEqual(allocated_bytes, peak, row)
+                self.assertGreater(peak, 0, row)
+
+    # A buffer for a whole file is mapped, past malloc; a mapped file is no memory of the process.
+    def test_what_is_read_is_allocated_and_what_is_mapped_is_not(self):
+        scratch = os.path.join(self.temporary.name, "scratch")
+        counts = self.counts(self.measure("--sizes", "4", "--scratch", scratch, "--no-python",
+                                          "--benchmark_filter=^load/(read|mmap)/synthetic"))
+        size = os.path.getsize(os.path.join(scratch, "synthetic-4MB", "model.safetensors"))
+        self.assertEqual(sorted(os.listdir(scratch)), ["synthetic-4MB"])  # the child's own directory is gone
+        read, mapped = (counts[f"load/{load}/synthetic-4MB/warm/1"] for load in ("read", "mmap"))
+        self.assertGreaterEqual(read[PEAK], size)
+        self.assertLess(read[PEAK], 1.1 * size)
+        self.assertLess(mapped[PEAK], size / 50)
+        self.assertEqual((read[NET], mapped[NET]), (0, 0))
+
+    def test_allocations_are_not_counted_where_nobody_asks_or_nothing_can(self):
+        one_row = ("--model", f"small={self.bundle}", "--no-python", "--benchmark_filter=^load/mmap/small/warm")
+        document = self.measure(*one_row, "--no-memory")
+        self.assertEqual(document["context"]["alertsage.allocations_not_counted"], "--no-memory")
+        self.assertEqual(set(self.counts(document).values()), {(None,) * 4})
+
+        # All programs but the object.
+        folder = os.path.join(self.temporary.name, "programs")
+        os.mkdir(folder)
+        shutil.copy(BENCH, folder)
+        for program in os.listdir(os.path.dirname(BENCH)):
+            if program != os.path.basename(BENCH) and not program.endswith(".so"):
+                os.symlink(os.path.join(os.path.dirname(BENCH), program), os.path.join(folder, program))
+        out = os.path.join(folder, "bench.json")
+        done = subprocess.run([os.path.join(folder, os.path.basename(BENCH)), *one_row, "--any-build",
+                               "--benchmark_repetitions=2", f"--benchmark_out={out}"],
+                              capture_output=True, text=True, timeout=300, check=True)
+        with open(out, encoding="utf-8") as file:
+            document = json.load(file)
+        self.assertIn("alertsage-leaktest-counts.so", document["context"]["alertsage.allocations_not_counted"])
+        self.assertRegex(done.stderr, "allocations not counted: .*alertsage-leaktest-counts.so")
+        self.assertEqual(set(self.counts(document).values()), {(None,) * 4})
 
     def test_python_stands_beside_where_a_python_has_scikit_learn(self):
         document = self.measure_with_python("""

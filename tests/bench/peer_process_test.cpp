@@ -31,6 +31,17 @@ std::string failure_of(PeerProcess& peer) {
 
 BOOST_AUTO_TEST_SUITE(peer_process)
 
+BOOST_AUTO_TEST_CASE(has_this_environment_with_what_was_added) {
+  ::setenv("PEER_PROCESS_KEPT", "kept", 1);
+  ::setenv("PEER_PROCESS_OTHER", "of this process", 1);
+  PeerProcess peer("the process",
+                   {"/bin/sh", "-c", "echo $PEER_PROCESS_KEPT $PEER_PROCESS_OTHER; exec cat"},
+                   milliseconds(60'000), {{"PEER_PROCESS_OTHER", "of the child"}});
+  std::string answer;
+  while (!answer.ends_with('\n')) answer += peer.receive();
+  BOOST_TEST(answer == "kept of the child\n");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_sent_is_answered) {
   PeerProcess peer = shell("exec cat", milliseconds(60'000));
   peer.send("question");

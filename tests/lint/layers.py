@@ -20,7 +20,7 @@ ALLOWED = {
     "core/cli": LIBRARY | {"core/train"},
     "bench/probe": BASE,
     "bench/coldstart": INSTRUMENT,
-    "bench": INSTRUMENT | {"bench/coldstart"},
+    "bench": INSTRUMENT | {"bench/coldstart", "leaktest/agent"},
     "leaktest": INSTRUMENT | {"leaktest/agent", "leaktest/simulation", "reports/compare"},
     "leaktest/agent": set(),
     "leaktest/simulation": BASE | {"reports/stats"},
