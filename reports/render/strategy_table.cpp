@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "reports/charts/growth.hpp"
 #include "reports/charts/strategy_style.hpp"
@@ -48,6 +49,25 @@ const std::array kMemoryColumns{
                  "shared_bytes"},
 };
 
+const Column kPeakColumn{"Allocated during a load", "peak", "a load", Subject::memory};
+const Column kBlocksColumn{"Allocated during a load", "blocks", "a load", Subject::memory};
+
+// A counter that is the same for all samples of the row; of documents that were put together, the
+// median.
+std::optional<double> counter_of(const Document& document, const std::string& row,
+                                 std::string_view counter) {
+  const Series* series = find_series(document, row);
+  if (series == nullptr) return std::nullopt;
+  std::vector<double> values;
+  for (const Row& sample : series->rows) {
+    const auto found = sample.counters.find(std::string(counter));
+    if (found == sample.counters.end() || !std::isfinite(found->second)) return std::nullopt;
+    values.push_back(found->second);
+  }
+  if (values.empty()) return std::nullopt;
+  return measure(std::move(values)).median;
+}
+
 using Quantities = std::vector<std::optional<Quantity>>;  // one a strategy
 
 class TableBuilder {
@@ -73,6 +93,7 @@ class TableBuilder {
 
   FigureTable build() {
     for (const TimeColumn& column : kTimeColumns) add_times(column);
+    add_allocations();
     for (const MemoryColumn& column : kMemoryColumns) add_memory(column);
     add_growth();
     table_.notes = notes_.texts();
@@ -117,6 +138,27 @@ class TableBuilder {
       const bool ours = strategy_style(strategies_[i]).kind == StrategyKind::ours;
       if (ours && cells[i].text.empty() && !cells[i].note) cells[i].note = notes_.add(reason);
     }
+  }
+
+  // Of older documents, and of those of other instruments, nobody misses them.
+  void add_allocations() {
+    Quantities peaks(strategies_.size());
+    std::vector<Cell> blocks(strategies_.size());
+    bool counted = false;
+    for (std::size_t i = 0; i < strategies_.size(); ++i) {
+      const std::string row = fmt::format("load/{}/{}/warm", strategies_[i], model_);
+      const auto peak = counter_of(measurements_.document(), row, counter::kPeakLiveBytes);
+      const auto allocations = counter_of(measurements_.document(), row, counter::kAllocations);
+      if (!peak || !allocations) continue;
+      peaks[i] = Quantity{.value = *peak};
+      blocks[i].text = whole_number(*allocations);
+      counted = true;
+    }
+    if (!counted) return;
+    std::vector<Cell> cells = column_cells(peaks, byte_units());
+    judge(peaks, strategies_, cells);
+    add_column(kPeakColumn, std::move(cells));
+    add_column(kBlocksColumn, std::move(blocks));
   }
 
   void add_memory(const MemoryColumn& spec) {

@@ -136,6 +136,36 @@ BOOST_AUTO_TEST_CASE(gives_growth_its_verdict_and_bounds) {
   BOOST_TEST(cell.remarks == bounds, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(shows_what_a_load_allocates) {
+  Document document;
+  const auto add = [&](const char* name, double peak_bytes, double allocations) {
+    for (Row& row : fixture::add_series(document, name, 1e6, 10).rows) {
+      row.counters["peak_live_bytes"] = peak_bytes;
+      row.counters["allocations"] = allocations;
+    }
+  };
+  add("load/joblib/m/warm", 2 << 20, 1234);
+  add("load/mmap/m/warm", 6 << 10, 63);
+  fixture::add_series(document, "load/read/m/warm", 1e6, 10);
+  const FigureTable table = table_of(document, "m");
+  const std::string_view group = "Allocated during a load";
+  BOOST_TEST(cell_of(table, "joblib", group, "blocks").text == "1,234");
+  BOOST_TEST(cell_of(table, "mmap", group, "blocks").text == "63");
+  BOOST_TEST(cell_of(table, "mmap", group, "peak").best);
+  BOOST_TEST(!cell_of(table, "joblib", group, "peak").best);
+  BOOST_TEST(cell_of(table, "mmap", group, "peak").comparisons.front().words() ==
+             "1/340 of joblib");
+  BOOST_TEST(cell_of(table, "read", group, "peak").text.empty());
+}
+
+BOOST_AUTO_TEST_CASE(does_not_miss_allocations_where_none_were_counted) {
+  const FigureTable table = table_of(fixture::complete_document(), "incidents-23MB");
+  BOOST_TEST(table.absence().find("Allocated") == std::string::npos);
+  BOOST_TEST(std::none_of(table.columns.begin(), table.columns.end(), [](const Column& column) {
+    return column.group == "Allocated during a load";
+  }));
+}
+
 BOOST_AUTO_TEST_CASE(calls_less_shared_memory_neither_better_nor_less) {
   const FigureTable table = table_of(fixture::complete_document(), "incidents-23MB");
   for (const TableRow& row : table.rows) {
