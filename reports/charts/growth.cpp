@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 #include "reports/charts/rounding.hpp"
@@ -52,12 +51,9 @@ std::string metric_text(const LeakMetric& metric) {
 }  // namespace
 
 const LeakMetric* deciding_metric(const LeakSection& section) {
-  const auto weight = [](const LeakMetric& metric) {
-    return std::tuple(metric.verdict, in_bytes(metric), metric.slope_high.value_or(0));
-  };
   const auto found = std::max_element(
       section.metrics.begin(), section.metrics.end(),
-      [&](const LeakMetric& a, const LeakMetric& b) { return weight(a) < weight(b); });
+      [](const LeakMetric& a, const LeakMetric& b) { return a.verdict < b.verdict; });
   return found == section.metrics.end() ? nullptr : &*found;
 }
 
@@ -119,7 +115,9 @@ std::vector<std::string> memory_growth(const LeakSection& section) {
   const LeakMetric* deciding = deciding_metric(section);
   if (deciding != nullptr) texts.push_back(metric_text(*deciding));
   for (const LeakMetric& metric : section.metrics) {
-    const bool memory = metric.name == "rss_anon_bytes" || metric.name == "heap_in_use_bytes";
+    const bool memory = metric.name == leak_metric::kRssAnon ||
+                        metric.name == leak_metric::kHeapInUse ||
+                        metric.name == leak_metric::kLiveBytes;
     if (memory && &metric != deciding) texts.push_back(metric_text(metric));
   }
   return texts;

@@ -9,8 +9,8 @@
 
 namespace alertsage::reports {
 
-// The metric that decides a section's verdict: the worst, and among equals the one in bytes with
-// the largest upper bound. nullptr where the section has none.
+// The metric that decides a section's verdict: the worst, and among equals the first, since
+// instruments have first what explains the rest. nullptr where the section has none.
 const LeakMetric* deciding_metric(const LeakSection& section);
 
 std::string metric_label(std::string_view metric);   // "RssAnon", "heap in use", "descriptors"
