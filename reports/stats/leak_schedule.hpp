@@ -14,7 +14,7 @@
 namespace alertsage::reports {
 
 struct LeakSchedule {
-  std::size_t fewest = 20;  // the first look; more loads make short tests of clean loaders longer
+  std::size_t fewest = 30;  // the first look; more loads make short tests of clean loaders longer
   std::size_t loads = 50;   // the look at which any verdict may stand
   std::size_t most = 200;   // undecided runs double their loads up to here
 };

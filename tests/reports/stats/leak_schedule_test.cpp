@@ -19,15 +19,15 @@ using Looks = std::vector<std::size_t>;
 BOOST_AUTO_TEST_SUITE(leak_schedule)
 
 BOOST_AUTO_TEST_CASE(stops_early_for_clean_alone) {
-  BOOST_TEST(looks(LeakVerdict::clean) == Looks{20}, boost::test_tools::per_element());
-  const Looks to_the_planned_end = {20, 30, 40, 50};
+  BOOST_TEST(looks(LeakVerdict::clean) == Looks{30}, boost::test_tools::per_element());
+  const Looks to_the_planned_end = {30, 40, 50};
   for (const auto verdict : {LeakVerdict::leak, LeakVerdict::allocator_retention}) {
     BOOST_TEST(looks(verdict) == to_the_planned_end, boost::test_tools::per_element());
   }
 }
 
 BOOST_AUTO_TEST_CASE(goes_on_while_more_loads_may_decide) {
-  const Looks all = {20, 30, 40, 50, 100, 200};
+  const Looks all = {30, 40, 50, 100, 200};
   for (const auto verdict : {LeakVerdict::decelerating, LeakVerdict::cannot_tell}) {
     BOOST_TEST(looks(verdict) == all, boost::test_tools::per_element());
   }
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(keeps_to_any_plan) {
   };
   BOOST_TEST(undecided({.loads = 10}) == (Looks{10, 20, 40, 80, 160, 200}),
              boost::test_tools::per_element());
-  BOOST_TEST(undecided({.loads = 35, .most = 60}) == (Looks{20, 30, 35, 60}),
+  BOOST_TEST(undecided({.loads = 35, .most = 60}) == (Looks{30, 35, 60}),
              boost::test_tools::per_element());
   BOOST_TEST(undecided({.loads = 300}).back() ==
              300U);  // more than the most: that is what was asked
