@@ -22,7 +22,7 @@ std::filesystem::path in_search_path(const std::string& program) {
   const char* path = std::getenv("PATH");
   std::istringstream directories(path == nullptr ? "/bin:/usr/bin" : path);
   for (std::string directory; std::getline(directories, directory, ':');) {
-    const std::filesystem::path candidate = std::filesystem::path(directory) / program;
+    std::filesystem::path candidate = std::filesystem::path(directory) / program;
     if (probe::is_program(candidate)) return candidate;
   }
   return program;
