@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <string_view>
 
+#include "bench/probe/launcher.hpp"
 #include "bench/probe/process_memory.hpp"
 #include "core/base/error.hpp"
 
@@ -32,6 +33,13 @@ constexpr std::string_view kNoCycle = "no cycle ended";
 [[noreturn]] void fail_as_late(std::string_view what, std::chrono::milliseconds timeout) {
   throw Error(ErrorKind::environment, fmt::format("{} within {:g} s (--timeout)", what,
                                                   std::chrono::duration<double>(timeout).count()));
+}
+
+[[noreturn]] void fail_as_of_another(pid_t process) {
+  throw Error(ErrorKind::environment,
+              fmt::format("the cycles are those of process {}, which the command has started: test "
+                          "that program itself, or let what starts it end in exec",
+                          process));
 }
 
 Occurrence ended(const SubjectProcess& process) {
@@ -63,7 +71,7 @@ std::map<std::string, double> held_by(pid_t process) {
 void wait_for_end(const Waiting& waiting) {
   const auto deadline = Clock::now() + waiting.timeout;
   while (!waiting.process.has_ended()) {
-    if (waiting.interrupt.came()) throw Error(ErrorKind::environment, "interrupted");
+    if (waiting.interrupt.came()) throw probe::Interrupted();
     if (Clock::now() > deadline) fail_as_late("it did not end", waiting.timeout);
     waiting.process.wait_for_output(kSlice);
     waiting.process.read_output();
@@ -97,6 +105,7 @@ Occurrence MarkedCycles::next() {
       case News::mark:
         break;
     }
+    if (channel_.process() != waiting_.process.id()) fail_as_of_another(channel_.process());
     if (mark_ == Mark::cycle) {
       stands_ = was_marked_ = true;
       return Occurrence::cycle;
@@ -146,7 +155,7 @@ void MarkedCycles::finish() {
 Occurrence PrintedLines::next() {
   const auto deadline = Clock::now() + waiting_.timeout;
   for (;;) {
-    if (waiting_.process.next_line()) return Occurrence::cycle;
+    if (waiting_.process.any_line()) return Occurrence::cycle;
     if (waiting_.process.has_ended()) {
       // What it printed last was read; of a process that is no more nothing can be sampled.
       return ended(waiting_.process);

@@ -46,8 +46,8 @@ struct Waiting {
   std::chrono::milliseconds timeout;  // of one cycle
 };
 
-// Until the process has ended, and well. Throws Error (environment) where it fails, is interrupted
-// or does not end in time.
+// Until the process has ended, and well. Throws Error (environment) where it fails or does not end
+// in time; probe::Interrupted.
 void wait_for_end(const Waiting& waiting);
 
 // Cycles that the process marks (leaktest.h): it stands still from next() to next().
@@ -77,7 +77,8 @@ class MarkedCycles : public CycleSource {
   std::map<std::string, double> first_load_;
 };
 
-// Each line that the process prints ends a cycle.
+// A line that the process prints ends a cycle; several that are there at once end one, since the
+// process can only be looked at as it is now.
 class PrintedLines : public CycleSource {
  public:
   explicit PrintedLines(const Waiting& waiting) : waiting_(waiting) {}

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -10,7 +11,7 @@
 #include "core/base/file.hpp"
 #include "core/load/plugin.hpp"
 #include "leaktest/injected_leak.hpp"
-#include "leaktest/program_kind.hpp"
+#include "leaktest/sanitized_program.hpp"
 #include "leaktest/site_finder.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -109,7 +110,10 @@ ObservationPlan plan_of(const Options& options) {
 // glibc's per-thread cache counts as in use what was freed into it, and fills over many loads:
 // growth that is none. Counted bytes do not know it.
 void add_tunables(AgentChannel::Environment& environment) {
-  environment.emplace_back("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0");
+  const char* others = std::getenv("GLIBC_TUNABLES");
+  environment.emplace_back(
+      "GLIBC_TUNABLES", fmt::format("{}{}glibc.malloc.tcache_count=0",
+                                    others == nullptr ? "" : others, others == nullptr ? "" : ":"));
 }
 
 class Run {
@@ -136,8 +140,8 @@ class Run {
   }
 
   reports::LeakSection of_command(const Job& job) {
-    const ProgramKind kind = program_kind(options_.command.front());
-    if (kind.is_sanitized) {
+    plan_.heap_needed = false;  // it may have a malloc of its own: then RssAnon has to tell
+    if (is_sanitized(options_.command.front())) {
       throw Error(ErrorKind::environment,
                   "a sanitized build has another allocator: its memory says nothing",
                   {.file = options_.command.front()});
@@ -177,7 +181,6 @@ class Run {
 
   // Counted as well, but it does not stop at the end of a cycle.
   reports::LeakSection of_command_from_outside(const Job& job) {
-    plan_.heap_needed = false;
     std::optional<AgentChannel> channel;
     SubjectCommand command{.arguments = options_.command,
                            .output = options_.each_line     ? Output::lines

@@ -61,12 +61,13 @@ class Judge {
     section_.max_leak_bytes = max_leak_bytes_;
     for (const Metric& metric : kMetrics) add(metric);
     add_missing();
+    if (!observed_.trimmed) excuse_the_allocator();
     const auto worst = std::max_element(
         section_.metrics.begin(), section_.metrics.end(),
         [](const auto& a, const auto& b) { return a.verdict < b.verdict; });  // the first of equals
     section_.verdict = worst->verdict;
     section_.reason = fmt::format("{}: {}", worst->name, worst->reason);
-    tell_retention(*worst);
+    tell_retention();
     section_.series = observed_.series;
   }
 
@@ -105,18 +106,22 @@ class Judge {
     return metric != nullptr && metric->verdict == LeakVerdict::clean;
   }
 
-  // Resident memory that grows is a leak, unless it can be the allocator's doing.
-  void tell_retention(const reports::LeakMetric& worst) {
-    const bool nothing_is_kept =
-        is_clean(leak_metric::kLiveBytes) &&
-        (!has(leak_metric::kMappedBytes) || is_clean(leak_metric::kMappedBytes));
-    if (worst.name == leak_metric::kRssAnon && worst.verdict == LeakVerdict::leak &&
-        !observed_.trimmed && nothing_is_kept) {
-      section_.verdict = LeakVerdict::cannot_tell;
-      section_.reason =
-          "resident memory grows while what the program holds does not: probably the allocator "
-          "keeps it, which only a trim at the end of a cycle would tell (leaktest.h)";
+  // Resident memory that grows while what the program holds does not may be the allocator's doing.
+  void excuse_the_allocator() {
+    for (reports::LeakMetric& metric : section_.metrics) {
+      const bool excused = metric.name == leak_metric::kRssAnon &&
+                           metric.verdict == LeakVerdict::leak &&
+                           is_clean(leak_metric::kLiveBytes) && is_clean(leak_metric::kMappedBytes);
+      if (!excused) continue;
+      metric.verdict = LeakVerdict::cannot_tell;
+      metric.reason =
+          "grows while what the program holds does not: probably the allocator keeps it, which "
+          "only "
+          "a trim at the end of a cycle would tell (leaktest.h)";
     }
+  }
+
+  void tell_retention() {
     if (!observed_.untrimmed) return;
     const auto untrimmed = reports::Sample::make(observed_.untrimmed->rss_anon_bytes);
     if (!untrimmed) return;

@@ -29,7 +29,7 @@ struct Observed {
 // and their limit is never below one. Without anonymous memory, and heap in use or counted bytes
 // where they are needed, nothing is `clean`: the quantities that are left would say so of any leak.
 //
-// What the allocator keeps is a verdict where it grows by more than that limit.
+// What the allocator keeps is a verdict unless it certainly grows by less than that limit.
 //
 // What decides is counted bytes, else heap in use; anonymous, shared and mapped memory;
 // descriptors, mappings, threads, objects of shared memory. Pages of files are in the series and do

@@ -9,6 +9,7 @@
 
 #include "bench/probe/environment.hpp"
 #include "bench/probe/interrupt.hpp"
+#include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
 #include "core/base/progress.hpp"
 #include "core/base/publish.hpp"
@@ -65,6 +66,9 @@ Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
       if (!findings.sections.back().partial.empty()) {
         findings.partial = fmt::format("{} in {}", findings.sections.back().partial, name);
       }
+    } catch (const probe::Interrupted&) {
+      findings.partial = fmt::format("interrupted after {} of {} tests", i, jobs.size());
+      break;
     } catch (const Error& error) {
       fmt::print("{:<56} failed: {}\n", name, error.what());
       findings.failed.emplace(name, error.what());
@@ -147,7 +151,12 @@ ExitCode run(int argc, char** argv) {
   if (const auto done = parse_options(argc, argv, options)) return *done;
   if (!options.child.empty()) return run_child(options);
   if (options.just_load) return just_load(options);
-  return test(options);
+  try {
+    return test(options);
+  } catch (const probe::Interrupted&) {
+    warn(kProgram, "interrupted before anything was tested");
+    return ExitCode::undecided;
+  }
 }
 
 }  // namespace

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
 #include "leaktest/judge.hpp"
 
@@ -42,7 +41,11 @@ class Observation {
   void watch() {
     auto look = reports::next_look(0, section_.verdict, plan_.schedule);
     while (look) {
-      if (!next_cycle()) break;
+      const Occurrence occurrence = next_cycle(*look);
+      if (occurrence == Occurrence::interrupted) {
+        section_.partial = fmt::format("interrupted after {} cycles", recording_.cycles());
+      }
+      if (!stands_) break;
       if (observed_.trimmed) source_.trim();
       take();
       if (recording_.cycles() != *look) continue;
@@ -50,23 +53,19 @@ class Observation {
       look = reports::next_look(recording_.cycles(), section_.verdict, plan_.schedule);
     }
     if (recording_.cycles() < kFewestCycles) {
+      if (!section_.partial.empty()) throw probe::Interrupted();
       throw Error(ErrorKind::environment,
-                  fmt::format("{} after {} cycles: too few to tell anything",
-                              section_.partial.empty() ? "the process ended" : section_.partial,
+                  fmt::format("the process ended after {} cycles: too few to tell anything",
                               recording_.cycles()));
     }
     judge_now();
   }
 
-  // Whether there was one more, at whose end the process stands.
-  bool next_cycle() {
-    tell_(recording_.cycles(), std::max(plan_.schedule.loads, recording_.cycles()));
+  Occurrence next_cycle(std::size_t of) {
+    tell_(done_++, of);
     const Occurrence occurrence = source_.next();
     stands_ = occurrence == Occurrence::cycle;
-    if (occurrence == Occurrence::interrupted) {
-      section_.partial = fmt::format("interrupted after {} cycles", recording_.cycles());
-    }
-    return stands_;
+    return occurrence;
   }
 
   void take() {
@@ -102,7 +101,8 @@ class Observation {
   void watch_untrimmed() {
     UntrimmedPart part;
     for (std::size_t i = 0; i < kUntrimmedCycles; ++i) {
-      if (!next_cycle()) return;  // the verdict that there is stands
+      next_cycle(recording_.cycles() + kUntrimmedCycles);
+      if (!stands_) return;  // the verdict that there is stands
       const auto bytes = anonymous_bytes(recording_.process());
       if (!bytes) return;
       part.rss_anon_bytes.push_back(*bytes);
@@ -121,7 +121,8 @@ class Observation {
   const TellProgress& tell_;
   reports::LeakSection& section_;
   Observed observed_;
-  bool stands_ = false;
+  bool stands_ = false;   // at the end of a cycle
+  std::size_t done_ = 0;  // cycles, untrimmed ones too
   std::size_t judged_cycles_ = 0;
 };
 

@@ -18,12 +18,12 @@ struct ObservationPlan {
   bool heap_needed = true;  // Observed::heap_needed
 };
 
-// How many cycles are done, and how many there will be as far as is known.
+// How many cycles are done, and at how many there is the next look.
 using TellProgress = std::function<void(std::size_t done, std::size_t of)>;
 
 // Fills in `section`, whose names stand. An interrupt ends the run early: then `section.partial`
-// says so, and the verdict is on what there is. Throws Error where the subject fails, or ended
-// before anything can be said.
+// says so, and the verdict is on what there is; one that comes before that is probe::Interrupted.
+// Throws Error where the subject fails, or ended before anything can be said.
 void observe(CycleSource& source, Recording& recording, const ObservationPlan& plan,
              const TellProgress& tell, reports::LeakSection& section);
 

@@ -55,6 +55,7 @@ void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Range& s
 }
 
 void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Range& seconds) {
+  constexpr double kMostBytes = 1e15;
   const CLI::Range loads(kFewestLoads, kMostLoads);
   app.add_option("--loads", options.loads,
                  "how many cycles a verdict is on; fewer where all is clean before [50]")
@@ -65,7 +66,8 @@ void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Range& se
   app.add_option("--max-leak", options.max_leak_bytes,
                  "clean means: certainly less than this a cycle, such as 64 or 1KiB; growth that\n"
                  "is certain is a leak, however small [1KiB]")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::Range(1.0, kMostBytes));  // what is below 0 wraps around beyond that
   app.add_flag("!--no-count", options.count,
                "leave malloc alone: without it, heap in use is what the allocator says");
   app.add_flag("!--no-trim", options.trim, "do not have the allocator give back what it keeps");

@@ -38,7 +38,8 @@ void Recording::take() {
   add(leak_metric::kMappings, real(memory.mappings));
   add(leak_metric::kThreads, real(memory.threads));
   add(leak_metric::kShmObjects, real(count_shm_objects(process_)));
-  if (channel_ == nullptr) return;
+  // An agent in a program that this one has started tells of that one.
+  if (channel_ == nullptr || channel_->process() != process_) return;
   add(leak_metric::kHeapInUse, real(channel_->heap_in_use()));
   if (const auto counts = channel_->counts()) {
     add(leak_metric::kLiveBytes, static_cast<double>(counts->live_bytes));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "bench/probe/interrupt.hpp"
+#include "bench/probe/launcher.hpp"
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
 #include "core/base/progress.hpp"
@@ -30,9 +31,6 @@ struct Outcome {
   std::size_t right = 0;
   std::size_t of = 0;
 };
-
-// The user wants no more of it.
-struct Stopped {};
 
 class SelfTest {
  public:
@@ -91,13 +89,13 @@ class SelfTest {
   }
 
   void stop_where_interrupted() const {
-    if (interrupt_.came()) throw Stopped();
+    if (interrupt_.came()) throw probe::Interrupted();
   }
 
   reports::LeakSection verdict(KnownRun run) const {
     if (run.loader.empty()) run.loader = kSteadyLoader;
     reports::LeakSection section = verdict_on(run, interrupt_);
-    if (!section.partial.empty()) throw Stopped();
+    if (!section.partial.empty()) throw probe::Interrupted();
     return section;
   }
   bool leaks(const KnownRun& run) const { return verdict(run).verdict == LeakVerdict::leak; }
@@ -251,7 +249,8 @@ ExitCode run_self_test(int argc, char** argv) {
   try {
     test.real_runs();
     test.simulations();
-  } catch (const Stopped&) {
+  } catch (const probe::Interrupted&) {
+    warn("alertsage-leaktest", "interrupted: what is not shown was not tried");
     return ExitCode::undecided;
   }
   return test.reached_all() ? ExitCode::good : ExitCode::verdict_bad;

@@ -13,7 +13,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "core/base/error.hpp"
 
@@ -84,19 +86,19 @@ std::vector<char*> pointers_to(std::vector<std::string>& strings) {
   return pointers;
 }
 
-// Appends what has arrived; returns how many lines ended in it.
-std::size_t drain(const FileDescriptor& from, std::string& kept) {
-  std::size_t lines = 0;
+// Appends what has arrived; returns whether a line ended in it.
+bool drain(const FileDescriptor& from, std::string& kept) {
+  bool any_line = false;
   std::array<char, 4096> buffer;
   while (from.get() >= 0) {
     const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) break;
     const auto bytes = static_cast<std::size_t>(got);
-    lines += static_cast<std::size_t>(std::count(buffer.data(), buffer.data() + bytes, '\n'));
+    any_line = any_line || std::memchr(buffer.data(), '\n', bytes) != nullptr;
     kept.append(buffer.data(), std::min(bytes, kKeptBytes - std::min(kKeptBytes, kept.size())));
   }
-  return lines;
+  return any_line;
 }
 
 }  // namespace
@@ -185,15 +187,13 @@ std::string SubjectProcess::how_it_ended() const {
 }
 
 void SubjectProcess::read_output() {
-  lines_ += drain(stdout_, kept_stdout_);
+  if (drain(stdout_, kept_stdout_)) any_line_ = true;
   drain(stderr_, kept_stderr_);
 }
 
-bool SubjectProcess::next_line() {
+bool SubjectProcess::any_line() {
   read_output();
-  if (lines_ == 0) return false;
-  --lines_;
-  return true;
+  return std::exchange(any_line_, false);
 }
 
 void SubjectProcess::wait_for_output(std::chrono::milliseconds at_most) const {

@@ -18,7 +18,7 @@ enum class Output {
   drop,   // /dev/null
   show,   // this process's standard error: standard output is for the verdict
   keep,   // read; its beginning is kept
-  lines,  // read; next_line() tells of each line
+  lines,  // read; any_line() tells of lines
 };
 
 struct SubjectCommand {
@@ -46,10 +46,9 @@ class SubjectProcess {
   bool succeeded() const noexcept { return status_ == 0; }  // REQUIRES: it has ended
   std::string how_it_ended() const;  // "ended with exit code 2: '…'", "was ended by signal 9 (…)"
 
-  // Reads what has arrived, so that it never waits for this process. A line that is complete counts
-  // once.
+  // Reads what has arrived, so that it never waits for this process.
   void read_output();
-  bool next_line();  // whether there was one more
+  bool any_line();  // whether a line was completed since it was asked last
   void wait_for_output(std::chrono::milliseconds at_most) const;
 
   const std::string& kept_stdout() const noexcept { return kept_stdout_; }
@@ -64,7 +63,7 @@ class SubjectProcess {
   std::optional<int> status_;  // of waitpid(2)
   std::string kept_stdout_;
   std::string kept_stderr_;
-  std::size_t lines_ = 0;
+  bool any_line_ = false;
 };
 
 }  // namespace alertsage::leaktest

@@ -2,8 +2,9 @@
 // library are its own affair (malloc's large blocks, stacks, shared objects): it makes them without
 // these names.
 //
-// MAP_FIXED is not counted: it puts pages in the place of others, mostly in a range that was
-// reserved, and counted, before. What is unmapped is taken off, also where it was never counted.
+// MAP_FIXED and MREMAP_FIXED are not counted: they put pages in the place of others, mostly in a
+// range that was reserved, and counted, before. What is unmapped is taken off, also where it was
+// never counted.
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -73,7 +74,8 @@ ALERTSAGE_EXPORT void* mremap(void* at, std::size_t old_bytes, std::size_t bytes
   void* mapped = next.mremap(at, old_bytes, bytes, flags, to);
   if (mapped == MAP_FAILED) return mapped;
   const bool old_stays = (flags & MREMAP_DONTUNMAP) != 0;
-  count_mapping(whole_pages(bytes) - (old_stays ? 0 : whole_pages(old_bytes)));
+  const bool replaces = (flags & MREMAP_FIXED) != 0;
+  count_mapping((replaces ? 0 : whole_pages(bytes)) - (old_stays ? 0 : whole_pages(old_bytes)));
   if (!old_stays) mapping_moved(at, old_bytes, mapped, bytes);
   return mapped;
 }

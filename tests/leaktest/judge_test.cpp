@@ -170,6 +170,13 @@ BOOST_AUTO_TEST_CASE(untrimmed_memory_that_grows_beside_a_steady_heap_is_not_cal
   const LeakSection section = judged(observed);
   BOOST_TEST((section.verdict == LeakVerdict::cannot_tell));
   BOOST_TEST(section.reason.find("probably the allocator keeps it") != std::string::npos);
+  BOOST_TEST((find(section, leak_metric::kRssAnon)->verdict == LeakVerdict::cannot_tell));
+
+  // It excuses nothing else.
+  Observed shared = observed;
+  series(shared, leak_metric::kRssShmem) = rising(0, 16 * kPage);
+  BOOST_TEST((judged(shared).verdict == LeakVerdict::leak));
+  BOOST_TEST(judged(shared).reason.starts_with(leak_metric::kRssShmem));
 
   // Where the heap grows as well, or nobody knows whether it does, it remains what it looks like.
   series(observed, leak_metric::kLiveBytes) = rising(70'000, 16 * kPage);

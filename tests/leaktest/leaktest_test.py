@@ -145,6 +145,34 @@ class Leaktest(unittest.TestCase):
             done = self.run_test(*arguments, code=3)
             self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: [^\n]*" + reason + r"[^\n]*\n\Z")
 
+    def test_lines_that_come_at_once_are_one_look(self):
+        """Once each of them was a sample, all of them of the state after the last: a leak of 1,000 B a line was clean."""
+        done = self.run_test("--timeout", "0.5", "--each-line", "--", sys.executable, "-c",
+                             "import time\nprint('\\n' * 400, flush=True)\ntime.sleep(5)", code=3)
+        self.assertIn("no cycle ended within", done.stderr)
+
+    def test_cycles_of_another_process_are_refused(self):
+        """The figures were of the one and the marks of the other, and the verdict clean."""
+        leaky = "import ctypes,os\nt = ctypes.CDLL(None)\nwhile t.leaktest_cycle(): os.open('/dev/zero', os.O_RDONLY)"
+        wrapper = os.path.join(self.temporary.name, "wrapper")
+        source = wrapper + ".c"
+        with open(source, "w", encoding="utf-8") as out:
+            out.write("#include <stdlib.h>\n#include <sys/wait.h>\n#include <unistd.h>\n"
+                      "int main(int argc, char** argv) { (void)argc; if (fork() == 0) { execv(argv[1], argv + 1); _exit(9); }\n"
+                      "int status; wait(&status); return status != 0; }\n")
+        subprocess.run(["cc", "-static", source, "-o", wrapper], check=True)
+        done = self.run_test("--", wrapper, sys.executable, "-c", leaky, code=3)
+        self.assertRegex(done.stderr, r"the cycles are those of process \d+, which the command has started")
+
+    def test_ctrl_c_at_once_is_undecided(self):
+        with subprocess.Popen([LEAKTEST, "--", "sleep", "30"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True) as process:
+            time.sleep(0.2)
+            process.send_signal(signal.SIGINT)
+            _, stderr = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 2, stderr)
+        self.assertIn("interrupted after 0 of 1 tests", stderr)
+
     def test_ctrl_c_leaves_a_verdict_that_is_marked_partial(self):
         out = os.path.join(self.temporary.name, "partial.json")
         with subprocess.Popen([LEAKTEST, "-o", out, "--each-line", "--", "sh", "-c",
@@ -241,7 +269,8 @@ class Leaktest(unittest.TestCase):
                           ["--model", self.model, "--model", self.model], ["--model", self.model, "--loads", "3"],
                           ["--model", self.model, "--loads", "10001"],
                           ["--model", self.model, "--pid", "1"], ["--every", "1", "--model", self.model], ["--pid", "0"],
-                          ["--model", self.model, "--inject-leak", "much"], ["--load", "mmap", "--", "true"],
+                          ["--model", self.model, "--inject-leak", "much"], ["--model", self.model, "--max-leak", "0"],
+                          ["--model", self.model, "--max-leak=-5"], ["--load", "mmap", "--", "true"],
                           ["--model", self.model, "--load", "nonsense"], ["--model", self.model, "--mode", "nonsense"]):
             done = self.run_test(*arguments, code=3)
             self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: [^\n]+\n\Z")

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 
+#include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -108,6 +109,22 @@ BOOST_AUTO_TEST_CASE(an_interrupt_leaves_a_verdict_on_what_there_is_marked_parti
   BOOST_TEST(section.loads == 15);
   BOOST_TEST(!section.metrics.empty());
   BOOST_TEST(source.finished == 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupt_before_anything_can_be_said_is_no_failure) {
+  MadeUp source(1, Occurrence::interrupted);
+  BOOST_CHECK_THROW(observed(source), probe::Interrupted);
+}
+
+// The verdict on what was trimmed is complete by then.
+BOOST_AUTO_TEST_CASE(an_interrupt_in_the_untrimmed_part_leaves_the_verdict_whole) {
+  MadeUp source(40, Occurrence::interrupted);
+  source.allow_trims();
+  const auto section = observed(source, {.max_leak_bytes = 1 << 20});
+  BOOST_TEST((section.verdict == LeakVerdict::clean), section.reason);
+  BOOST_TEST(section.loads == 30);
+  BOOST_TEST(section.partial.empty());
+  BOOST_TEST(!section.retention.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_subject_that_ends_by_itself_is_judged_and_is_not_partial) {

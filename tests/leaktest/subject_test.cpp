@@ -13,7 +13,7 @@
 #include "core/base/file.hpp"
 #include "leaktest/injected_leak.hpp"
 #include "leaktest/inventory.hpp"
-#include "leaktest/program_kind.hpp"
+#include "leaktest/sanitized_program.hpp"
 #include "leaktest/site_finder.hpp"
 #include "leaktest/subject_process.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -57,12 +57,12 @@ BOOST_AUTO_TEST_CASE(says_how_it_ended) {
   BOOST_CHECK_THROW(SubjectProcess({.arguments = {"/nonexistent/program"}}), Error);
 }
 
-BOOST_AUTO_TEST_CASE(counts_lines_and_keeps_their_beginning) {
+// Of lines that come at once a process can be looked at once.
+BOOST_AUTO_TEST_CASE(tells_of_lines_and_keeps_their_beginning) {
   SubjectProcess process(shell("printf 'a\\nb\\nc'"));
   wait_for(process);
-  BOOST_TEST(process.next_line());
-  BOOST_TEST(process.next_line());
-  BOOST_TEST(!process.next_line());  // the third has no end
+  BOOST_TEST(process.any_line());
+  BOOST_TEST(!process.any_line());
   BOOST_TEST(process.kept_stdout() == "a\nb\nc");
 }
 
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(adds_to_the_environment_and_replaces_in_it) {
 
 BOOST_AUTO_TEST_CASE(ends_what_does_not_want_to) {
   SubjectProcess stubborn(shell("trap '' TERM; echo up; while :; do sleep 1; done"));
-  while (!stubborn.next_line()) stubborn.wait_for_output(10ms);
+  while (!stubborn.any_line()) stubborn.wait_for_output(10ms);
   stubborn.stop(50ms);
   BOOST_TEST(stubborn.has_ended());
   BOOST_TEST(stubborn.how_it_ended() == "was ended by signal 9 (Killed)");
@@ -124,15 +124,12 @@ BOOST_AUTO_TEST_CASE(names_threads_and_shared_memory) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(program_kinds)
+BOOST_AUTO_TEST_SUITE(sanitized_programs)
 
 BOOST_AUTO_TEST_CASE(tells_what_cannot_be_measured) {
-  BOOST_TEST(!program_kind("/bin/sh").is_static);
-  BOOST_TEST(!program_kind("/bin/sh").is_sanitized);
-  BOOST_TEST(!program_kind("sh").is_static);
-  BOOST_TEST(program_kind(TEST_STATIC_PROGRAM).is_static);
-  BOOST_TEST(program_kind(TEST_SANITIZED_PROGRAM).is_sanitized);
-  BOOST_TEST(!program_kind("/nonexistent").is_static);
+  BOOST_TEST(!is_sanitized("/bin/sh"));
+  BOOST_TEST(is_sanitized(TEST_SANITIZED_PROGRAM));
+  BOOST_TEST(!is_sanitized("/nonexistent"));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_but_an_answer_comes_of_damaged_programs) {
@@ -141,7 +138,7 @@ BOOST_AUTO_TEST_CASE(nothing_but_an_answer_comes_of_damaged_programs) {
   for (const std::size_t size : {0U, 1U, 16U, 63U, 64U, 100U, 4096U}) {
     const auto path = directory.path() / std::to_string(size);
     std::ofstream(path) << bytes.substr(0, size);
-    BOOST_TEST(!program_kind(path.native()).is_sanitized);
+    BOOST_TEST(!is_sanitized(path.native()));
   }
 }
 

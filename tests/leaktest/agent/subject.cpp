@@ -95,6 +95,11 @@ void mappings(NaiveCount& count) {
   count.mapped(pages(3));
   kept = ::mremap(kept, 4 * page, page, 0);
   count.mapped(-pages(3));
+  void* moved = ::mmap(nullptr, 2 * page, PROT_READ, flags, -1, 0);
+  void* reserved = ::mmap(nullptr, 8 * page, PROT_NONE, flags, -1, 0);
+  require(::mremap(moved, 2 * page, 2 * page, MREMAP_MAYMOVE | MREMAP_FIXED, reserved) == reserved,
+          "mremap did not move");  // into what is counted already
+  require(::munmap(reserved, 8 * page) == 0, "munmap");
   kept = ::mmap(nullptr, 0, PROT_READ, flags, -1, 0);  // fails
   require(::munmap(at + 1, page) == -1, "munmap took an address within a page");
 }

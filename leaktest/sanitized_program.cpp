@@ -1,4 +1,4 @@
-#include "leaktest/program_kind.hpp"
+#include "leaktest/sanitized_program.hpp"
 
 #include <elf.h>
 #include <sys/mman.h>
@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -39,14 +40,6 @@ std::optional<Entry> entry_at(std::string_view bytes, std::uint64_t table, std::
   return entry;
 }
 
-bool has_interpreter(std::string_view bytes, const Elf64_Ehdr& header) {
-  for (std::size_t i = 0; i < header.e_phnum; ++i) {
-    const auto segment = entry_at<Elf64_Phdr>(bytes, header.e_phoff, header.e_phentsize, i);
-    if (segment && segment->p_type == PT_INTERP) return true;
-  }
-  return false;
-}
-
 // The names that the program gives to, or asks of, its libraries.
 std::string_view dynamic_names(std::string_view bytes, const Elf64_Ehdr& header) {
   const auto section = [&](std::uint64_t i) {
@@ -70,28 +63,27 @@ bool names_a_sanitizer(std::string_view names) {
   return false;
 }
 
-ProgramKind kind_of(std::string_view bytes) {
+bool names_a_sanitizer_in(std::string_view bytes) {
   const auto header = entry_at<Elf64_Ehdr>(bytes, 0, 0, 0);
-  if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0) return {};
-  if (header->e_ident[EI_CLASS] != ELFCLASS64) return {};
-  return {.is_sanitized = names_a_sanitizer(dynamic_names(bytes, *header)),
-          .is_static = !has_interpreter(bytes, *header)};
+  if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0) return false;
+  if (header->e_ident[EI_CLASS] != ELFCLASS64) return false;
+  return names_a_sanitizer(dynamic_names(bytes, *header));
 }
 
 }  // namespace
 
-ProgramKind program_kind(const std::string& program) {
+bool is_sanitized(const std::string& program) {
   try {
     const std::filesystem::path path = in_search_path(program);
     const FileDescriptor file = open_for_reading(path);
     const std::uint64_t size = file_size(file, path);
     void* bytes = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (bytes == MAP_FAILED) return {};
-    const ProgramKind kind = kind_of({static_cast<const char*>(bytes), size});
+    if (bytes == MAP_FAILED) return false;
+    const bool named = names_a_sanitizer_in({static_cast<const char*>(bytes), size});
     ::munmap(bytes, size);
-    return kind;
+    return named;
   } catch (const Error&) {
-    return {};  // starting it will say what is wrong
+    return false;  // starting it will say what is wrong
   }
 }
 

@@ -1,0 +1,12 @@
+// Programs whose memory cannot be measured, because another allocator than theirs is in them.
+#pragma once
+
+#include <string>
+
+namespace alertsage::leaktest {
+
+// Whether the file is a build under the address, thread or memory sanitizer. Of a name without a
+// slash, that in PATH. A script, or what cannot be read, is not.
+bool is_sanitized(const std::string& program);
+
+}  // namespace alertsage::leaktest
