@@ -20,6 +20,9 @@
 namespace alertsage::leaktest {
 namespace {
 
+constexpr const char* kCountsAgent = "alertsage-leaktest-counts.so";
+constexpr const char* kMarksAgent = "alertsage-leaktest-marks.so";
+
 std::filesystem::path program_directory() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path();
 }
@@ -53,12 +56,15 @@ AllocationSums sums_of(const SharedPage& page) noexcept {
 
 }  // namespace
 
+std::filesystem::path AgentChannel::marks_agent() {
+  return probe::sibling_program(kMarksAgent, program_directory());
+}
+
 AgentChannel::AgentChannel(Counting counting) : AgentChannel(counting, program_directory()) {}
 
 AgentChannel::AgentChannel(Counting counting, const std::filesystem::path& agent_directory)
     : file_(make_page_file()) {
-  const auto* const name =
-      counting == Counting::on ? "alertsage-leaktest-counts.so" : "alertsage-leaktest-marks.so";
+  const auto* const name = counting == Counting::on ? kCountsAgent : kMarksAgent;
   environment_ = {probe::preload(probe::sibling_program(name, agent_directory)),
                   {kVariable, fmt::format("/proc/{}/fd/{}", ::getpid(), file_.get())}};
   void* pages = ::mmap(nullptr, sizeof(SharedPage), PROT_READ | PROT_WRITE,

@@ -61,6 +61,10 @@ class AgentChannel {
   // already, and the variable by which the agent finds the page.
   const Environment& environment() const noexcept { return environment_; }
 
+  // The agent that takes marks and counts nothing, for a run without a tester. Throws as the
+  // constructor does.
+  static std::filesystem::path marks_agent();
+
   // The next mark, for which the process is stopped until it is answered; the same one again where
   // it has not been. Nothing after `timeout`, and sooner where a signal's handler has run. That the
   // process has ended is for the caller to see: nobody says so here.

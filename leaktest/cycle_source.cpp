@@ -106,6 +106,11 @@ Occurrence MarkedCycles::next() {
         break;
     }
     if (channel_.process() != waiting_.process.id()) fail_as_of_another(channel_.process());
+    if (was_marked_ && channel_.attachments() != program_) {
+      throw Error(ErrorKind::environment,
+                  "the process became another program (exec) between two cycles");
+    }
+    program_ = channel_.attachments();
     if (mark_ == Mark::cycle) {
       stands_ = was_marked_ = true;
       return Occurrence::cycle;
@@ -155,11 +160,9 @@ void MarkedCycles::finish() {
 Occurrence PrintedLines::next() {
   const auto deadline = Clock::now() + waiting_.timeout;
   for (;;) {
+    // Before its lines: of a process that is no more nothing can be sampled.
+    if (waiting_.process.has_ended()) return ended(waiting_.process);
     if (waiting_.process.any_line()) return Occurrence::cycle;
-    if (waiting_.process.has_ended()) {
-      // What it printed last was read; of a process that is no more nothing can be sampled.
-      return ended(waiting_.process);
-    }
     if (waiting_.interrupt.came()) return Occurrence::interrupted;
     if (Clock::now() > deadline) fail_as_late(kNoCycle, waiting_.timeout);
     waiting_.process.wait_for_output(kSlice);

@@ -72,6 +72,7 @@ class MarkedCycles : public CycleSource {
   AgentChannel& channel_;
   bool stands_ = false;  // at the end of a cycle
   bool was_marked_ = false;
+  std::uint32_t program_ = 0;  // AgentChannel::attachments at the last mark
   Mark mark_ = Mark::begin;
   std::map<std::string, double> at_begin_;
   std::map<std::string, double> first_load_;

@@ -1,6 +1,7 @@
 #include "leaktest/jobs.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -23,6 +24,9 @@ namespace leak_mode = reports::leak_mode;
 namespace leak_strategy = reports::leak_strategy;
 
 constexpr std::chrono::milliseconds kEvery{100};
+
+// Under another tool, which is slow: enough for a leak to stand out.
+constexpr std::size_t kCyclesAgain = 20;
 
 bool wants(const std::vector<std::string>& asked, std::string_view name) {
   return asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end();
@@ -168,6 +172,13 @@ class Run {
   }
 
   reports::LeakSection of_process(const Job& job) {
+    if (::access(fmt::format("/proc/{}/fd", *options_.process).c_str(), R_OK) != 0) {
+      throw Error(
+          ErrorKind::environment,
+          fmt::format("process {} may not be looked at: it is another user's, or one of the "
+                      "kernel",
+                      *options_.process));
+    }
     plan_.heap_needed = false;
     plan_.trim = false;
     Intervals source(*options_.process, interrupt_, milliseconds(options_.every.value_or(kEvery)));
@@ -185,7 +196,8 @@ class Run {
     SubjectCommand command{.arguments = options_.command,
                            .output = options_.each_line     ? Output::lines
                                      : options_.show_output ? Output::show
-                                                            : Output::drop};
+                                                            : Output::drop,
+                           .show_lines = options_.show_output};
     if (options_.count) {
       channel.emplace(Counting::on);
       channel->ignore_marks();
@@ -206,14 +218,20 @@ class Run {
     reports::LeakSection section = job.section;
     Recording recording(process, channel);
     observe(source, recording, plan_, tell_, section);
-    section.next_step = site_finder(section, command_again(job));
+    section.next_step = site_finder(section, command_again(job), environment_again(job));
     return section;
+  }
+
+  // With which a command goes through its cycles without a tester.
+  static std::vector<std::string> environment_again(const Job& job) {
+    if (job.section.mode != leak_mode::kMarkedCycles) return {};
+    return {fmt::format("{}={}", kCyclesVariable, kCyclesAgain),
+            fmt::format("LD_PRELOAD={}", AgentChannel::marks_agent().native())};
   }
 
   // The same once more, without this program around it.
   std::vector<std::string> command_again(const Job& job) const {
-    constexpr std::size_t kLoads = 20;  // enough to stand out, under a tool that is slow
-    return job.child ? just_load_command(*job.child, options_, kLoads) : options_.command;
+    return job.child ? just_load_command(*job.child, options_, kCyclesAgain) : options_.command;
   }
 
   const Options& options_;

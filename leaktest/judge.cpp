@@ -101,9 +101,9 @@ class Judge {
     if (!find(leak_metric::kRssAnon)) add_unmeasured(leak_metric::kRssAnon);
   }
 
-  bool is_clean(std::string_view name) const {
+  bool is_known_not_to_leak(std::string_view name) const {
     const reports::LeakMetric* metric = find(name);
-    return metric != nullptr && metric->verdict == LeakVerdict::clean;
+    return metric != nullptr && metric->verdict != LeakVerdict::leak;
   }
 
   // Resident memory that grows while what the program holds does not may be the allocator's doing.
@@ -111,7 +111,8 @@ class Judge {
     for (reports::LeakMetric& metric : section_.metrics) {
       const bool excused = metric.name == leak_metric::kRssAnon &&
                            metric.verdict == LeakVerdict::leak &&
-                           is_clean(leak_metric::kLiveBytes) && is_clean(leak_metric::kMappedBytes);
+                           is_known_not_to_leak(leak_metric::kLiveBytes) &&
+                           is_known_not_to_leak(leak_metric::kMappedBytes);
       if (!excused) continue;
       metric.verdict = LeakVerdict::cannot_tell;
       metric.reason =

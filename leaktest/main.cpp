@@ -64,7 +64,7 @@ Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
           watch(jobs[i], options, interrupt, fmt::format("{}/{} {}", i + 1, jobs.size(), name)));
       fmt::print("{}", summary(findings.sections.back()));
       if (!findings.sections.back().partial.empty()) {
-        findings.partial = fmt::format("{} in {}", findings.sections.back().partial, name);
+        findings.partial = fmt::format("{}: {}", name, findings.sections.back().partial);
       }
     } catch (const probe::Interrupted&) {
       findings.partial = fmt::format("interrupted after {} of {} tests", i, jobs.size());
@@ -112,8 +112,7 @@ ExitCode code_of(const Findings& findings) {
     verdict = reports::worse(verdict, section.verdict);
   }
   if (verdict == reports::LeakVerdict::leak) return ExitCode::verdict_bad;
-  const bool good = verdict == reports::LeakVerdict::clean && findings.partial.empty();
-  return good ? ExitCode::good : ExitCode::undecided;
+  return verdict == reports::LeakVerdict::clean ? ExitCode::good : ExitCode::undecided;
 }
 
 ExitCode test(const Options& options) {
@@ -129,7 +128,7 @@ ExitCode test(const Options& options) {
   if (!options.output.empty()) output.emplace(options.output);
   const Findings findings = run_jobs(jobs, options, interrupt);
   const reports::Document document = document_of(findings);
-  if (output && !findings.sections.empty()) {
+  if (output && !(findings.sections.empty() && findings.failed.empty())) {
     output->write(as_bytes(reports::document_json(document)));
     output->publish();
   }
@@ -139,9 +138,11 @@ ExitCode test(const Options& options) {
                 fmt::format("{} of {} tests failed; {}: {}", findings.failed.size(), jobs.size(),
                             name, reason));
   }
-  if (!findings.partial.empty()) warn(kProgram, findings.partial);
-  return baseline && findings.partial.empty() ? compare_with(*baseline, document)
-                                              : code_of(findings);
+  if (!findings.partial.empty()) {
+    warn(kProgram, findings.partial);
+    return ExitCode::undecided;
+  }
+  return baseline ? compare_with(*baseline, document) : code_of(findings);
 }
 
 ExitCode run(int argc, char** argv) {

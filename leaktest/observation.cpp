@@ -41,9 +41,11 @@ class Observation {
   void watch() {
     auto look = reports::next_look(0, section_.verdict, plan_.schedule);
     while (look) {
-      const Occurrence occurrence = next_cycle(*look);
-      if (occurrence == Occurrence::interrupted) {
+      next_cycle(*look);
+      if (interrupted_) {
         section_.partial = fmt::format("interrupted after {} cycles", recording_.cycles());
+      } else if (!stands_ && judged_cycles_ == 0) {  // too few for the first look
+        section_.partial = fmt::format("the process ended after {} cycles", recording_.cycles());
       }
       if (!stands_) break;
       if (observed_.trimmed) source_.trim();
@@ -53,7 +55,7 @@ class Observation {
       look = reports::next_look(recording_.cycles(), section_.verdict, plan_.schedule);
     }
     if (recording_.cycles() < kFewestCycles) {
-      if (!section_.partial.empty()) throw probe::Interrupted();
+      if (interrupted_) throw probe::Interrupted();
       throw Error(ErrorKind::environment,
                   fmt::format("the process ended after {} cycles: too few to tell anything",
                               recording_.cycles()));
@@ -61,11 +63,11 @@ class Observation {
     judge_now();
   }
 
-  Occurrence next_cycle(std::size_t of) {
+  void next_cycle(std::size_t of) {
     tell_(done_++, of);
     const Occurrence occurrence = source_.next();
     stands_ = occurrence == Occurrence::cycle;
-    return occurrence;
+    interrupted_ = occurrence == Occurrence::interrupted;
   }
 
   void take() {
@@ -121,7 +123,8 @@ class Observation {
   const TellProgress& tell_;
   reports::LeakSection& section_;
   Observed observed_;
-  bool stands_ = false;   // at the end of a cycle
+  bool stands_ = false;  // at the end of a cycle
+  bool interrupted_ = false;
   std::size_t done_ = 0;  // cycles, untrimmed ones too
   std::size_t judged_cycles_ = 0;
 };

@@ -40,8 +40,9 @@ void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Range& s
       ->type_name("FILE");
   app.add_option("COMMAND", options.command,
                  "after --: a command to test, which marks its cycles (leaktest.h)");
+  constexpr int kLargestProcessId = 1 << 22;  // proc(5), pid_max
   app.add_option("--pid", options.process, "a running process to test, of this user")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1, kLargestProcessId))
       ->type_name("PID");
   app.add_option("--every", texts.every_seconds,
                  "a cycle ends every so many seconds, whatever the command does [of --pid: 0.1]")
@@ -134,8 +135,8 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   if (const auto done = parse_command_line(app, argc, argv)) return done;
   if (app.count("--every") > 0) options.every = std::chrono::duration<double>(texts.every_seconds);
   options.timeout = std::chrono::duration<double>(texts.timeout_seconds);
-  options.most_loads = std::max(options.most_loads, options.loads);
   if (options.child.empty()) check(app, options);
+  options.most_loads = std::max(options.most_loads, options.loads);
   return std::nullopt;
 }
 

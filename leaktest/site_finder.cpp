@@ -28,7 +28,7 @@ std::string_view tool_for(const reports::LeakSection& section) {
   if (leaks(section, leak_metric::kShmObjects)) return "strace -f -k -e trace=openat,memfd_create";
   if (leaks(section, leak_metric::kLiveBytes) || leaks(section, leak_metric::kHeapInUse) ||
       leaks(section, leak_metric::kLiveBlocks)) {
-    return "heaptrack --record-only";
+    return "heaptrack";
   }
   return kMemoryTool;
 }
@@ -64,11 +64,13 @@ std::string shell_command(const std::vector<std::string>& words) {
 }
 
 std::string site_finder(const reports::LeakSection& section,
-                        const std::vector<std::string>& command) {
+                        const std::vector<std::string>& command,
+                        const std::vector<std::string>& environment) {
   if (section.verdict != reports::LeakVerdict::leak) return {};
   const std::string_view tool = tool_for(section);
   if (command.empty()) return attached(tool, section.command);
-  return fmt::format("{} {}", tool, shell_command(command));
+  return fmt::format("{}{}{} {}", shell_command(environment), environment.empty() ? "" : " ", tool,
+                     shell_command(command));
 }
 
 }  // namespace alertsage::leaktest

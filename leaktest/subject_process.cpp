@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -87,7 +88,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& strings) {
 }
 
 // Appends what has arrived; returns whether a line ended in it.
-bool drain(const FileDescriptor& from, std::string& kept) {
+bool drain(const FileDescriptor& from, std::string& kept, bool show = false) {
   bool any_line = false;
   std::array<char, 4096> buffer;
   while (from.get() >= 0) {
@@ -96,6 +97,7 @@ bool drain(const FileDescriptor& from, std::string& kept) {
     if (got <= 0) break;
     const auto bytes = static_cast<std::size_t>(got);
     any_line = any_line || std::memchr(buffer.data(), '\n', bytes) != nullptr;
+    if (show) std::fwrite(buffer.data(), 1, bytes, stderr);
     kept.append(buffer.data(), std::min(bytes, kKeptBytes - std::min(kKeptBytes, kept.size())));
   }
   return any_line;
@@ -103,7 +105,7 @@ bool drain(const FileDescriptor& from, std::string& kept) {
 
 }  // namespace
 
-SubjectProcess::SubjectProcess(const SubjectCommand& command) {
+SubjectProcess::SubjectProcess(const SubjectCommand& command) : shows_lines_(command.show_lines) {
   SpawnSettings settings;
   Pipe out;
   Pipe err;
@@ -187,7 +189,7 @@ std::string SubjectProcess::how_it_ended() const {
 }
 
 void SubjectProcess::read_output() {
-  if (drain(stdout_, kept_stdout_)) any_line_ = true;
+  if (drain(stdout_, kept_stdout_, shows_lines_)) any_line_ = true;
   drain(stderr_, kept_stderr_);
 }
 

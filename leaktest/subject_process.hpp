@@ -25,6 +25,7 @@ struct SubjectCommand {
   std::vector<std::string> arguments;  // the program, looked up in PATH, and its arguments
   std::vector<std::pair<std::string, std::string>> environment = {};  // added to this process's
   Output output = Output::drop;
+  bool show_lines = false;   // with `lines`: on this process's standard error as well
   bool keep_stderr = false;  // read, and its beginning kept; false: it is this process's
 };
 
@@ -64,6 +65,7 @@ class SubjectProcess {
   std::string kept_stdout_;
   std::string kept_stderr_;
   bool any_line_ = false;
+  bool shows_lines_;
 };
 
 }  // namespace alertsage::leaktest

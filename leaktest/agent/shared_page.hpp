@@ -22,6 +22,7 @@
 namespace alertsage::leaktest {
 
 inline constexpr const char* kVariable = "ALERTSAGE_LEAKTEST";
+inline constexpr const char* kCyclesVariable = "ALERTSAGE_LEAKTEST_CYCLES";  // without a tester
 inline constexpr std::uint32_t kPageVersion = 1;
 inline constexpr std::size_t kSlots = 64;
 

@@ -1,6 +1,7 @@
 """alertsage-leaktest on a small model: clean is called clean, and a leak that is really there is called a leak."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -81,7 +82,7 @@ class Leaktest(unittest.TestCase):
         self.assertEqual([name for name in os.listdir("/dev/shm") if name.startswith("alertsage-leaktest-")], [])
 
     def test_the_command_that_finds_the_site_runs(self):
-        command = self.leak_of("list:64")["next_step"].removeprefix("heaptrack --record-only ")
+        command = self.leak_of("list:64")["next_step"].removeprefix("heaptrack ")
         done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
         self.assertEqual(done.stdout.splitlines()[-1], "cycle 20")
 
@@ -107,6 +108,11 @@ class Leaktest(unittest.TestCase):
         self.assertGreater(live["slope_per_load"], 100_000)
         section = self.python(loop + "kept.append(os.open('/dev/zero', os.O_RDONLY))\n", "-n", "opener", code=1)
         self.assertEqual(section["name"], "leak/command/opener/marked-cycles")
+        again = section["next_step"].replace("valgrind --track-fds=yes", "strace -o /dev/stdout -e trace=openat") \
+            if shutil.which("strace") else section["next_step"].replace("valgrind --track-fds=yes ", "")
+        done = subprocess.run(again, shell=True, capture_output=True, text=True, check=True)
+        if shutil.which("strace"):
+            self.assertEqual(done.stdout.count('"/dev/zero"'), 19)  # the twentieth call ends the loop
         self.assertIn("/dev/zero", [thing["name"] for thing in section["leaked"]])
 
     def test_a_command_is_watched_from_outside(self):

@@ -127,9 +127,11 @@ BOOST_AUTO_TEST_CASE(an_interrupt_in_the_untrimmed_part_leaves_the_verdict_whole
   BOOST_TEST(!section.retention.has_value());
 }
 
-BOOST_AUTO_TEST_CASE(a_subject_that_ends_by_itself_is_judged_and_is_not_partial) {
-  MadeUp source(30);
-  const auto section = observed(source, {.schedule = {.fewest = 40, .loads = 50, .most = 200}});
+BOOST_AUTO_TEST_CASE(a_subject_that_ends_before_the_first_look_is_judged_and_partial) {
+  MadeUp source(29);
+  BOOST_TEST(observed(source).partial == "the process ended after 29 cycles");
+  MadeUp enough(30);
+  const auto section = observed(enough, {.max_leak_bytes = 1 << 20});
   BOOST_TEST(section.partial.empty());
   BOOST_TEST(section.loads == 30);
 }

@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_SUITE(site_finders)
 BOOST_AUTO_TEST_CASE(are_the_tool_for_the_case) {
   const std::vector<std::string> command = {"./serve", "a b", "it's"};
   BOOST_TEST(site_finder(leaking(leak_metric::kLiveBytes), command) ==
-             "heaptrack --record-only ./serve 'a b' 'it'\\''s'");
+             "heaptrack ./serve 'a b' 'it'\\''s'");
   BOOST_TEST(site_finder(leaking(leak_metric::kDescriptors), command)
                  .starts_with("valgrind --track-fds=yes ./serve"));
   BOOST_TEST(site_finder(leaking(leak_metric::kThreads), command).starts_with("strace -f -k"));
