@@ -104,6 +104,13 @@ std::string smallest_leak_text(const LeakMetric& metric) {
 }
 
 std::string growth_text(const LeakSection& section) {
+  // What the allocator keeps is of no metric: those are of the part that is trimmed.
+  const bool kept = section.verdict == LeakVerdict::allocator_retention && section.retention &&
+                    section.retention->grown_per_load;
+  if (kept) {
+    return fmt::format("{}, {} a load (RssAnon, untrimmed)", words_of(section.verdict),
+                       bytes_figure(*section.retention->grown_per_load, 2));
+  }
   const LeakMetric* metric = deciding_metric(section);
   if (metric == nullptr) return words_of(section.verdict);
   return fmt::format("{}, {} ({})", words_of(section.verdict), growth_bound(*metric),

@@ -44,21 +44,26 @@ LeakPanel panel_of(const LeakSeries& series) {
 }
 
 LeakPanel panel_of(const Retention& retention) {
-  return {.title = "RssAnon, left untrimmed",
-          .subtitle = fmt::format("keeps {} a load; the diamond: trimmed",
-                                  bytes_figure(retention.grown_per_load, 2)),
-          .values = retention.rss_anon_bytes,
-          .in_bytes = true,
-          .verdict = LeakVerdict::allocator_retention,
-          .fit = LeakFit{retention.grown_per_load, retention.grown_low, retention.grown_high},
-          .at_the_end = retention.after_trim_bytes};
+  LeakPanel panel{.title = "RssAnon, left untrimmed",
+                  .subtitle = "the diamond: trimmed",
+                  .values = retention.rss_anon_bytes,
+                  .in_bytes = true,
+                  .verdict = LeakVerdict::allocator_retention,
+                  .at_the_end = retention.after_trim_bytes};
+  if (retention.grown_per_load) {
+    const double slope = *retention.grown_per_load;
+    panel.subtitle = fmt::format("keeps {} a load; {}", bytes_figure(slope, 2), panel.subtitle);
+    panel.fit =
+        LeakFit{slope, retention.grown_low.value_or(slope), retention.grown_high.value_or(slope)};
+  }
+  return panel;
 }
 
 std::vector<LeakPanel> panels_of(const LeakSection& section) {
   std::vector<LeakPanel> panels;
-  const bool kept =
-      section.retention && section.retention->rss_anon_bytes.size() > 1 &&
-      (section.retention->grown_low > 0 || section.verdict == LeakVerdict::allocator_retention);
+  const bool kept = section.retention && section.retention->rss_anon_bytes.size() > 1 &&
+                    (section.retention->grown_low.value_or(0) > 0 ||
+                     section.verdict == LeakVerdict::allocator_retention);
   if (kept) panels.push_back(panel_of(*section.retention));
   for (const LeakSeries& series : moving_series(section)) {
     if (panels.size() == kMostLeakPanels) break;

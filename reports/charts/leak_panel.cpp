@@ -8,6 +8,7 @@
 #include "reports/charts/axes.hpp"
 #include "reports/charts/leak_series.hpp"
 #include "reports/charts/rounding.hpp"
+#include "reports/stats/sample.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -29,10 +30,9 @@ struct Range {
   double extent() const { return high > low ? high - low : 0; }
 };
 
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+double median_of(const std::vector<double>& values) {
+  const auto sample = Sample::make(values);
+  return sample ? sample->median() : values.front();
 }
 
 // The panel's values as points, in the unit of its axis, less what was there at the warm-up's end.
@@ -64,7 +64,7 @@ class Points {
   Point centre() const {
     std::vector<double> values;
     for (const Point& point : judged_) values.push_back(point.y);
-    return {(judged_.front().x + judged_.back().x) / 2, median_of(std::move(values))};
+    return {(judged_.front().x + judged_.back().x) / 2, median_of(values)};
   }
 
  private:

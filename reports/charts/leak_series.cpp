@@ -27,7 +27,8 @@ const LeakMetric* metric_named(const LeakSection& section, const std::string& na
   return found == section.metrics.end() ? nullptr : &*found;
 }
 
-// Metrics of one section share their cut, so what was not judged is cut like the rest.
+// Each metric has its own cut. What was not judged has none, and takes the longest: so no warm-up
+// that another metric shows is drawn as growth.
 std::size_t cut_of(const LeakSection& section, const LeakMetric* metric, std::size_t loads) {
   std::size_t cut = 0;
   for (const LeakMetric& other : section.metrics) {

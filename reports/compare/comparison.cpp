@@ -107,6 +107,18 @@ std::vector<ContextDifference> environment_differences(const Document& base,
   return differences;
 }
 
+// Rows that have no partner do not become comparable because leak tests have.
+void refuse_nothing_in_common(const Pairs& pairs, const Comparison& comparison) {
+  const bool rows_on_both_sides =
+      !comparison.only_in_base.empty() && !comparison.only_in_new.empty();
+  if (!pairs.empty() || (!rows_on_both_sides && !comparison.leaks.sections.empty())) return;
+  const std::string& filter = comparison.options.filter;
+  throw Error(ErrorKind::mismatch,
+              filter.empty() ? "no row is in both documents"
+                             : "no row that --filter lets through is in both documents",
+              {.piece = filter});
+}
+
 // What of a document is about leaks, and passes the filter.
 Document leak_tests(const Document& document, const NameFilter& filter) {
   Document leaks{.leaks = document.leaks, .notes = document.notes};
@@ -165,12 +177,7 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   Comparison comparison{.options = options};
   const Pairs pairs = match_rows(base, contender, filter, comparison);
   comparison.leaks = compare_leaks(leak_tests(base, filter), leak_tests(contender, filter));
-  if (pairs.empty() && comparison.leaks.sections.empty()) {
-    throw Error(ErrorKind::mismatch,
-                options.filter.empty() ? "no row is in both documents"
-                                       : "no row that --filter lets through is in both documents",
-                {.piece = options.filter});
-  }
+  refuse_nothing_in_common(pairs, comparison);
   const std::size_t judged = std::max<std::size_t>(pairs.size(), 1);
   comparison.confidence = 1 - options.alpha / static_cast<double>(judged);
   comparison.samples_needed = samples_needed(1 - (1 - comparison.confidence) / 2);

@@ -68,8 +68,9 @@ struct Comparison {
 };
 
 // Rows are matched by displayed name, so that another number of repetitions is the same row.
-// Throws Error: usage for a filter that is no regular expression; mismatch where no row and no leak
-// test is in both documents, as that would pass everything.
+// Throws Error: usage for a filter that is no regular expression; mismatch where both documents
+// have rows and none in common, whatever leak tests they share, and where neither a row nor a leak
+// test is in both, as that would pass everything.
 Comparison compare(const Document& base, const Document& contender, const CompareOptions& options);
 
 }  // namespace alertsage::reports

@@ -154,7 +154,10 @@ std::string lines_of(const std::vector<std::string>& lines, std::string_view pre
 
 std::string comparison_table(const Comparison& comparison, bool colour) {
   const std::string leaks = leak_comparison_text(comparison.leaks);
-  if (comparison.rows.empty()) return leaks + lines_of(warnings(comparison), "warning: ");
+  if (comparison.rows.empty()) {
+    return leaks + lines_of(warnings(comparison), "warning: ") +
+           lines_of(unmatched(comparison), "");
+  }
   std::array<std::size_t, kColumns> widths{};
   std::vector<Cells> rows = {titles()};
   for (const RowComparison& row : comparison.rows) rows.push_back(cells_of(row, comparison));
@@ -176,7 +179,11 @@ std::string comparison_markdown(const Comparison& comparison) {
   std::string leaks = leak_comparison_text(comparison.leaks);
   if (!leaks.empty()) leaks = fmt::format("\n```\n{}```\n", leaks);
   if (comparison.rows.empty()) {
-    return leaks.substr(1) + lines_of(warnings(comparison), "> **warning:** ");
+    std::string text = leaks.substr(1) + lines_of(warnings(comparison), "> **warning:** ");
+    if (const auto lines = unmatched(comparison); !lines.empty()) {
+      text += "\n" + lines_of(lines, "- ");
+    }
+    return text;
   }
   std::string text = fmt::format("**{}**\n\n", headline(comparison));
   if (const auto lines = warnings(comparison); !lines.empty()) {

@@ -7,8 +7,6 @@
 namespace alertsage::reports {
 namespace {
 
-constexpr std::string_view kLeakRow = "leak/";
-
 constexpr NameTable<LeakChange, 4> kNames = {{{{LeakChange::better, "better"},
                                                {LeakChange::same, "same"},
                                                {LeakChange::cannot_tell, "cannot tell"},
@@ -114,13 +112,11 @@ LeakSectionComparison compare_sections(const LeakSection& base, const LeakSectio
   return section;
 }
 
-std::vector<Note> failed_tests(const Document& document) {
-  std::vector<Note> failed;
+// A section that the file ends inside of is a test that nobody knows the end of.
+std::vector<Note> failed_or_cut_off(const Document& document) {
+  std::vector<Note> failed = failed_leak_tests(document);
   for (const Note& note : document.notes) {
-    const bool of_leaks = note.subject.starts_with(kLeakRow) || note.subject == "leaktest";
-    if (of_leaks && (note.kind == NoteKind::left_out || note.kind == NoteKind::truncated)) {
-      failed.push_back(note);
-    }
+    if (note.kind == NoteKind::truncated && note.subject == "leaktest") failed.push_back(note);
   }
   return failed;
 }
@@ -171,8 +167,8 @@ ExitCode LeakComparison::verdict() const {
 }
 
 LeakComparison compare_leaks(const Document& base, const Document& contender) {
-  LeakComparison comparison{.failed_in_base = failed_tests(base),
-                            .failed_in_new = failed_tests(contender)};
+  LeakComparison comparison{.failed_in_base = failed_or_cut_off(base),
+                            .failed_in_new = failed_or_cut_off(contender)};
   for (const std::string& name : names_of(base)) {
     const LeakSection* before = find_section(base, name);
     const LeakSection* after = find_section(contender, name);

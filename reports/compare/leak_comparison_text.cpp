@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/base/error.hpp"
 #include "reports/compare/leak_comparison.hpp"
 
@@ -10,16 +8,10 @@ namespace {
 
 constexpr std::size_t kLongestName = 200;
 
-std::string words(LeakVerdict verdict) {
-  std::string text(name_of(verdict));
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
-}
-
 // "leak, 16 [15, 17] B a load"
 std::string judged_text(const std::optional<LeakMetric>& metric) {
   if (!metric) return "not judged";
-  std::string text = words(metric->verdict);
+  std::string text = words_of(metric->verdict);
   if (!metric->slope_per_load) return text;
   text += fmt::format(", {:.4g}", *metric->slope_per_load);
   if (metric->slope_low && metric->slope_high) {
@@ -44,8 +36,8 @@ std::string headline(const LeakComparison& comparison) {
 std::string section_text(const LeakSectionComparison& section) {
   const std::string verdicts =
       section.base == section.contender
-          ? words(section.base)
-          : fmt::format("{} -> {}", words(section.base), words(section.contender));
+          ? words_of(section.base)
+          : fmt::format("{} -> {}", words_of(section.base), words_of(section.contender));
   std::string text = fmt::format("{:<11}  {}  {}\n", name_of(section.change),
                                  printable(section.name, kLongestName), verdicts);
   for (const LeakMetricComparison& metric : section.metrics) {
@@ -61,7 +53,7 @@ std::string one_sided(std::string_view side, const std::vector<LeakSectionOnOneS
   std::string text;
   for (const LeakSectionOnOneSide& section : sections) {
     text += fmt::format("only in {}: {} ({})\n", side, printable(section.name, kLongestName),
-                        words(section.verdict));
+                        words_of(section.verdict));
   }
   return text;
 }

@@ -118,6 +118,9 @@ std::string html_leaks(const LeakReport& report, const DrawChart& draw_chart) {
     }
     fmt::format_to(out, "</details>\n");
   }
+  if (!report.not_drawn.empty()) {
+    fmt::format_to(out, "<p class=\"small\">{}</p>\n", prose(report.not_drawn));
+  }
   fmt::format_to(out, "</section>\n");
   return html;
 }

@@ -9,13 +9,12 @@
 
 #include "core/base/error.hpp"
 #include "reports/charts/growth.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 namespace {
 
 using Tree = boost::property_tree::ptree;
-
-constexpr std::string_view kLeakRow = "leak/";
 
 // Which is more than XML asks for: what is not printable UTF-8 is visible in a log, too. The
 // library escapes the rest (<, &, quotes).
@@ -58,17 +57,24 @@ std::string figures_of(const LeakSection& section) {
   return text;
 }
 
+// "clean, partial (interrupted after 12 of 60 loads): no quantity grows"
+std::string message_of(const LeakSection& section) {
+  std::string message = words_of(section.verdict);
+  if (!section.partial.empty()) message += fmt::format(", partial ({})", clean(section.partial));
+  return fmt::format("{}: {}", message,
+                     clean(section.reason.empty() ? growth_text(section) : section.reason));
+}
+
 Tree testcase_of(const LeakSection& section, Counts& counts) {
-  const bool named = section.name.starts_with(kLeakRow);
-  Tree tree = testcase(std::string_view(section.name).substr(named ? kLeakRow.size() : 0));
-  const std::string reason = section.reason.empty() ? growth_text(section) : section.reason;
-  const std::string message = fmt::format("{}: {}", words_of(section.verdict), clean(reason));
+  const bool named = section.name.starts_with(kLeakRowPrefix);
+  Tree tree = testcase(std::string_view(section.name).substr(named ? kLeakRowPrefix.size() : 0));
+  const std::string message = message_of(section);
   ++counts.tests;
   if (section.verdict == LeakVerdict::leak) {
     ++counts.failures;
     tree.put("failure.<xmlattr>.type", "leak");
     tree.put("failure.<xmlattr>.message", message);
-  } else if (section.verdict != LeakVerdict::clean) {
+  } else if (section.verdict != LeakVerdict::clean || !section.partial.empty()) {
     ++counts.skipped;
     tree.put("skipped.<xmlattr>.message", message);
   }
@@ -76,13 +82,28 @@ Tree testcase_of(const LeakSection& section, Counts& counts) {
   return tree;
 }
 
-Tree testcase_of(const Note& failed, Counts& counts) {
-  Tree tree = testcase(std::string_view(failed.subject).substr(kLeakRow.size()));
+Tree error(std::string_view name, std::string_view type, std::string_view message, Counts& counts) {
+  Tree tree = testcase(name);
   ++counts.tests;
   ++counts.errors;
-  tree.put("error.<xmlattr>.type", "not tested");
-  tree.put("error.<xmlattr>.message", clean(failed.reason));
+  tree.put("error.<xmlattr>.type", type);
+  tree.put("error.<xmlattr>.message", clean(message));
   return tree;
+}
+
+// Why nobody knows what tests the document would have had; empty where it has all.
+std::string why_incomplete(const Document& document) {
+  std::string why;
+  const auto add = [&](std::string_view reason) {
+    why += fmt::format("{}{}", why.empty() ? "" : "; ", reason);
+  };
+  if (const auto partial = context_value(document, context::kPartial); !partial.empty()) {
+    add(fmt::format("partial: {}", partial));
+  }
+  for (const Note& note : document.notes) {
+    if (note.kind == NoteKind::truncated) add(words_of(note));
+  }
+  return why;
 }
 
 }  // namespace
@@ -93,9 +114,12 @@ std::string leak_junit(const Document& document) {
   for (const LeakSection& section : document.leaks) {
     cases.push_back({"testcase", testcase_of(section, counts)});
   }
-  for (const Note& note : document.notes) {
-    if (note.kind != NoteKind::left_out || !note.subject.starts_with(kLeakRow)) continue;
-    cases.push_back({"testcase", testcase_of(note, counts)});
+  for (const Note& failed : failed_leak_tests(document)) {
+    const std::string_view name = std::string_view(failed.subject).substr(kLeakRowPrefix.size());
+    cases.push_back({"testcase", error(name, "not tested", failed.reason, counts)});
+  }
+  if (const std::string why = why_incomplete(document); !why.empty()) {
+    cases.push_back({"testcase", error("the whole document", "incomplete", why, counts)});
   }
   Tree suite;
   suite.put("<xmlattr>.name", "leaktest");

@@ -19,11 +19,10 @@ namespace {
 constexpr std::size_t kMostCharts = 24;
 constexpr std::size_t kMostLeaked = 12;  // names in a list; the document has all
 constexpr std::size_t kMostNamed = 4;    // tests in a sentence
-constexpr std::string_view kLeakRow = "leak/";
 
 using Sections = std::vector<const LeakSection*>;
 
-// "96 KiB, 90 KiB to 110 KiB"
+// "96 KiB, 90 KiB to 110 KiB"; empty where growth was not established.
 std::string kept_text(const Retention& kept) {
   return growth_interval({.name = std::string(leak_metric::kRssAnon),
                           .slope_per_load = kept.grown_per_load,
@@ -34,9 +33,11 @@ std::string kept_text(const Retention& kept) {
 std::string retention_words(const LeakSection& section) {
   if (!section.retention) return {};
   const Retention& kept = *section.retention;
-  if (kept.grown_low <= 0 && section.verdict != LeakVerdict::allocator_retention) return {};
-  std::string words = fmt::format("Left alone, the allocator keeps {} a load",
-                                  bytes_figure(kept.grown_per_load, 2));
+  const bool grows = kept.grown_low.value_or(0) > 0;
+  if (!grows && section.verdict != LeakVerdict::allocator_retention) return {};
+  const std::string amount = kept.grown_per_load ? bytes_figure(*kept.grown_per_load, 2) + " a load"
+                                                 : std::string("memory");
+  std::string words = "Left alone, the allocator keeps " + amount;
   if (!kept.rss_anon_bytes.empty()) {
     const double given_back = kept.rss_anon_bytes.back() - kept.after_trim_bytes;
     if (given_back > 0) {
@@ -113,7 +114,9 @@ LeakSectionReport section_report(const LeakSection& section, bool with_chart) {
     report.smallest_leak = smallest_leak_text(*deciding);
   }
   if (section.verdict == LeakVerdict::allocator_retention && section.retention) {
-    report.growth = kept_text(*section.retention) + " (RssAnon, untrimmed)";
+    const std::string kept = kept_text(*section.retention);
+    report.growth = kept.empty() ? std::string() : kept + " (RssAnon, untrimmed)";
+    if (deciding != nullptr) report.smallest_leak = with_metric(report.smallest_leak, *deciding);
   }
   if (with_chart) report.chart = leak_chart(section);
   const std::vector<std::string> constant = constant_quantities(section);
@@ -195,11 +198,11 @@ std::string finding_of(const Sections& sections) {
 
 std::vector<std::string> failed_tests(const Document& document, const std::string& model) {
   std::vector<std::string> failed;
-  for (const Note& note : document.notes) {
-    if (note.kind != NoteKind::left_out || !note.subject.starts_with(kLeakRow)) continue;
+  for (const Note& note : failed_leak_tests(document)) {
     const auto name = parse_row_name(note.subject);
     if (!model.empty() && (!name || name->model != model)) continue;
-    failed.push_back(fmt::format("{}: {}", note.subject.substr(kLeakRow.size()), note.reason));
+    failed.push_back(
+        fmt::format("{}: {}", note.subject.substr(kLeakRowPrefix.size()), note.reason));
   }
   return failed;
 }
@@ -214,8 +217,8 @@ std::string method_of(const Sections& sections) {
       "Growth a load, after a warm-up, with a 99 % interval. Leak: it goes on at one rate. Clean: "
       "it is below {}. Decelerating: it becomes less and less, as that of a cache that fills; run "
       "longer. Allocator retention: the allocator keeps freed memory, and gives it back when it is "
-      "trimmed. The smallest leak seen is the steady growth that such a run calls a leak in 95 of "
-      "100 cases.",
+      "trimmed. The smallest leak seen is the steady growth that such a run calls a leak nine "
+      "times of ten.",
       limit);
 }
 
@@ -234,6 +237,10 @@ std::optional<LeakReport> leak_report(const Document& document, const std::strin
     LeakSectionReport& made = report.sections.emplace_back(section_report(*section, with_chart));
     std::string first = document.series.empty() ? first_load_words(*section) : std::string();
     if (!first.empty()) made.remarks.push_back(std::move(first));
+  }
+  if (sections.size() > kMostCharts) {
+    report.not_drawn = fmt::format("Charts are of the worst {} tests; the other {} have none.",
+                                   kMostCharts, sections.size() - kMostCharts);
   }
   return report;
 }

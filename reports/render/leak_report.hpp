@@ -31,6 +31,7 @@ struct LeakReport {
   std::string finding = {};                      // which ones; empty where all are clean
   std::vector<LeakSectionReport> sections = {};  // the worst first
   std::vector<std::string> failed = {};          // tests that could not be made, and why
+  std::string not_drawn = {};  // how many tests have no chart for there being too many
   std::string method = {};
 };
 

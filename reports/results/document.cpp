@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 
@@ -39,6 +42,15 @@ const Series* find_series(const Document& document, std::string_view name) {
   const auto found = std::find_if(document.series.begin(), document.series.end(),
                                   [&](const Series& series) { return series.name == name; });
   return found == document.series.end() ? nullptr : &*found;
+}
+
+std::vector<Note> failed_leak_tests(const Document& document) {
+  std::vector<Note> failed;
+  std::copy_if(document.notes.begin(), document.notes.end(), std::back_inserter(failed),
+               [](const Note& note) {
+                 return note.kind == NoteKind::left_out && note.subject.starts_with(kLeakRowPrefix);
+               });
+  return failed;
 }
 
 std::string_view context_value(const Document& document, std::string_view key) {

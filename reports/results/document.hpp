@@ -94,6 +94,9 @@ struct Document {
 // The series that is displayed as `name`, or nullptr. Linear.
 const Series* find_series(const Document& document, std::string_view name);
 
+// Leak tests that the instrument could not make, and says why: their left_out notes, in order.
+std::vector<Note> failed_leak_tests(const Document& document);
+
 // The context's value, empty where the key is absent.
 std::string_view context_value(const Document& document, std::string_view key);
 

@@ -87,12 +87,11 @@ LeakMetric metric_of(const JsonValue& element) {
 }
 
 Retention retention_of(const JsonValue& element) {
-  const auto figure = [&](std::string_view key) { return number_in(at(element, key), key); };
   return {.rss_anon_bytes = numbers_in(at(element, "rss_anon_bytes"), "rss_anon_bytes"),
-          .after_trim_bytes = figure("after_trim_bytes"),
-          .grown_per_load = figure("grown_per_load"),
-          .grown_low = figure("grown_low"),
-          .grown_high = figure("grown_high")};
+          .after_trim_bytes = number_in(at(element, "after_trim_bytes"), "after_trim_bytes"),
+          .grown_per_load = figure_at(element, "grown_per_load"),
+          .grown_low = figure_at(element, "grown_low"),
+          .grown_high = figure_at(element, "grown_high")};
 }
 
 LeakedThing leaked_thing_of(const JsonValue& element) {

@@ -42,7 +42,7 @@ struct SparseSeries {
 // What there is more of after the judged loads than before them, by name: the file of a descriptor
 // or a mapping, a thread, an object in /dev/shm.
 struct LeakedThing {
-  std::string metric = {};  // descriptors, mappings, threads, shm_objects
+  std::string metric = {};  // descriptors, mappings, mapped_bytes, threads, shm_objects
   std::string name = {};
   double count = 0;  // how many more
 
@@ -54,9 +54,10 @@ struct LeakedThing {
 struct Retention {
   std::vector<double> rss_anon_bytes = {};  // after each load of that part
   double after_trim_bytes = 0;              // and at its end, trimmed
-  double grown_per_load = 0;                // slope of that series
-  double grown_low = 0;
-  double grown_high = 0;
+  // Slope of that series; absent where it was not established.
+  std::optional<double> grown_per_load = {};
+  std::optional<double> grown_low = {};
+  std::optional<double> grown_high = {};
 
   bool operator==(const Retention&) const = default;
 };

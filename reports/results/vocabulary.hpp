@@ -111,6 +111,9 @@ inline constexpr std::string_view kPss = "pss_bytes";
 inline constexpr std::string_view kUss = "uss_bytes";
 }  // namespace leak_metric
 
+// How the name of a leak section begins.
+inline constexpr std::string_view kLeakRowPrefix = "leak/";
+
 // What stands for the strategy of a leak section where nothing of ours was loaded.
 namespace leak_strategy {
 inline constexpr std::string_view kCommand = "command";

@@ -73,11 +73,12 @@ Json metric_json(const LeakMetric& metric) {
 }
 
 Json retention_json(const Retention& retention) {
-  return {{"rss_anon_bytes", retention.rss_anon_bytes},
-          {"after_trim_bytes", retention.after_trim_bytes},
-          {"grown_per_load", retention.grown_per_load},
-          {"grown_low", retention.grown_low},
-          {"grown_high", retention.grown_high}};
+  Json json = {{"rss_anon_bytes", retention.rss_anon_bytes},
+               {"after_trim_bytes", retention.after_trim_bytes}};
+  put(json, "grown_per_load", retention.grown_per_load);
+  put(json, "grown_low", retention.grown_low);
+  put(json, "grown_high", retention.grown_high);
+  return json;
 }
 
 Json leaked_json(const std::vector<LeakedThing>& leaked) {

@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(what_only_a_trim_gives_back_is_the_allocators) {
   const LeakSection section = judged(observed);
   BOOST_TEST((section.verdict == LeakVerdict::allocator_retention));
   BOOST_REQUIRE(section.retention.has_value());
-  BOOST_TEST(section.retention->grown_per_load == 16 * kPage);
+  BOOST_TEST(section.retention->grown_per_load.value() == 16 * kPage);
 
   // A page now and then is no matter: 8 in 24 loads.
   Observed little = observed;

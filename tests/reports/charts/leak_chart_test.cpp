@@ -45,6 +45,18 @@ BOOST_AUTO_TEST_CASE(draws_what_leaks_first_and_names_what_is_constant) {
   BOOST_TEST(chart->wide.texts[0].text == "live bytes: leak");
 }
 
+// Of an even number of loads the upper of two middle values was once taken.
+BOOST_AUTO_TEST_CASE(fits_through_the_median_of_the_judged_loads) {
+  const auto height = [](std::vector<double> values) {
+    Figure figure;
+    add_leak_panel(figure, {.values = std::move(values), .fit = LeakFit{}}, {0, 0, 100, 100});
+    return fit_of(figure.panels.at(0)).front().y;
+  };
+  BOOST_TEST(height({0, 10, 2, 4}) == 3);
+  BOOST_TEST(height({0, 10, 2}) == 2);
+  BOOST_TEST(height({7}) == 0);
+}
+
 // A first load that allocates 150 KB for good would press a leak of 24 bytes flat.
 BOOST_AUTO_TEST_CASE(keeps_the_axis_to_what_was_judged) {
   const Document document = fixture::leak_tests();

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "core/base/error.hpp"
 #include "reports/compare/comparison.hpp"
 #include "reports/compare/comparison_text.hpp"
 #include "tests/reports/compare/made_documents.hpp"
@@ -56,6 +57,9 @@ BOOST_AUTO_TEST_CASE(calls_worse_what_is_worse_beyond_the_intervals) {
       {live(clean, 0, 1), live(decelerating, 2, 9), LeakChange::worse},
       {live(decelerating, 2, 9), live(decelerating, 2, 9), LeakChange::cannot_tell},
       {live(clean, 0, 1), {.name = "live_bytes"}, LeakChange::cannot_tell},
+      // Growth lies elsewhere, and the verdict went the other way.
+      {live(cannot_tell, -5, 9), live(decelerating, 20, 30), LeakChange::cannot_tell},
+      {live(decelerating, 20, 30), live(cannot_tell, -5, 9), LeakChange::cannot_tell},
   };
   for (const auto& row : rows) {
     const LeakComparison comparison = compared(row.base, row.contender);
@@ -108,6 +112,17 @@ BOOST_AUTO_TEST_CASE(lists_what_is_on_one_side_and_passes_nothing_over) {
   BOOST_TEST((compare_leaks(base, contender).verdict() == ExitCode::verdict_bad));
 }
 
+BOOST_AUTO_TEST_CASE(does_not_pass_over_a_test_that_the_file_ends_inside_of) {
+  const Document whole = document({section("a", live(clean, 0, 1))});
+  Document cut = whole;
+  cut.notes = {
+      {NoteKind::truncated, "leaktest", "the file ends inside a leak section", "new.json"}};
+  const LeakComparison comparison = compare_leaks(whole, cut);
+  BOOST_TEST((comparison.verdict() == ExitCode::undecided));
+  BOOST_TEST((comparison.failed_in_new == cut.notes));
+  BOOST_TEST((compare_leaks(cut, whole).verdict() == ExitCode::good));
+}
+
 BOOST_AUTO_TEST_CASE(does_not_call_clean_what_is_no_longer_judged) {
   const LeakSection base = section("a", live(leak, 1, 2));
   LeakSection contender = base;
@@ -141,6 +156,25 @@ BOOST_AUTO_TEST_CASE(is_a_part_of_the_comparison_of_documents) {
       compare(document(std::move(base.leaks)), document(std::move(contender.leaks)), {});
   BOOST_TEST(comparison_table(leaks, false).starts_with("leak tests: worse\n"));
   BOOST_TEST(comparison_json(leaks).find("\"exit_code\": 1") != std::string::npos);
+}
+
+// They once passed with exit code 0, since a leak test was in both.
+BOOST_AUTO_TEST_CASE(does_not_stand_in_for_rows_that_have_no_partner) {
+  Document base = made_document({made_series("load/mmap/a/warm", steady(50e3))});
+  Document contender = made_document({made_series("load/mmap/b/warm", steady(50e3))});
+  base.leaks = contender.leaks = {section("a", live(clean, 0, 1))};
+  BOOST_CHECK_EXCEPTION(compare(base, contender, {}), Error,
+                        [](const Error& error) { return error.kind() == ErrorKind::mismatch; });
+  BOOST_CHECK_NO_THROW(compare(base, contender, {.filter = "leak/"}));
+
+  contender.series.clear();
+  const Comparison one_sided = compare(base, contender, {});
+  BOOST_TEST((one_sided.verdict() == ExitCode::good));
+  BOOST_TEST(comparison_table(one_sided, false) ==
+             "leak tests: not worse\n"
+             "same         leak/a  clean\n"
+             "only in BASE: load/mmap/a/warm\n");
+  BOOST_TEST(comparison_markdown(one_sided).ends_with("```\n\n- only in BASE: load/mmap/a/warm\n"));
 }
 
 BOOST_AUTO_TEST_CASE(is_written_as_json_where_there_are_leak_tests) {

@@ -64,6 +64,43 @@ BOOST_AUTO_TEST_CASE(calls_neither_passed_nor_failed_what_is_undecided) {
   }
 }
 
+// It once passed: nobody looked at how far the run came.
+BOOST_AUTO_TEST_CASE(does_not_pass_what_is_clean_as_far_as_it_came) {
+  Document document;
+  document.leaks = {fixture::leak_section("mmap", "a", 0)};
+  document.leaks[0].reason = "no quantity grows";
+  document.leaks[0].partial = "interrupted after 12 of 60 loads";
+  const Tree suite = suite_of(document);
+  BOOST_TEST(suite.get<int>("<xmlattr>.skipped") == 1);
+  BOOST_TEST(
+      case_named(suite, "mmap/a/load-predict-drop").get<std::string>("skipped.<xmlattr>.message") ==
+      "clean, partial (interrupted after 12 of 60 loads): no quantity grows");
+  document.leaks[0].verdict = LeakVerdict::leak;
+  BOOST_TEST(suite_of(document).get<int>("<xmlattr>.failures") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(is_never_green_where_the_document_is_incomplete) {
+  Document document;
+  document.leaks = {fixture::leak_section("mmap", "a", 0)};
+  BOOST_TEST(suite_of(document).get<int>("<xmlattr>.errors") == 0);
+  const auto message = [](const Document& incomplete) {
+    const Tree suite = suite_of(incomplete);
+    BOOST_TEST(suite.get<int>("<xmlattr>.errors") == 1);
+    BOOST_TEST(suite.get<int>("<xmlattr>.tests") == 2);
+    return case_named(suite, "the whole document").get<std::string>("error.<xmlattr>.message");
+  };
+  Document partial = document;
+  partial.context["alertsage.partial"] = "interrupted after 1 of 12 tests";
+  BOOST_TEST(message(partial) == "partial: interrupted after 1 of 12 tests");
+  Document cut = document;
+  cut.notes = {
+      {NoteKind::truncated, "leaktest", "the file ends inside a leak section", "made.json"},
+      {NoteKind::truncated, "", "the file ends in the middle", "made.json"}};
+  BOOST_TEST(message(cut) ==
+             "truncated: the file ends inside a leak section; truncated: the file ends in the "
+             "middle");
+}
+
 BOOST_AUTO_TEST_CASE(does_not_pass_over_what_could_not_be_tested) {
   const Tree failed =
       case_named(suite_of(fixture::leak_tests()), "json/alertsage/load-predict-drop");

@@ -49,6 +49,40 @@ BOOST_AUTO_TEST_CASE(says_in_words_what_the_allocator_kept) {
              "trimmed: not a leak.");
 }
 
+// It was said to keep 0 B a load, between 0 B and 0 B.
+BOOST_AUTO_TEST_CASE(gives_no_figure_of_retention_that_was_not_established) {
+  Document document = fixture::leak_tests();
+  Retention& kept = document.leaks[2].retention.value();
+  kept.grown_per_load = kept.grown_low = kept.grown_high = std::nullopt;
+  const LeakReport report = leak_report(document, "").value();
+  BOOST_TEST(report.sections[3].growth.empty());
+  BOOST_TEST(report.sections[3].remarks.at(0) ==
+             "Left alone, the allocator keeps memory, and gives back 3.5 MiB when it is trimmed: "
+             "not a leak.");
+  document.leaks[2].verdict = LeakVerdict::clean;
+  const std::string markdown = leak_markdown(leak_report(document, "").value());
+  BOOST_TEST(!contains(markdown, "the allocator keeps memory"));
+}
+
+// The first of the worst, as the instrument's reason does.
+BOOST_AUTO_TEST_CASE(speaks_of_one_quantity_where_several_are_equally_bad) {
+  Document document = fixture::leak_tests();
+  LeakSection& section = document.leaks[1];
+  std::swap(section.metrics[1], section.metrics[2]);  // descriptors before live bytes
+  section.reason.clear();
+  const LeakSectionReport leak = leak_report(document, "")->sections.at(0);
+  BOOST_TEST(leak.growth == "1.0 descriptors");
+  BOOST_TEST(leak.smallest_leak == "0.90 descriptors");
+  BOOST_TEST(leak.reason == "descriptors: rises in 44 of 44 steps");
+  BOOST_TEST(leak.chart->wide.texts.at(0).text == "descriptors: leak");
+  BOOST_TEST(contains(leak.chart->alt, "(descriptors)"));
+
+  const LeakSectionReport kept = leak_report(document, "")->sections.at(3);
+  BOOST_TEST(kept.smallest_leak == "230 B (RssAnon)");
+  BOOST_TEST(kept.chart->wide.texts.at(0).text == "RssAnon, left untrimmed");
+  BOOST_TEST(kept.chart->alt == "allocator retention, 96 KiB a load (RssAnon, untrimmed)");
+}
+
 BOOST_AUTO_TEST_CASE(marks_runs_that_ended_early) {
   const LeakReport report = leak_report(fixture::leak_tests(), "").value();
   BOOST_TEST(report.sections[2].verdict_words == "decelerating, partial");
@@ -95,6 +129,10 @@ BOOST_AUTO_TEST_CASE(bounds_names_and_charts) {
   BOOST_TEST(report.sections[23].chart.has_value());
   BOOST_TEST(!report.sections[24].chart.has_value());
   BOOST_TEST(contains(report.finding, "; and 26 others."));
+  const std::string said = "Charts are of the worst 24 tests; the other 6 have none.";
+  BOOST_TEST(report.not_drawn == said);
+  BOOST_TEST(contains(report_html(make_report(document, "")), said));
+  BOOST_TEST(leak_report(fixture::leak_tests(), "")->not_drawn.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -84,6 +84,19 @@ BOOST_AUTO_TEST_CASE(reads_documents_from_before_a_section_could_say_why) {
   BOOST_TEST((read_back(json) == expected));
 }
 
+// Absent figures were once zeros, which say that nothing grew.
+BOOST_AUTO_TEST_CASE(keeps_apart_retention_that_was_not_established_and_none) {
+  LeakSection section = complete_section();
+  section.retention = Retention{.rss_anon_bytes = {1e6, 2e6}, .after_trim_bytes = 9e5};
+  const nlohmann::json json = json_of(section);
+  for (const char* key : {"grown_per_load", "grown_low", "grown_high"}) {
+    BOOST_TEST(!json["leaktest"][0]["retention"].contains(key), key);
+  }
+  BOOST_TEST((read_back(json) == section));
+  section.retention->grown_per_load = 0;
+  BOOST_TEST((read_back(json_of(section)) == section));
+}
+
 BOOST_AUTO_TEST_CASE(writes_nothing_where_there_is_nothing_to_say) {
   const nlohmann::json section = json_of({.name = "leak/mmap/a/cache-get"})["leaktest"][0];
   for (const char* key : {"reason", "partial", "command", "next_step", "max_leak_bytes",
