@@ -117,8 +117,7 @@ class Judge {
       metric.verdict = LeakVerdict::cannot_tell;
       metric.reason =
           "grows while what the program holds does not: probably the allocator keeps it, which "
-          "only "
-          "a trim at the end of a cycle would tell (leaktest.h)";
+          "only a trim at the end of a cycle would tell (leaktest.h)";
     }
   }
 
@@ -132,11 +131,11 @@ class Judge {
         reports::judge_retention(*untrimmed, observed_.untrimmed->after_trim_bytes, rule);
     section_.retention = {.rss_anon_bytes = observed_.untrimmed->rss_anon_bytes,
                           .after_trim_bytes = observed_.untrimmed->after_trim_bytes};
-    if (!retention.growth || !retention.growth_bounds) return;
+    if (!retention.retained) return;  // where it goes up and down, a slope says nothing
     section_.retention->grown_per_load = *retention.growth;
     section_.retention->grown_low = retention.growth_bounds->low;
     section_.retention->grown_high = retention.growth_bounds->high;
-    const bool matters = retention.retained && retention.growth_bounds->high >= rule.limit;
+    const bool matters = retention.growth_bounds->high >= rule.limit;
     if (!matters || section_.verdict != LeakVerdict::clean) return;
     section_.verdict = LeakVerdict::allocator_retention;
     section_.reason = retention.reason;
