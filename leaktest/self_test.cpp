@@ -25,6 +25,7 @@ namespace alertsage::leaktest {
 namespace {
 
 namespace leak_metric = reports::leak_metric;
+using reports::LeakMetricKind;
 using reports::LeakVerdict;
 
 struct Outcome {
@@ -54,20 +55,33 @@ class SelfTest {
   void simulations() {
     constexpr std::size_t kSeries = 300;
     constexpr std::size_t kPooled = 3'000;
-    for (const Pattern& pattern : clean_patterns()) {
-      const VerdictCounts counts = simulate(pattern.draw, kSeries, kSeed);
-      stop_where_interrupted();
-      expect_none(fmt::format("called a leak, of made series: {}", pattern.name),
-                  {counts.count(LeakVerdict::leak), kSeries});
-    }
-    std::size_t alarms = 0;
-    for (const Pattern& pattern : clean_patterns()) {
-      const std::size_t series = kPooled / clean_patterns().size();
-      alarms += simulate(pattern.draw, series, kSeed + 1).count(LeakVerdict::leak);
-      stop_where_interrupted();
-    }
-    tell("called a leak, of 3,000 other made series", "<= 3", std::to_string(alarms), alarms <= 3);
     constexpr std::size_t kSimulations = 1'000;
+    for (const LeakMetricKind kind : {LeakMetricKind::counter, LeakMetricKind::noisy}) {
+      const std::string_view name = reports::name_of(kind);
+      const Procedure procedure = {.rule = {.kind = kind}};
+      const auto leaks_of = [&](const Pattern& pattern, std::size_t series, std::uint64_t seed) {
+        const VerdictCounts counts = simulate(pattern.draw, series, seed, procedure);
+        stop_where_interrupted();
+        return counts.count(LeakVerdict::leak);
+      };
+      for (const Pattern& pattern : clean_patterns()) {
+        expect_none(fmt::format("called a leak, of made series, {}: {}", name, pattern.name),
+                    {leaks_of(pattern, kSeries, kSeed), kSeries});
+      }
+      std::size_t alarms = 0;
+      for (const Pattern& pattern : clean_patterns()) {
+        alarms += leaks_of(pattern, kPooled / clean_patterns().size(), kSeed + 1);
+      }
+      tell(fmt::format("called a leak, of 3,000 other made series, {}", name), "<= 3",
+           std::to_string(alarms), alarms <= 3);
+    }
+    const auto sizes = [](Random& random, std::size_t loads) {
+      return leaking_sizes(random, loads, 16, 48);
+    };
+    const VerdictCounts found =
+        simulate(sizes, kSimulations, kSeed, {.rule = {.kind = LeakMetricKind::counter}});
+    expect_share("16 to 48 B a load in made series, counter", 0.99,
+                 {found.count(LeakVerdict::leak), kSimulations});
     for (const double correlation : {0.0, 0.5, 0.8}) {
       const LeakCase noisy{.noise = {.deviation = 1000, .correlation = correlation}};
       expect_share(fmt::format("intervals that hold the truth, noise AR({:g})", correlation), 0.98,

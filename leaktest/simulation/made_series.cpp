@@ -89,6 +89,19 @@ Series leaking(Random& random, std::size_t loads, double per_load, const Noise& 
   });
 }
 
+Series leaking_sizes(Random& random, std::size_t loads, std::size_t smallest, std::size_t largest) {
+  double value = kLevel;
+  return made(loads, [&](std::size_t) {
+    value += static_cast<double>(one_of(random, smallest, largest));
+    return value;
+  });
+}
+
+Series counted(Series series) {
+  for (double& value : series) value = std::round(value);
+  return series;
+}
+
 const std::array<Pattern, 8>& clean_patterns() {
   static constexpr std::array<Pattern, 8> kPatterns = {{{"steady", steady},
                                                         {"ramp", ramp},

@@ -28,6 +28,12 @@ struct Noise {
 // A leak of so many a load in noise; 0 is none.
 Series leaking(Random& random, std::size_t loads, double per_load, const Noise& noise);
 
+// A leak that is counted exactly and whose size is one of those, each load anew.
+Series leaking_sizes(Random& random, std::size_t loads, std::size_t smallest, std::size_t largest);
+
+// As a counter shows it: in whole bytes.
+Series counted(Series series);
+
 // Draws a series anew, of so many loads. A prefix of it is what a shorter run would have seen.
 struct Pattern {
   std::string_view name;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <utility>
 
 namespace alertsage::leaktest {
 namespace {
@@ -31,9 +32,12 @@ VerdictCounts simulate(const std::function<Series(Random&, std::size_t loads)>& 
   Random random(seed);
   VerdictCounts counts;
   const std::size_t length = std::max(procedure.schedule.loads, procedure.schedule.most);
+  const bool whole = procedure.rule.kind == reports::LeakMetricKind::counter;
   for (std::size_t run = 0; run < runs; ++run) {
     std::size_t loads = 0;
-    const LeakVerdict verdict = run_procedure(draw(random, length), procedure, loads);
+    Series series = draw(random, length);
+    if (whole) series = counted(std::move(series));
+    const LeakVerdict verdict = run_procedure(series, procedure, loads);
     ++counts.of[static_cast<std::size_t>(verdict)];
     counts.loads += loads;
   }

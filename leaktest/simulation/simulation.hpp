@@ -31,7 +31,7 @@ struct Procedure {
 reports::LeakVerdict run_procedure(const Series& series, const Procedure& procedure,
                                    std::size_t& loads);
 
-// The same on `runs` series, each drawn anew.
+// The same on `runs` series, each drawn anew; where the rule's kind is a counter, in whole bytes.
 VerdictCounts simulate(const std::function<Series(Random&, std::size_t loads)>& draw,
                        std::size_t runs, std::uint64_t seed, const Procedure& procedure = {});
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 namespace alertsage::reports {
 namespace {
@@ -57,6 +59,12 @@ Steps steps_of(std::span<const double> values) {
     ++(values[i] > values[i - 1] ? steps.rises : steps.falls);
   }
   return steps;
+}
+
+double p_shrinking(std::span<const double> values) {
+  std::vector<double> steps(values.size());
+  std::adjacent_difference(values.begin(), values.end(), steps.begin());
+  return mann_kendall(*Sample::make(std::span(steps).subspan(1))).p_falling;
 }
 
 bool Evidence::slows() const noexcept {

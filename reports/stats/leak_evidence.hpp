@@ -25,6 +25,10 @@ struct Steps {
 // REQUIRES: values.size() >= 2. O(n).
 Steps steps_of(std::span<const double> values);
 
+// P(steps that do not change shrink from each to the next as much as these): Mann and Kendall's
+// test on the differences of neighbours. REQUIRES: values.size() >= 3. O(n^2).
+double p_shrinking(std::span<const double> values);
+
 struct Trend {
   double slope = 0;
   double error = 0;     // standard error of the slope

@@ -77,13 +77,16 @@ struct LeakFinding {
 };
 
 // The verdict on a series of one value a load, from the first load on.
-//   counter: `leak` where it never falls, rises in nine of ten steps and has not stopped at its
-//     end, `clean` where it is constant; anything else is judged as noisy.
-//   noisy: `leak` where the trend is significant, the slope's lower bound is above the floor, and
-//     both halves rise significantly, the second no slower than the first; else `clean` where the
-//     growth's upper bound is below the limit; else `decelerating` where it rises, and its second
-//     half at less than 0.8 of the first's rate, or has stopped; else `cannot_tell`. Where the
-//     noise makes as much of a difference between halves, slower is below 0.5.
+//   counter: `leak` where it never falls, rises in nine of ten steps, has not stopped at its end,
+//     and its second half is no slower; `clean` where it is constant; anything else is judged as
+//     noisy. Ten loads in all are too few to see a cache slow down that loses less than half of
+//     its rate in them.
+//   noisy: `leak` where the slope's whole interval, which is Mann and Kendall's test turned
+//     round, is above the floor, and both halves rise significantly, the second no slower than the
+//     first; else `clean` where the growth's upper bound is below the limit; else `decelerating`
+//     where it rises, and its second half at less than 0.8 of the first's rate, or has stopped;
+//     else `cannot_tell`. Where the noise makes as much of a difference between halves, slower is
+//     below 0.5.
 // `cannot_tell` with fewer than ten points after the warm-up, or seven of a counter. The slope's
 // interval and the smallest leak hold for noise that is independent, and from fifty loads on for
 // AR(1) up to 0.8; with twenty loads of that, the interval of 99 % encloses the truth in 94 %.

@@ -68,6 +68,23 @@ BOOST_AUTO_TEST_CASE(fills_caches_that_are_bounded) {
   BOOST_TEST(std::abs(capped[199] - capped[41]) < 10);
 }
 
+BOOST_AUTO_TEST_CASE(leaks_sizes_between_those_it_is_told) {
+  Random random(4);
+  const Series sizes = leaking_sizes(random, 1000, 16, 48);
+  double least = 48;
+  double most = 16;
+  for (std::size_t i = 1; i < sizes.size(); ++i) {
+    least = std::min(least, sizes[i] - sizes[i - 1]);
+    most = std::max(most, sizes[i] - sizes[i - 1]);
+  }
+  BOOST_TEST(least == 16);
+  BOOST_TEST(most == 48);
+}
+
+BOOST_AUTO_TEST_CASE(counts_in_whole_bytes) {
+  BOOST_TEST(counted({1.4, 2.5, 7}) == (Series{1, 3, 7}), boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(leaks_what_it_is_told_in_noise_as_it_is_told) {
   Random random(1);
   const Series exact = leaking(random, 50, 16, {});

@@ -67,7 +67,8 @@ BOOST_AUTO_TEST_CASE(widens_by_what_the_correlation_costs_and_not_for_chance) {
     BOOST_TEST(inflation.taken <= 39.001);
     BOOST_TEST(inflation.at_most >= inflation.taken);
   }
-  BOOST_TEST(widened_white < 300);
+  BOOST_TEST(widened_white < 300);  // one in five, by chance
+  BOOST_TEST(widened_white > 150);
 }
 
 BOOST_AUTO_TEST_CASE(knows_what_all_but_never_falls) {

@@ -33,6 +33,14 @@ BOOST_AUTO_TEST_CASE(knows_growth_that_has_stopped) {
   BOOST_TEST(stopped(2, 5));
 }
 
+// Of the orders of four steps one in 24 falls throughout.
+BOOST_AUTO_TEST_CASE(knows_steps_that_shrink) {
+  BOOST_TEST(p_shrinking(std::vector<double>{0, 9, 15, 18, 20}) == 1 / 24.0,
+             boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(p_shrinking(std::vector<double>{0, 2, 5, 11, 20}) == 1);
+  BOOST_TEST(p_shrinking(std::vector<double>{0, 2, 4, 6, 8}) == 1);
+}
+
 BOOST_AUTO_TEST_CASE(gives_each_half_its_own_slope) {
   const auto bent = made(21, [](std::size_t i) { return i < 10 ? 3 * double(i) : 30 + double(i); });
   const Evidence evidence = evidence_of(*Sample::make(bent), 0.99);
@@ -43,6 +51,16 @@ BOOST_AUTO_TEST_CASE(gives_each_half_its_own_slope) {
   BOOST_TEST(evidence.slows());
   BOOST_TEST(evidence.first.p_rising < 1e-6);  // 1 of 10!
   BOOST_TEST(evidence.first.p_rising > 1e-7);
+}
+
+BOOST_AUTO_TEST_CASE(seldom_takes_chance_for_growth_that_slows_down) {
+  leaktest::Random random(23);
+  int slow = 0;
+  for (int series = 0; series < 1'000; ++series) {
+    slow += evidence_of(*Sample::make(leaking(random, 75, 500, {.deviation = 1000})), 0.99).slows();
+  }
+  BOOST_TEST(slow <= 60);
+  BOOST_TEST(slow >= 5);
 }
 
 // scipy.stats.norm.ppf(0.995).
