@@ -65,14 +65,14 @@ class SelfTest {
         return counts.count(LeakVerdict::leak);
       };
       for (const Pattern& pattern : clean_patterns()) {
-        expect_none(fmt::format("called a leak, of made series, {}: {}", name, pattern.name),
+        expect_none(fmt::format("called a leak, made series, {}: {}", name, pattern.name),
                     {leaks_of(pattern, kSeries, kSeed), kSeries});
       }
       std::size_t alarms = 0;
       for (const Pattern& pattern : clean_patterns()) {
         alarms += leaks_of(pattern, kPooled / clean_patterns().size(), kSeed + 1);
       }
-      tell(fmt::format("called a leak, of 3,000 other made series, {}", name), "<= 3",
+      tell(fmt::format("called a leak, 3,000 other made series, {}", name), "<= 3",
            std::to_string(alarms), alarms <= 3);
     }
     const auto sizes = [](Random& random, std::size_t loads) {
