@@ -17,6 +17,7 @@
 #pragma once
 
 #include <dlfcn.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,9 +26,11 @@ extern "C" {
 // From here on cycles are counted. What is there now is no leak.
 static inline void leaktest_begin(void) {
   void* self = dlopen(0, RTLD_LAZY);
+  void* symbol = 0;
   void (*begin)(void) = 0;
   if (self == 0) return;
-  *(void**)(&begin) = dlsym(self, "leaktest_begin");
+  symbol = dlsym(self, "leaktest_begin");
+  memcpy(&begin, &symbol, sizeof begin);
   dlclose(self);
   if (begin != 0) begin();
 }
@@ -35,9 +38,11 @@ static inline void leaktest_begin(void) {
 // One cycle has ended. Nonzero: another one is wanted.
 static inline int leaktest_cycle(void) {
   void* self = dlopen(0, RTLD_LAZY);
+  void* symbol = 0;
   int (*cycle)(void) = 0;
   if (self == 0) return 0;
-  *(void**)(&cycle) = dlsym(self, "leaktest_cycle");
+  symbol = dlsym(self, "leaktest_cycle");
+  memcpy(&cycle, &symbol, sizeof cycle);
   dlclose(self);
   return cycle != 0 ? cycle() : 0;
 }

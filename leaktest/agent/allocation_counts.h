@@ -10,6 +10,7 @@
 #include <dlfcn.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -44,9 +45,12 @@ typedef struct alertsage_allocation_counter {
 static inline alertsage_allocation_counter alertsage_find_allocation_counter(void) {
   alertsage_allocation_counter counter = {NULL, NULL};
   void* self = dlopen(NULL, RTLD_LAZY);
+  void* symbol = NULL;
   if (self == NULL) return counter;
-  *(void**)(&counter.read) = dlsym(self, "alertsage_read_allocation_sums");
-  *(void**)(&counter.follow_peak) = dlsym(self, "alertsage_follow_peak_live_bytes");
+  symbol = dlsym(self, "alertsage_read_allocation_sums");
+  memcpy(&counter.read, &symbol, sizeof counter.read);
+  symbol = dlsym(self, "alertsage_follow_peak_live_bytes");
+  memcpy(&counter.follow_peak, &symbol, sizeof counter.follow_peak);
   dlclose(self);
   return counter;
 }

@@ -27,6 +27,11 @@ constexpr std::size_t kFewestCounted = 7;
 constexpr double kAsFast = 0.8;
 constexpr double kAsFastAtLeast = 0.5;
 
+// A counter's rises that are seldom convince after so many loads, if there are so many in each
+// half.
+constexpr std::size_t kFewestOfRareRises = 120;
+constexpr std::size_t kFewestRises = 6;
+
 // Of smallest_leak_seen(): for 95 of 100 on the average of all that wanders, 90 in the worst case.
 constexpr double kCompared = 1.15;
 
@@ -52,9 +57,14 @@ struct Decision {
 
 // What the series allows for. One that stands still says no more than that its growth has not yet
 // filled one step: in 37 loads on the same page, resident bytes may have grown by almost 4096 B.
-Interval growth_allowed(const Interval& slope, std::size_t points, const LeakRule& rule) {
-  const double unseen = rule.resolution / static_cast<double>(points - 1);
-  return {slope.low, std::max(slope.high, unseen), slope.coverage};
+// And a counter that never falls has grown by what it shows, however seldom it rose: the slope of
+// most pairs of a megabyte in each tenth load is 0.
+Interval growth_allowed(const Interval& slope, const Sample& judged, bool only_rises,
+                        const LeakRule& rule) {
+  const auto values = judged.values();
+  const double shown = only_rises ? values.back() - values.front() : 0;
+  const double most = (shown + rule.resolution) / static_cast<double>(values.size() - 1);
+  return {slope.low, std::max(slope.high, most), slope.coverage};
 }
 
 // The most that the second half's slope may be of the first's: halves hold whole steps, and which
@@ -83,6 +93,22 @@ std::optional<Decision> decide_by_integers(const Sample& judged, const Steps& st
   if (is_slower(ratio_at_most(evidence, judged.size(), rule), shrink)) return std::nullopt;
   return Decision{LeakVerdict::leak,
                   fmt::format("rose in {} of {} loads", steps.rises, steps.count)};
+}
+
+// A counter that never falls, and rises in fewer than nine of ten loads. Its trend is significant
+// whatever it is, since it goes up alone: what counts is whether its rises go on at one rate. Those
+// in most loads show it at once; others after so many loads that a cache whose keys are drawn at
+// random has slowed down.
+bool goes_on_rising(const Sample& judged, const Steps& steps) {
+  const auto values = judged.values();
+  const std::size_t half = values.size() / 2;
+  const bool in_most = 100 * steps.rises >= 85 * steps.count;
+  if ((!in_most && values.size() < kFewestOfRareRises) || steps.has_stopped()) return false;
+  const double first_growth = values[half] - values.front();
+  const double second_growth = values.back() - values[half];
+  return steps_of(values.first(half + 1)).rises >= kFewestRises &&
+         steps_of(values.subspan(half)).rises >= kFewestRises &&
+         second_growth >= kAsFast * first_growth;
 }
 
 // REQUIRES: the finding has its figures.
@@ -182,13 +208,27 @@ LeakFinding judge_leak(const Sample& series, const LeakRule& rule) {
 
   finding.p_rising = evidence.whole.p_rising;
   finding.growth = evidence.slope.per_step;
-  finding.growth_bounds = growth_allowed(*evidence.slope.interval, judged.size(), rule);
+  const bool only_rises = counted && steps.falls == 0 && steps.rises > 0;
+  finding.growth_bounds = growth_allowed(*evidence.slope.interval, judged, only_rises, rule);
   finding.smallest_leak = smallest_leak_seen(evidence, judged.size(), rule);
   if (evidence.first.slope > 0) finding.halves_ratio = evidence.second.slope / evidence.first.slope;
   if (exact) finding.smallest_leak = std::min(*finding.smallest_leak, rule.resolution);
 
   finding.by_integer_rule = exact.has_value();
   Decision decision = exact ? *exact : decide_by_trend(steps, evidence, finding, rule);
+  if (only_rises && !exact) {
+    const std::string rises =
+        fmt::format("rose in {} of {} loads, and never fell", steps.rises, steps.count);
+    const bool slower =
+        is_slower(ratio_at_most(evidence, judged.size(), rule), true) || steps.has_stopped();
+    const bool is_certain = !slower && finding.growth_bounds->low > rule.floor;
+    if (goes_on_rising(judged, steps)) {
+      decision = {LeakVerdict::leak, rises};
+    } else if (decision.verdict == LeakVerdict::leak ||
+               (decision.verdict == LeakVerdict::clean && is_certain)) {
+      decision = {LeakVerdict::cannot_tell, rises + ": more loads would tell"};
+    }
+  }
   finding.verdict = decision.verdict;
   finding.reason = std::move(decision.reason);
   return finding;

@@ -64,7 +64,7 @@ struct LeakFinding {
   std::optional<double> growth = {};    // Theil-Sen slope, per load
 
   // The slope's interval; its upper end not below one step over all judged loads, which is growth
-  // that a series in whole steps cannot show.
+  // that a series in whole steps cannot show, nor below what a counter that never falls has grown.
   std::optional<Interval> growth_bounds = {};
 
   // Steady growth of this size, per load, is called a leak in nine of ten runs or more, if
@@ -78,9 +78,11 @@ struct LeakFinding {
 
 // The verdict on a series of one value a load, from the first load on.
 //   counter: `leak` where it never falls, rises in nine of ten steps, has not stopped at its end,
-//     and its second half is no slower; `clean` where it is constant; anything else is judged as
-//     noisy. Ten loads in all are too few to see a cache slow down that loses less than half of
-//     its rate in them.
+//     and its second half is no slower; or where it never falls, rises in 85 of 100 steps, or
+//     in fewer of 120, and as fast in the second half; `clean` where it is constant; anything else
+//     is judged as noisy, but one that never falls is no leak by its trend, and not clean where it
+//     certainly grows. Ten loads in all are too few to see a cache slow down that loses less than
+//     half of its rate in them.
 //   noisy: `leak` where the slope's whole interval, which is Mann and Kendall's test turned
 //     round, is above the floor, and both halves rise significantly, the second no slower than the
 //     first; else `clean` where the growth's upper bound is below the limit; else `decelerating`
