@@ -31,7 +31,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
       ->type_name("FILE");
   app.add_option("--plugin-timeout", options.plugin_timeout_seconds,
                  "seconds after which a plug-in is taken to hang [120]")
-      ->check(CLI::Range(0.001, 86'400.0));
+      ->check(seconds_range());
   app.add_option("--sizes", options.sizes,
                  "synthetic models of these sizes in MB, for time against size")
       ->delimiter(',');

@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -20,31 +19,9 @@
 namespace alertsage::bench {
 namespace {
 
-// This process's environment with `added` in it.
-std::vector<std::string> environment_with(const PeerProcess::Environment& added) {
-  std::vector<std::string> variables;
-  for (const auto& [name, value] : added) variables.push_back(fmt::format("{}={}", name, value));
-  for (char** at = environ; *at != nullptr; ++at) {
-    const std::string_view variable(*at);
-    const bool replaced = std::any_of(added.begin(), added.end(), [&](const auto& other) {
-      return variable.starts_with(other.first + '=');
-    });
-    if (!replaced) variables.emplace_back(variable);
-  }
-  return variables;
-}
-
-std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  pointers.reserve(texts.size() + 1);
-  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 // In a process group of its own, so that what it starts ends with it.
-pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& stream,
-            const PeerProcess::Environment& added) {
+pid_t spawn(std::vector<std::string> arguments, const FileDescriptor& stream,
+            const probe::Environment& added) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   ::posix_spawn_file_actions_init(&actions);
@@ -52,9 +29,9 @@ pid_t spawn(const std::vector<std::string>& arguments, const FileDescriptor& str
   ::posix_spawn_file_actions_adddup2(&actions, stream.get(), STDIN_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, stream.get(), STDOUT_FILENO);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-  const std::vector<char*> argv = pointers_to(arguments);
-  const std::vector<std::string> environment = environment_with(added);
-  const std::vector<char*> envp = pointers_to(environment);
+  const std::vector<char*> argv = probe::pointers_to(arguments);
+  std::vector<std::string> environment = probe::environment_with(added);
+  const std::vector<char*> envp = probe::pointers_to(environment);
   pid_t process = -1;
   const int error =
       ::posix_spawn(&process, argv.front(), &actions, &attributes, argv.data(), envp.data());
@@ -68,14 +45,13 @@ std::string how_it_ended(int status) {
   if (!WIFSIGNALED(status)) {
     return fmt::format("ended with exit code {} (its own words are above)", WEXITSTATUS(status));
   }
-  return fmt::format("was ended by signal {} ({})", WTERMSIG(status),
-                     ::strsignal(WTERMSIG(status)));
+  return probe::ended_by_signal(WTERMSIG(status));
 }
 
 }  // namespace
 
 PeerProcess::PeerProcess(std::string name, const std::vector<std::string>& command,
-                         std::chrono::milliseconds patience, const Environment& environment)
+                         std::chrono::milliseconds patience, const probe::Environment& environment)
     : name_(std::move(name)), patience_(patience) {
   // A socket, since a write to one whose other end has gone can be told not to raise SIGPIPE.
   std::array<int, 2> ends{};

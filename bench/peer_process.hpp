@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/probe/process_start.hpp"
 #include "core/base/file.hpp"
 
 namespace alertsage::bench {
@@ -17,13 +18,11 @@ namespace alertsage::bench {
 // Ends with the object, and whatever it started with it. Not thread-safe.
 class PeerProcess {
  public:
-  using Environment = std::vector<std::pair<std::string, std::string>>;
-
   // `name` is for messages: "the Python process". It has `patience` to start and say what it
   // says first, and again for each request. `environment` is added to this process's, in place of
   // variables of the same name. Throws Error (io, not_found).
   PeerProcess(std::string name, const std::vector<std::string>& command,
-              std::chrono::milliseconds patience, const Environment& environment = {});
+              std::chrono::milliseconds patience, const probe::Environment& environment = {});
   PeerProcess(const PeerProcess&) = delete;
   PeerProcess& operator=(const PeerProcess&) = delete;
   ~PeerProcess();

@@ -42,18 +42,6 @@ FileDescriptor make_page_file() {
   return file;
 }
 
-AllocationSums sums_of(const SharedPage& page) noexcept {
-  AllocationSums sums;
-  for (const Slot& slot : page.slots) {
-    sums.live_bytes += slot.live_bytes.load(std::memory_order_relaxed);
-    sums.live_blocks += slot.live_blocks.load(std::memory_order_relaxed);
-    sums.mapped_bytes += slot.mapped_bytes.load(std::memory_order_relaxed);
-    sums.allocations += slot.allocations.load(std::memory_order_relaxed);
-    sums.allocated_bytes += slot.allocated_bytes.load(std::memory_order_relaxed);
-  }
-  return sums;
-}
-
 }  // namespace
 
 std::filesystem::path AgentChannel::marks_agent() {
@@ -112,7 +100,9 @@ std::uint32_t AgentChannel::attachments() const noexcept {
 
 std::optional<AllocationSums> AgentChannel::counts() const noexcept {
   if (attachments() == 0 || page_->counts.load(std::memory_order_relaxed) == 0) return std::nullopt;
-  return sums_of(*page_);
+  AllocationSums sums;
+  add_slots(*page_, sums);
+  return sums;
 }
 
 std::optional<std::uint64_t> AgentChannel::heap_in_use() const noexcept {

@@ -24,6 +24,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/probe/process_start.hpp"
 #include "core/base/file.hpp"
 #include "leaktest/agent/shared_page.hpp"
 
@@ -55,11 +56,9 @@ class AgentChannel {
   AgentChannel& operator=(const AgentChannel&) = delete;
   ~AgentChannel();  // a process that waits for an answer runs on within about a second
 
-  using Environment = std::vector<std::pair<std::string, std::string>>;
-
   // What the process is to be started with: LD_PRELOAD, which keeps what this process has in it
   // already, and the variable by which the agent finds the page.
-  const Environment& environment() const noexcept { return environment_; }
+  const probe::Environment& environment() const noexcept { return environment_; }
 
   // The agent that takes marks and counts nothing, for a run without a tester. Throws as the
   // constructor does.
@@ -95,7 +94,7 @@ class AgentChannel {
  private:
   FileDescriptor file_;
   SharedPage* page_ = nullptr;
-  Environment environment_;
+  probe::Environment environment_;
 };
 
 }  // namespace alertsage::leaktest

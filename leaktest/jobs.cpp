@@ -113,7 +113,7 @@ ObservationPlan plan_of(const Options& options) {
 
 // glibc's per-thread cache counts as in use what was freed into it, and fills over many loads:
 // growth that is none. Counted bytes do not know it.
-void add_tunables(AgentChannel::Environment& environment) {
+void add_tunables(probe::Environment& environment) {
   const char* others = std::getenv("GLIBC_TUNABLES");
   environment.emplace_back(
       "GLIBC_TUNABLES", fmt::format("{}{}glibc.malloc.tcache_count=0",
@@ -127,7 +127,7 @@ class Run {
 
   reports::LeakSection of_child(const Job& job) {
     AgentChannel channel(options_.count ? Counting::on : Counting::off);
-    AgentChannel::Environment environment = channel.environment();
+    probe::Environment environment = channel.environment();
     if (!options_.count) add_tunables(environment);
     SubjectProcess process({.arguments = child_command(*job.child, options_),
                             .environment = environment,
@@ -146,9 +146,7 @@ class Run {
   reports::LeakSection of_command(const Job& job) {
     plan_.heap_needed = false;  // it may have a malloc of its own: then RssAnon has to tell
     if (is_sanitized(options_.command.front())) {
-      throw Error(ErrorKind::environment,
-                  "a sanitized build has another allocator: its memory says nothing",
-                  {.file = options_.command.front()});
+      throw Error(ErrorKind::environment, kSanitized, {.file = options_.command.front()});
     }
     if (options_.each_line || options_.every) return of_command_from_outside(job);
     AgentChannel channel(options_.count ? Counting::on : Counting::off);

@@ -88,9 +88,7 @@ class Judge {
   }
 
   const reports::LeakMetric* find(std::string_view name) const {
-    const auto found = std::find_if(section_.metrics.begin(), section_.metrics.end(),
-                                    [&](const auto& metric) { return metric.name == name; });
-    return found == section_.metrics.end() ? nullptr : &*found;
+    return reports::find_metric(section_, name);
   }
 
   void add_missing() {
@@ -109,12 +107,12 @@ class Judge {
 
   // Resident memory that grows while what the program holds does not may be the allocator's doing.
   void excuse_the_allocator() {
+    if (!is_known_not_to_leak(leak_metric::kLiveBytes) ||
+        !is_known_not_to_leak(leak_metric::kMappedBytes)) {
+      return;
+    }
     for (reports::LeakMetric& metric : section_.metrics) {
-      const bool excused = metric.name == leak_metric::kRssAnon &&
-                           metric.verdict == LeakVerdict::leak &&
-                           is_known_not_to_leak(leak_metric::kLiveBytes) &&
-                           is_known_not_to_leak(leak_metric::kMappedBytes);
-      if (!excused) continue;
+      if (metric.name != leak_metric::kRssAnon || metric.verdict != LeakVerdict::leak) continue;
       metric.verdict = LeakVerdict::cannot_tell;
       metric.reason =
           "grows while what the program holds does not: probably the allocator keeps it, which "
@@ -130,8 +128,7 @@ class Judge {
         rule_for({leak_metric::kRssAnon, LeakMetricKind::noisy, Unit::pages}, max_leak_bytes_);
     const auto retention =
         reports::judge_retention(*untrimmed, observed_.untrimmed->after_trim_bytes, rule);
-    section_.retention = {.rss_anon_bytes = observed_.untrimmed->rss_anon_bytes,
-                          .after_trim_bytes = observed_.untrimmed->after_trim_bytes};
+    section_.retention = observed_.untrimmed;
     if (!retention.retained) return;  // where it goes up and down, a slope says nothing
     section_.retention->grown_per_load = *retention.growth;
     section_.retention->grown_low = retention.growth_bounds->low;

@@ -10,17 +10,11 @@
 
 namespace alertsage::leaktest {
 
-// The part of a run in which nothing was trimmed until its end.
-struct UntrimmedPart {
-  std::vector<double> rss_anon_bytes = {};
-  double after_trim_bytes = 0;
-};
-
 struct Observed {
   std::map<std::string, std::vector<double>> series = {};  // by leak_metric::, one value a cycle
   bool heap_needed = true;  // false where the process is seen from outside alone
   bool trimmed = true;      // before each value
-  std::optional<UntrimmedPart> untrimmed = {};
+  std::optional<reports::Retention> untrimmed = {};  // the part without trims; its figures open
 };
 
 // Fills in `section` (whose names stand): metrics, verdict, reason, retention, series.

@@ -17,6 +17,7 @@
 #include "leaktest/child.hpp"
 #include "leaktest/jobs.hpp"
 #include "leaktest/options.hpp"
+#include "leaktest/sanitized_program.hpp"
 #include "leaktest/self_test.hpp"
 #include "leaktest/summary.hpp"
 #include "reports/compare/leak_comparison.hpp"
@@ -117,8 +118,7 @@ ExitCode code_of(const Findings& findings) {
 
 ExitCode test(const Options& options) {
   if (!sanitizers().empty()) {
-    throw Error(ErrorKind::environment,
-                "a sanitized build has another allocator: its memory says nothing");
+    throw Error(ErrorKind::environment, kSanitized);
   }
   const probe::Interrupt interrupt;
   const std::vector<Job> jobs = jobs_of(options, interrupt);

@@ -101,7 +101,7 @@ class Observation {
   }
 
   void watch_untrimmed() {
-    UntrimmedPart part;
+    reports::Retention part;
     for (std::size_t i = 0; i < kUntrimmedCycles; ++i) {
       next_cycle(recording_.cycles() + kUntrimmedCycles);
       if (!stands_) return;  // the verdict that there is stands

@@ -123,9 +123,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
       program);
   add_version_flag(app, program);
   Texts texts;
-  constexpr double kLeastSeconds = 0.001;
-  constexpr double kMostSeconds = 86'400;
-  const CLI::Range seconds(kLeastSeconds, kMostSeconds);
+  const CLI::Range seconds = seconds_range();
   add_what(app, options, texts, seconds);
   add_how(app, options, texts, seconds);
   app.footer(

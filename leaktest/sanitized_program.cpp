@@ -4,30 +4,16 @@
 #include <sys/mman.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <optional>
-#include <sstream>
 #include <string_view>
 
-#include "bench/probe/sibling_program.hpp"
+#include "bench/probe/process_start.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 
 namespace alertsage::leaktest {
 namespace {
-
-std::filesystem::path in_search_path(const std::string& program) {
-  if (program.find('/') != std::string::npos) return program;
-  const char* path = std::getenv("PATH");
-  std::istringstream directories(path == nullptr ? "/bin:/usr/bin" : path);
-  for (std::string directory; std::getline(directories, directory, ':');) {
-    std::filesystem::path candidate = std::filesystem::path(directory) / program;
-    if (probe::is_program(candidate)) return candidate;
-  }
-  return program;
-}
 
 // Entry `i` of a table in the file; nothing where it does not lie in it.
 template <typename Entry>
@@ -74,9 +60,10 @@ bool names_a_sanitizer_in(std::string_view bytes) {
 
 bool is_sanitized(const std::string& program) {
   try {
-    const std::filesystem::path path = in_search_path(program);
-    const FileDescriptor file = open_for_reading(path);
-    const std::uint64_t size = file_size(file, path);
+    const auto path = probe::find_program(program);
+    if (!path) return false;
+    const FileDescriptor file = open_for_reading(*path);
+    const std::uint64_t size = file_size(file, *path);
     void* bytes = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
     if (bytes == MAP_FAILED) return false;
     const bool named = names_a_sanitizer_in({static_cast<const char*>(bytes), size});

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace alertsage::leaktest {
+
+inline constexpr std::string_view kSanitized =
+    "a sanitized build has another allocator: its memory says nothing";
 
 // Whether the file is a build under the address, thread or memory sanitizer. Of a name without a
 // slash, that in PATH. A script, or what cannot be read, is not.

@@ -205,10 +205,8 @@ class SelfTest {
 
   static std::optional<double> stated(const reports::LeakSection& section,
                                       std::string_view metric) {
-    for (const reports::LeakMetric& found : section.metrics) {
-      if (found.name == metric) return found.smallest_leak;
-    }
-    return std::nullopt;
+    const reports::LeakMetric* found = reports::find_metric(section, metric);
+    return found == nullptr ? std::nullopt : found->smallest_leak;
   }
 
   // What a run without a leak says it would have found is leaked in the next.

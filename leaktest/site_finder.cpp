@@ -15,9 +15,8 @@ namespace leak_metric = reports::leak_metric;
 constexpr std::string_view kMemoryTool = "strace -f -k -e trace=mmap,munmap,mremap,brk";
 
 bool leaks(const reports::LeakSection& section, std::string_view name) {
-  return std::any_of(section.metrics.begin(), section.metrics.end(), [&](const auto& metric) {
-    return metric.name == name && metric.verdict == reports::LeakVerdict::leak;
-  });
+  const reports::LeakMetric* metric = reports::find_metric(section, name);
+  return metric != nullptr && metric->verdict == reports::LeakVerdict::leak;
 }
 
 // heaptrack(1) keeps the stack of each block that is still there at the end, lost or not; valgrind

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,28 +64,6 @@ class SpawnSettings {
   posix_spawnattr_t attributes{};
 };
 
-std::vector<std::string> environment_with(
-    const std::vector<std::pair<std::string, std::string>>& added) {
-  std::vector<std::string> environment;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view variable = *entry;
-    const std::string_view name = variable.substr(0, variable.find('='));
-    const bool replaced = std::any_of(added.begin(), added.end(),
-                                      [&](const auto& pair) { return pair.first == name; });
-    if (!replaced) environment.emplace_back(variable);
-  }
-  for (const auto& [name, value] : added) environment.push_back(fmt::format("{}={}", name, value));
-  return environment;
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& strings) {
-  std::vector<char*> pointers;
-  pointers.reserve(strings.size() + 1);
-  for (std::string& string : strings) pointers.push_back(string.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 // Appends what has arrived; returns whether a line ended in it.
 bool drain(const FileDescriptor& from, std::string& kept, bool show = false) {
   bool any_line = false;
@@ -127,10 +104,10 @@ SubjectProcess::SubjectProcess(const SubjectCommand& command) : shows_lines_(com
     ::posix_spawn_file_actions_adddup2(&settings.actions, err.write.get(), STDERR_FILENO);
   }
   std::vector<std::string> arguments = command.arguments;
-  std::vector<std::string> environment = environment_with(command.environment);
+  std::vector<std::string> environment = probe::environment_with(command.environment);
   const int error =
       ::posix_spawnp(&process_, arguments.front().c_str(), &settings.actions, &settings.attributes,
-                     pointers_to(arguments).data(), pointers_to(environment).data());
+                     probe::pointers_to(arguments).data(), probe::pointers_to(environment).data());
   if (error != 0) throw system_error("start", command.arguments.front(), error);
   stdout_ = std::move(out.read);
   stderr_ = std::move(err.read);
@@ -180,8 +157,7 @@ void SubjectProcess::stop(std::chrono::milliseconds patience) {
 
 std::string SubjectProcess::how_it_ended() const {
   if (WIFSIGNALED(*status_)) {
-    return fmt::format("was ended by signal {} ({})", WTERMSIG(*status_),
-                       ::strsignal(WTERMSIG(*status_)));
+    return probe::ended_by_signal(WTERMSIG(*status_));
   }
   const std::string line = kept_stderr_.substr(0, kept_stderr_.find('\n'));
   return fmt::format("ended with exit code {}{}", WEXITSTATUS(*status_),

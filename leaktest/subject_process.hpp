@@ -6,9 +6,9 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "bench/probe/process_start.hpp"
 #include "core/base/file.hpp"
 
 namespace alertsage::leaktest {
@@ -22,8 +22,8 @@ enum class Output {
 };
 
 struct SubjectCommand {
-  std::vector<std::string> arguments;  // the program, looked up in PATH, and its arguments
-  std::vector<std::pair<std::string, std::string>> environment = {};  // added to this process's
+  std::vector<std::string> arguments;   // the program, looked up in PATH, and its arguments
+  probe::Environment environment = {};  // added to this process's
   Output output = Output::drop;
   bool show_lines = false;   // with `lines`: on this process's standard error as well
   bool keep_stderr = false;  // read, and its beginning kept; false: it is this process's

@@ -79,9 +79,7 @@ void add_how_often(CLI::App& app, Options& options, Texts& texts) {
   app.add_option("-r,--runs", options.runs, "samples of each row [10 to 100, in 30 seconds]")
       ->check(CLI::Range(2U, 1'000'000U));
   app.add_option("-w,--warmup", options.warmup, "runs of each row before those [1]");
-  constexpr double kLeastSeconds = 0.001;
-  constexpr double kMostSeconds = 86'400;
-  const CLI::Range seconds(kLeastSeconds, kMostSeconds);
+  const CLI::Range seconds = seconds_range();
   app.add_option("--timeout", texts.timeout_seconds, "seconds after which a run has failed [120]")
       ->check(seconds);
   app.add_option("--time-budget", texts.time_budget_seconds,

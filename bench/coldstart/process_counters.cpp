@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "bench/probe/launcher_protocol.hpp"
+#include "bench/probe/process_start.hpp"
 #include "core/base/printable.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -20,7 +21,7 @@ std::string ending_of(const probe::ProcessSample& run) {
     case probe::Ending::exited:
       return fmt::format("exited with {}", run.code);
     case probe::Ending::signalled:
-      return fmt::format("was ended by signal {} ({})", run.code, ::strsignal(run.code));
+      return probe::ended_by_signal(run.code);
     case probe::Ending::timed_out:
       return fmt::format("had not ended after {:.3g} s",
                          std::chrono::duration<double>(run.elapsed).count());

@@ -1,17 +1,15 @@
 #include "bench/probe/launcher_request.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdlib>
-#include <sstream>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
 #include "bench/probe/launcher_protocol.hpp"
+#include "bench/probe/process_start.hpp"
 #include "core/base/error.hpp"
 
 namespace alertsage::probe {
@@ -19,35 +17,19 @@ namespace {
 
 using std::filesystem::path;
 
-path find_program(const std::string& name) {
-  if (name.find('/') != std::string::npos) return std::filesystem::absolute(name);
-  const char* search = std::getenv("PATH");
-  std::istringstream directories(search == nullptr ? "/usr/bin:/bin" : search);
-  for (std::string directory; std::getline(directories, directory, ':');) {
-    path candidate = std::filesystem::absolute(path(directory) / name);
-    if (is_program(candidate)) return candidate;
-  }
+path program_of(const std::string& name) {
+  if (auto program = find_program(name)) return *std::move(program);
   throw Error(ErrorKind::not_found, "there is no such program in PATH", {.piece = name});
 }
 
 // `NAME=value` for each variable that the child is to have.
 std::vector<std::string> variables_of(const Command& command) {
-  std::vector<std::string> variables;
-  const auto is_set_anew = [&](std::string_view variable) {
-    return std::any_of(
-        command.environment.begin(), command.environment.end(),
-        [&](const auto& set) { return variable.substr(0, variable.find('=')) == set.first; });
-  };
-  for (char** at = environ; command.inherit_environment && *at != nullptr; ++at) {
-    if (!is_set_anew(*at)) variables.emplace_back(*at);
-  }
   for (const auto& [name, value] : command.environment) {
     if (name.empty() || name.find('=') != std::string::npos) {
       throw Error(ErrorKind::usage, "is no name of an environment variable", {.piece = name});
     }
-    variables.emplace_back(name).append("=").append(value);
   }
-  return variables;
+  return environment_with(command.environment, command.inherit_environment);
 }
 
 // Strings as the launcher reads them, each ended by a NUL.
@@ -69,7 +51,7 @@ class Strings {
 
 ResolvedCommand resolve(const Command& command) {
   if (command.arguments.empty()) throw Error(ErrorKind::usage, "a command needs a program");
-  return {.program = find_program(command.arguments.front()),
+  return {.program = program_of(command.arguments.front()),
           .directory = command.directory.empty() ? std::filesystem::current_path()
                                                  : std::filesystem::absolute(command.directory),
           .stdin_file = command.stdin_file.empty() ? path("/dev/null")

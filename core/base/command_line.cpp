@@ -38,6 +38,12 @@ std::optional<ExitCode> parse_command_line(CLI::App& app, int argc, char** argv)
   }
 }
 
+CLI::Range seconds_range() {
+  constexpr double kLeast = 0.001;
+  constexpr double kMost = 86'400;
+  return {kLeast, kMost};
+}
+
 void add_version_flag(CLI::App& app, const std::string& program) {
   app.set_version_flag("--version", program + " " + std::string(version()));
 }

@@ -15,6 +15,9 @@ namespace alertsage {
 // otherwise.
 std::optional<ExitCode> parse_command_line(CLI::App& app, int argc, char** argv);
 
+// From a millisecond to a day: for options that take seconds.
+CLI::Range seconds_range();
+
 // --version as every program prints it: `NAME VERSION`.
 void add_version_flag(CLI::App& app, const std::string& program);
 

@@ -29,13 +29,7 @@ void copy_slots(const SharedPage& from, SharedPage& to) noexcept {
 
 alertsage_allocation_sums sums() noexcept {
   alertsage_allocation_sums sums = {};
-  for (const Slot& slot : counting_page.page.slots) {
-    sums.allocations += slot.allocations.load(std::memory_order_relaxed);
-    sums.allocated_bytes += slot.allocated_bytes.load(std::memory_order_relaxed);
-    sums.live_bytes += slot.live_bytes.load(std::memory_order_relaxed);
-    sums.live_blocks += slot.live_blocks.load(std::memory_order_relaxed);
-    sums.mapped_bytes += slot.mapped_bytes.load(std::memory_order_relaxed);
-  }
+  add_slots(counting_page.page, sums);
   return sums;
 }
 

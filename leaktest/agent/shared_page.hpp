@@ -66,4 +66,16 @@ struct SharedPage {
   Slot slots[kSlots];
 };
 
+// Adds what all slots hold to members of the same names.
+template <typename Sums>
+void add_slots(const SharedPage& page, Sums& sums) noexcept {
+  for (const Slot& slot : page.slots) {
+    sums.live_bytes += slot.live_bytes.load(std::memory_order_relaxed);
+    sums.live_blocks += slot.live_blocks.load(std::memory_order_relaxed);
+    sums.mapped_bytes += slot.mapped_bytes.load(std::memory_order_relaxed);
+    sums.allocations += slot.allocations.load(std::memory_order_relaxed);
+    sums.allocated_bytes += slot.allocated_bytes.load(std::memory_order_relaxed);
+  }
+}
+
 }  // namespace alertsage::leaktest

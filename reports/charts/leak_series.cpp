@@ -21,12 +21,6 @@ double extent_of(const std::vector<double>& values) {
   return low < high ? high - low : 0;
 }
 
-const LeakMetric* metric_named(const LeakSection& section, const std::string& name) {
-  const auto found = std::find_if(section.metrics.begin(), section.metrics.end(),
-                                  [&](const LeakMetric& metric) { return metric.name == name; });
-  return found == section.metrics.end() ? nullptr : &*found;
-}
-
 // Each metric has its own cut. What was not judged has none, and takes the longest: so no warm-up
 // that another metric shows is drawn as growth.
 std::size_t cut_of(const LeakSection& section, const LeakMetric* metric, std::size_t loads) {
@@ -43,7 +37,7 @@ std::vector<LeakSeries> moving_series(const LeakSection& section) {
   std::vector<LeakSeries> moving;
   for (const auto& [name, values] : section.series) {
     if (extent_of(values) == 0) continue;
-    const LeakMetric* metric = metric_named(section, name);
+    const LeakMetric* metric = find_metric(section, name);
     moving.push_back({.name = name,
                       .metric = metric,
                       .values = &values,

@@ -54,12 +54,6 @@ Judged judged(const LeakSection& section) {
   return verdict;
 }
 
-const LeakMetric* find_metric(const LeakSection& section, const std::string& name) {
-  const auto found = std::find_if(section.metrics.begin(), section.metrics.end(),
-                                  [&](const LeakMetric& metric) { return metric.name == name; });
-  return found == section.metrics.end() ? nullptr : &*found;
-}
-
 const LeakSection* find_section(const Document& document, const std::string& name) {
   const auto found = std::find_if(document.leaks.rbegin(), document.leaks.rend(),
                                   [&](const LeakSection& section) { return section.name == name; });

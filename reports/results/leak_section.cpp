@@ -26,6 +26,12 @@ bool is_of_a_model(const LeakSection& section) {
   return section.strategy != leak_strategy::kCommand && section.strategy != leak_strategy::kProcess;
 }
 
+const LeakMetric* find_metric(const LeakSection& section, std::string_view name) {
+  const auto found = std::find_if(section.metrics.begin(), section.metrics.end(),
+                                  [&](const LeakMetric& metric) { return metric.name == name; });
+  return found == section.metrics.end() ? nullptr : &*found;
+}
+
 std::string words_of(LeakVerdict verdict) {
   std::string words(name_of(verdict));
   std::replace(words.begin(), words.end(), '_', ' ');

@@ -92,6 +92,9 @@ struct LeakSection {
 // process, and what stands in `model` is how that is called.
 bool is_of_a_model(const LeakSection& section);
 
+// The one of that name; nullptr where there is none.
+const LeakMetric* find_metric(const LeakSection& section, std::string_view name);
+
 // The verdict as people read it: "cannot tell".
 std::string words_of(LeakVerdict verdict);
 

@@ -148,6 +148,20 @@ Decision decide_by_trend(const Steps& steps, const Evidence& evidence, const Lea
           fmt::format("the noise leaves room for up to {} a load", plain(most))};
 }
 
+// What the trend says of a counter that never falls, once its rises are looked at. `slower`: in its
+// second half.
+Decision decide_by_rises(Decision by_trend, const Sample& judged, const Steps& steps,
+                         bool grows_for_certain, bool slower) {
+  const std::string rises =
+      fmt::format("rose in {} of {} loads, and never fell", steps.rises, steps.count);
+  if (goes_on_rising(judged, steps)) return {LeakVerdict::leak, rises};
+  const bool is_certain = grows_for_certain && !slower && !steps.has_stopped();
+  const bool more_would_tell = by_trend.verdict == LeakVerdict::leak ||
+                               (by_trend.verdict == LeakVerdict::clean && is_certain);
+  if (!more_would_tell) return by_trend;
+  return {LeakVerdict::cannot_tell, rises + ": more loads would tell"};
+}
+
 // What the rule asks of a true leak, in terms of s, the error of the slope. A half's slope has
 // 2^1.5 times that error. For each to stand out at p = 1 - confidence in 97.5 of 100 runs, so both
 // in 95: at 99 %, (2.33 + 1.96) 2^1.5 s = 12.1 s. Comparing the halves costs more; few points,
@@ -217,17 +231,9 @@ LeakFinding judge_leak(const Sample& series, const LeakRule& rule) {
   finding.by_integer_rule = exact.has_value();
   Decision decision = exact ? *exact : decide_by_trend(steps, evidence, finding, rule);
   if (only_rises && !exact) {
-    const std::string rises =
-        fmt::format("rose in {} of {} loads, and never fell", steps.rises, steps.count);
-    const bool slower =
-        is_slower(ratio_at_most(evidence, judged.size(), rule), true) || steps.has_stopped();
-    const bool is_certain = !slower && finding.growth_bounds->low > rule.floor;
-    if (goes_on_rising(judged, steps)) {
-      decision = {LeakVerdict::leak, rises};
-    } else if (decision.verdict == LeakVerdict::leak ||
-               (decision.verdict == LeakVerdict::clean && is_certain)) {
-      decision = {LeakVerdict::cannot_tell, rises + ": more loads would tell"};
-    }
+    decision =
+        decide_by_rises(std::move(decision), judged, steps, finding.growth_bounds->low > rule.floor,
+                        is_slower(ratio_at_most(evidence, judged.size(), rule), true));
   }
   finding.verdict = decision.verdict;
   finding.reason = std::move(decision.reason);

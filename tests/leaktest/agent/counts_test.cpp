@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(a_process_reads_its_own_sums_and_peak) {
   RunningSubject subject(channel, {TEST_SELF_COUNTING});
   BOOST_TEST(subject.line() == "counts");
   BOOST_TEST(subject.end() == 0);
-  RunningSubject alone(AgentChannel::Environment{}, {TEST_SELF_COUNTING});
+  RunningSubject alone(probe::Environment{}, {TEST_SELF_COUNTING});
   BOOST_TEST(alone.line() == "nothing counts");
   BOOST_TEST(alone.end() == 0);
 }

@@ -108,7 +108,7 @@ BOOST_DATA_TEST_CASE(the_process_runs_on_where_the_tester_was_killed, kBoth, cou
 
 BOOST_AUTO_TEST_CASE(without_a_tester_there_is_one_cycle) {
   for (const char* program : {TEST_MARKS_IN_C, TEST_MARKS_IN_CPP}) {
-    RunningSubject subject(AgentChannel::Environment{}, {program});
+    RunningSubject subject(probe::Environment{}, {program});
     BOOST_TEST(subject.line() == "cycles: 1");
     BOOST_TEST(subject.end() == 0);
   }
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(without_a_tester_there_is_one_cycle) {
 
 BOOST_AUTO_TEST_CASE(the_agent_alone_changes_nothing) {
   const AgentChannel channel(Counting::on, TEST_AGENTS);
-  AgentChannel::Environment environment = channel.environment();
+  probe::Environment environment = channel.environment();
   for (const char* page : {"/proc/1/fd/nothing", "/dev/null", ""}) {
     environment[1].second = page;
     RunningSubject subject(environment, {TEST_MARKS_IN_C});

@@ -23,8 +23,7 @@ class RunningSubject {
   RunningSubject(const AgentChannel& channel, const std::vector<std::string>& command)
       : RunningSubject(channel.environment(), command) {}
 
-  RunningSubject(const AgentChannel::Environment& environment,
-                 const std::vector<std::string>& command) {
+  RunningSubject(const probe::Environment& environment, const std::vector<std::string>& command) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     output_ = FileDescriptor(ends[0]);
