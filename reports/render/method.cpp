@@ -27,9 +27,10 @@ std::vector<Fact> method_facts() {
        "the model file, program and libraries.",
        true},
       {"growth",
-       "of resident anonymous memory (RssAnon) and of heap in use, by Sen's slope and its interval "
-       "over repeated loads after a warm-up. Leak: it goes on, above a floor; clean: its upper "
-       "bound is below the limit; otherwise: cannot tell.",
+       "of memory over repeated loads, after a warm-up, by Sen's slope and its interval: of bytes "
+       "that were counted, or heap in use, and of resident anonymous memory (RssAnon). Leak: it "
+       "goes on at one rate; clean: its upper bound is below the limit; docs/leaktest.md has the "
+       "rest.",
        true},
       {"figures",
        "medians, with as many digits (three at most) as their exact 95 % intervals by order "
