@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -35,7 +36,7 @@ struct Outcome {
 
 class SelfTest {
  public:
-  explicit SelfTest(std::size_t runs) : runs_(runs) {}
+  SelfTest(std::size_t runs, std::uint64_t seed) : runs_(runs), seed_(seed) {}
 
   void real_runs() {
     matrix();
@@ -66,11 +67,11 @@ class SelfTest {
       };
       for (const Pattern& pattern : clean_patterns()) {
         expect_none(fmt::format("called a leak, made series, {}: {}", name, pattern.name),
-                    {leaks_of(pattern, kSeries, kSeed), kSeries});
+                    {leaks_of(pattern, kSeries, seed_), kSeries});
       }
       std::size_t alarms = 0;
       for (const Pattern& pattern : clean_patterns()) {
-        alarms += leaks_of(pattern, kPooled / clean_patterns().size(), kSeed + 1);
+        alarms += leaks_of(pattern, kPooled / clean_patterns().size(), seed_ + 1);
       }
       tell(fmt::format("called a leak, 3,000 other made series, {}", name), "<= 3",
            std::to_string(alarms), alarms <= 3);
@@ -79,15 +80,15 @@ class SelfTest {
       return leaking_sizes(random, loads, 16, 48);
     };
     const VerdictCounts found =
-        simulate(sizes, kSimulations, kSeed, {.rule = {.kind = LeakMetricKind::counter}});
+        simulate(sizes, kSimulations, seed_, {.rule = {.kind = LeakMetricKind::counter}});
     expect_share("16 to 48 B a load in made series, counter", 0.99,
                  {found.count(LeakVerdict::leak), kSimulations});
     for (const double correlation : {0.0, 0.5, 0.8}) {
       const LeakCase noisy{.noise = {.deviation = 1000, .correlation = correlation}};
       expect_share(fmt::format("intervals that hold the truth, noise AR({:g})", correlation), 0.98,
-                   {count_covered(noisy, 100, kSimulations, kSeed), kSimulations});
+                   {count_covered(noisy, 100, kSimulations, seed_), kSimulations});
       expect_share(fmt::format("smallest leak found, noise AR({:g})", correlation), 0.90,
-                   {count_smallest_found(noisy, 1, kSimulations, kSeed), kSimulations});
+                   {count_smallest_found(noisy, 1, kSimulations, seed_), kSimulations});
       stop_where_interrupted();
     }
   }
@@ -96,7 +97,6 @@ class SelfTest {
 
  private:
   static constexpr std::size_t kLoadsFromOutside = 60;
-  static constexpr std::uint64_t kSeed = 20'24;
 
   static KnownRun from_outside(std::string leak, std::size_t loads) {
     return {.loader = kPacedLoader, .leak = std::move(leak), .from_outside = true, .loads = loads};
@@ -242,6 +242,7 @@ class SelfTest {
   }
 
   std::size_t runs_;
+  std::uint64_t seed_;
   probe::Interrupt interrupt_;
   bool reached_all_ = true;
 };
@@ -255,9 +256,11 @@ ExitCode run_self_test(int argc, char** argv) {
   std::size_t runs = 100;
   app.add_option("--runs", runs, "of each kind of leak; 10 take a quarter of a minute [100]")
       ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}));
+  std::uint64_t seed = 2024;
+  app.add_option("--seed", seed, "of the made series: the same seed, the same series [2024]");
   app.footer("Exit codes: 0 all was reached; 1 something was not; 2 interrupted; 3 could not.");
   if (const auto done = parse_command_line(app, argc, argv)) return *done;
-  SelfTest test(runs);
+  SelfTest test(runs, seed);
   try {
     test.real_runs();
     test.simulations();

@@ -9,8 +9,8 @@ namespace {
 // Found by simulation: with these, intervals of AR(1) series of 37 points cover as often as they
 // say, at 0, 0.5 and 0.8.
 constexpr double kBeyondChance = 0.84;  // standard errors above 0; one in five by chance
-constexpr double kMargin = 1.5;         // standard errors added
-constexpr double kMostMargin = 2.5;     // and to what another series may have
+constexpr double kMargin = 1.8;         // standard errors added
+constexpr double kMostMargin = 2.8;     // and to what another series may have
 constexpr double kMost = 0.95;
 
 // Fewer points than a line and its neighbours need say nothing.
