@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <optional>
 #include <string>
@@ -52,7 +53,7 @@ reports::LeakSection watch(const Job& job, const Options& options,
 
 // What fails costs nobody else anything.
 Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
-                  const probe::Interrupt& interrupt) {
+                  const probe::Interrupt& interrupt, std::FILE* told) {
   Findings findings;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     const std::string& name = jobs[i].section.name;
@@ -63,7 +64,7 @@ Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
     try {
       findings.sections.push_back(
           watch(jobs[i], options, interrupt, fmt::format("{}/{} {}", i + 1, jobs.size(), name)));
-      fmt::print("{}", summary(findings.sections.back()));
+      fmt::print(told, "{}", summary(findings.sections.back()));
       if (!findings.sections.back().partial.empty()) {
         findings.partial = fmt::format("{}: {}", name, findings.sections.back().partial);
       }
@@ -71,10 +72,10 @@ Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
       findings.partial = fmt::format("interrupted after {} of {} tests", i, jobs.size());
       break;
     } catch (const Error& error) {
-      fmt::print("{:<56} failed: {}\n", name, error.what());
+      fmt::print(told, "{:<56} failed: {}\n", name, error.what());
       findings.failed.emplace(name, error.what());
     }
-    std::fflush(stdout);
+    std::fflush(told);
   }
   return findings;
 }
@@ -96,14 +97,15 @@ reports::Document document_of(const Findings& findings) {
 }
 
 // What became worse since then. What this run could not test counts as in any comparison.
-ExitCode compare_with(const reports::Document& baseline, const reports::Document& document) {
+ExitCode compare_with(const reports::Document& baseline, const reports::Document& document,
+                      std::FILE* told) {
   // As whoever reads the file will see it.
   const reports::LeakComparison comparison = reports::compare_leaks(
       baseline, reports::parse_document(reports::document_json(document), kProgram));
   if (comparison.sections.empty()) {
     throw Error(ErrorKind::mismatch, "the baseline has none of these tests");
   }
-  fmt::print("\nAgainst the baseline: {}", reports::leak_comparison_text(comparison));
+  fmt::print(told, "\nAgainst the baseline: {}", reports::leak_comparison_text(comparison));
   return comparison.verdict();
 }
 
@@ -126,7 +128,8 @@ ExitCode test(const Options& options) {
   if (!options.baseline.empty()) baseline = reports::read_document(options.baseline);
   std::optional<FilePublisher> output;  // what cannot be written is known before the first load
   if (!options.output.empty()) output.emplace(options.output);
-  const Findings findings = run_jobs(jobs, options, interrupt);
+  std::FILE* const told = options.output == kStandardOutput ? stderr : stdout;
+  const Findings findings = run_jobs(jobs, options, interrupt, told);
   const reports::Document document = document_of(findings);
   if (output && !(findings.sections.empty() && findings.failed.empty())) {
     output->write(as_bytes(reports::document_json(document)));
@@ -142,7 +145,7 @@ ExitCode test(const Options& options) {
     warn(kProgram, findings.partial);
     return ExitCode::undecided;
   }
-  return baseline ? compare_with(*baseline, document) : code_of(findings);
+  return baseline ? compare_with(*baseline, document, told) : code_of(findings);
 }
 
 ExitCode run(int argc, char** argv) {

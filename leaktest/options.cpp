@@ -4,6 +4,7 @@
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
+#include "core/base/publish.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
@@ -20,7 +21,7 @@ struct Texts {
   double timeout_seconds = 60;
 };
 
-void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Range& seconds) {
+void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Validator& seconds) {
   app.add_option("--model", options.models,
                  "a model to test: a name for it, and a bundle or a file; repeatable")
       ->type_name("NAME=PATH")
@@ -55,7 +56,7 @@ void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Range& s
   app.add_flag("--show-output", options.show_output, "show what the command prints");
 }
 
-void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Range& seconds) {
+void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Validator& seconds) {
   constexpr double kMostBytes = 1e15;
   const CLI::Range loads(kFewestLoads, kMostLoads);
   app.add_option("--loads", options.loads,
@@ -68,7 +69,7 @@ void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Range& se
                  "clean means: certainly less than this a cycle, such as 64 or 1KiB; growth that\n"
                  "is certain is a leak, however small [1KiB]")
       ->transform(CLI::AsSizeValue(false))
-      ->check(CLI::Range(1.0, kMostBytes));  // what is below 0 wraps around beyond that
+      ->check(real_range(1, kMostBytes));  // what is below 0 wraps around beyond that
   app.add_flag("!--no-count", options.count,
                "leave malloc alone: without it, heap in use is what the allocator says");
   app.add_flag("!--no-trim", options.trim, "do not have the allocator give back what it keeps");
@@ -82,7 +83,9 @@ void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Range& se
                "run --loads cycles of one strategy in this process and measure nothing: for\n"
                "heaptrack, valgrind, strace");
   app.add_option("-o,--output-file", options.output,
-                 "write the result document there, for alertsage-report render and compare");
+                 "write the result document there, for alertsage-report render and compare;\n"
+                 "- is standard output, and the summary then goes to stderr")
+      ->transform(named_output);
   app.add_option("--baseline", options.baseline,
                  "an earlier result document: the exit code is that of what became worse")
       ->type_name("FILE");
@@ -123,7 +126,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
       program);
   add_version_flag(app, program);
   Texts texts;
-  const CLI::Range seconds = seconds_range();
+  const CLI::Validator seconds = seconds_range();
   add_what(app, options, texts, seconds);
   add_how(app, options, texts, seconds);
   app.footer(

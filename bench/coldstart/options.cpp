@@ -5,6 +5,7 @@
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
+#include "core/base/publish.hpp"
 
 namespace alertsage::coldstart {
 namespace {
@@ -79,7 +80,7 @@ void add_how_often(CLI::App& app, Options& options, Texts& texts) {
   app.add_option("-r,--runs", options.runs, "samples of each row [10 to 100, in 30 seconds]")
       ->check(CLI::Range(2U, 1'000'000U));
   app.add_option("-w,--warmup", options.warmup, "runs of each row before those [1]");
-  const CLI::Range seconds = seconds_range();
+  const CLI::Validator seconds = seconds_range();
   app.add_option("--timeout", texts.timeout_seconds, "seconds after which a run has failed [120]")
       ->check(seconds);
   app.add_option("--time-budget", texts.time_budget_seconds,
@@ -123,7 +124,7 @@ void take_outputs(Options& options) {
   for (std::string* name :
        {&options.output, &options.export_json, &options.export_csv, &options.export_markdown}) {
     if (name->empty()) continue;
-    if (*name == "-") *name = kStandardOutput;
+    *name = named_output(*name);
     if (!names.insert(std::filesystem::absolute(*name).lexically_normal()).second) {
       throw Error(ErrorKind::usage, "is given for two outputs", {.file = *name});
     }

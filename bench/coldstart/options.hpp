@@ -14,8 +14,6 @@
 
 namespace alertsage::coldstart {
 
-inline constexpr std::string_view kStandardOutput = "/dev/stdout";
-
 struct Options {
   // What is run.
   std::vector<std::string> commands = {};

@@ -1,6 +1,8 @@
 #include "core/base/command_line.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <iostream>
 #include <string>
 
@@ -38,10 +40,20 @@ std::optional<ExitCode> parse_command_line(CLI::App& app, int argc, char** argv)
   }
 }
 
-CLI::Range seconds_range() {
+CLI::Validator real_range(double least, double most) {
+  const CLI::Range range(least, most);
+  const auto refuse = [range](const std::string& text) {
+    const std::string refusal = range(text);
+    const bool is_nan = refusal.empty() && std::isnan(std::strtod(text.c_str(), nullptr));
+    return is_nan ? text + " is not a number" : refusal;
+  };
+  return {refuse, range.get_description()};
+}
+
+CLI::Validator seconds_range() {
   constexpr double kLeast = 0.001;
   constexpr double kMost = 86'400;
-  return {kLeast, kMost};
+  return real_range(kLeast, kMost);
 }
 
 void add_version_flag(CLI::App& app, const std::string& program) {

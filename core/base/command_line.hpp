@@ -15,8 +15,11 @@ namespace alertsage {
 // otherwise.
 std::optional<ExitCode> parse_command_line(CLI::App& app, int argc, char** argv);
 
+// A number from `least` to `most`, and not NaN, which CLI::Range lets pass.
+CLI::Validator real_range(double least, double most);
+
 // From a millisecond to a day: for options that take seconds.
-CLI::Range seconds_range();
+CLI::Validator seconds_range();
 
 // --version as every program prints it: `NAME VERSION`.
 void add_version_flag(CLI::App& app, const std::string& program);

@@ -49,6 +49,10 @@ bool exists_and_is_no_regular_file(const std::filesystem::path& path) {
 
 }  // namespace
 
+std::string named_output(std::string_view name) {
+  return std::string(name == "-" ? kStandardOutput : name);
+}
+
 FilePublisher::FilePublisher(std::filesystem::path path) : path_(std::move(path)) {
   const bool is_descriptor = names_a_descriptor(path_);
   if (is_descriptor || exists_and_is_no_regular_file(path_)) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
 #include "core/base/progress.hpp"
@@ -220,7 +221,7 @@ Run add_classify(CLI::App& command) {
   command
       .add_option("-t,--threshold", options->threshold,
                   "below this probability an answer is uncertain")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(real_range(0, 1));
   command.add_option("-k,--max-classes", options->max_classes, "how many classes to show; 0: all")
       ->check(CLI::NonNegativeNumber);
   command.add_option("-d,--difficulty", options->difficulty,

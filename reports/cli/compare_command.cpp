@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
 #include "reports/cli/commands.hpp"
 #include "reports/compare/comparison_text.hpp"
@@ -73,7 +74,7 @@ Run add_compare(CLI::App& command) {
   command
       .add_option("--alpha", options->compare.alpha,
                   "chance that any row of a comparison is judged wrongly")
-      ->check(CLI::Range(1e-9, 0.5))
+      ->check(real_range(1e-9, 0.5))
       ->capture_default_str();
   command.add_option("--format", options->format, "table, markdown or json")
       ->type_name("NAME")
