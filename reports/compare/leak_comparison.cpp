@@ -143,7 +143,8 @@ LeakChange LeakComparison::worst() const {
   for (const LeakSectionOnOneSide& section : only_in_new) {
     if (section.verdict == LeakVerdict::leak) worst = LeakChange::worse;
   }
-  if (!failed_in_new.empty()) worst = std::max(worst, LeakChange::cannot_tell);
+  const bool none_pair = sections.empty() && !only_in_base.empty() && !only_in_new.empty();
+  if (none_pair || !failed_in_new.empty()) worst = std::max(worst, LeakChange::cannot_tell);
   return worst;
 }
 

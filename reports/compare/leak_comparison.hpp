@@ -57,7 +57,8 @@ struct LeakComparison {
   bool empty() const;  // no document has a leak test
 
   // A leak that only the new document has a test for is worse; a test that failed there cannot be
-  // told. A test that is no longer made is listed and changes nothing, as it is with rows.
+  // told, nor can anything where both have tests and none of the same name. A test that is no
+  // longer made is listed and changes nothing, as it is with rows.
   LeakChange worst() const;
 
   ExitCode verdict() const;  // verdict_bad: worse; undecided: cannot tell; good: neither
