@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "reports/results/vocabulary.hpp"
@@ -69,6 +70,10 @@ class Judge {
     section_.verdict = worst->verdict;
     section_.reason = fmt::format("{}: {}", worst->name, worst->reason);
     tell_retention();
+    if (observed_.idle && section_.verdict == LeakVerdict::clean) {
+      section_.verdict = LeakVerdict::cannot_tell;
+      section_.reason = "the process did nothing meanwhile: it used no CPU time";
+    }
     section_.series = observed_.series;
   }
 
@@ -80,11 +85,29 @@ class Judge {
     if (metric.name == leak_metric::kHeapInUse && has(leak_metric::kLiveBytes)) return;
     const auto series = observed_.series.find(std::string(metric.name));
     if (series == observed_.series.end()) return;
-    const auto sample = reports::Sample::make(series->second);
+    std::span<const double> values = series->second;
+    if (metric.name == leak_metric::kDescriptors) values = values.first(until_all_are_open(values));
+    const auto sample = reports::Sample::make(values);
     if (!sample) return;
+    reports::LeakFinding finding = reports::judge_leak(*sample, rule_for(metric, max_leak_bytes_));
+    if (values.size() < series->second.size()) {
+      finding.reason += fmt::format(", until as many were open as may be ({:.0f}, RLIMIT_NOFILE)",
+                                    *observed_.most_descriptors);
+    }
     section_.metrics.push_back(
-        reports::make_leak_metric(std::string(metric.name), metric.kind,
-                                  reports::judge_leak(*sample, rule_for(metric, max_leak_bytes_))));
+        reports::make_leak_metric(std::string(metric.name), metric.kind, finding));
+  }
+
+  // How many values there are up to the first one at the limit, which it is included in. A program
+  // that needs several at once stops a little below.
+  std::size_t until_all_are_open(std::span<const double> values) const {
+    constexpr double kAlmostAll = 0.98;
+    if (!observed_.most_descriptors) return values.size();
+    const double all = kAlmostAll * *observed_.most_descriptors;
+    const auto first =
+        std::find_if(values.begin(), values.end(), [&](double open) { return open >= all; });
+    if (first == values.begin() || first == values.end()) return values.size();
+    return static_cast<std::size_t>(first - values.begin()) + 1;
   }
 
   const reports::LeakMetric* find(std::string_view name) const {

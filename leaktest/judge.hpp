@@ -14,6 +14,8 @@ struct Observed {
   std::map<std::string, std::vector<double>> series = {};  // by leak_metric::, one value a cycle
   bool heap_needed = true;  // false where the process is seen from outside alone
   bool trimmed = true;      // before each value
+  bool idle = false;        // the process used no CPU time meanwhile
+  std::optional<double> most_descriptors = {};       // that it may have open
   std::optional<reports::Retention> untrimmed = {};  // the part without trims; its figures open
 };
 
@@ -22,6 +24,9 @@ struct Observed {
 // `max_leak_bytes` is the limit of `clean`, per cycle. Resident and mapped memory come in pages,
 // and their limit is never below one. Without anonymous memory, and heap in use or counted bytes
 // where they are needed, nothing is `clean`: the quantities that are left would say so of any leak.
+//
+// Descriptors that have come up to the most that may be open cannot rise any more: they are judged
+// up to there. What did nothing is not `clean`.
 //
 // What the allocator keeps is a verdict unless it certainly grows by less than that limit.
 //

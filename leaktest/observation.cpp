@@ -82,6 +82,8 @@ class Observation {
     if (judged_cycles_ == recording_.cycles()) return;
     judged_cycles_ = recording_.cycles();
     observed_.series = recording_.series();
+    observed_.idle = recording_.is_idle();
+    observed_.most_descriptors = recording_.most_descriptors();
     judge(observed_, plan_.max_leak_bytes, section_);
     section_.loads = static_cast<std::int64_t>(recording_.cycles());
     if (!stands_) return;  // gone: the names of the look before stay

@@ -1,5 +1,8 @@
 #include "leaktest/recording.hpp"
 
+#include <sys/resource.h>
+#include <time.h>
+
 #include "bench/probe/process_memory.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -11,6 +14,13 @@ namespace leak_metric = reports::leak_metric;
 template <typename Number>
 std::optional<double> real(const std::optional<Number>& value) {
   return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
+}
+
+std::optional<timespec> cpu_time(pid_t process) {
+  clockid_t clock = 0;
+  timespec time{};
+  if (::clock_getcpuclockid(process, &clock) != 0) return std::nullopt;
+  return ::clock_gettime(clock, &time) == 0 ? std::optional(time) : std::nullopt;
 }
 
 std::optional<double> anonymous_bytes(const probe::MemorySample& memory) {
@@ -29,7 +39,7 @@ void Recording::add(std::string_view name, std::optional<double> value) {
 }
 
 void Recording::take() {
-  ++cycles_;
+  if (++cycles_ == 1) cpu_time_at_first_ = cpu_time(process_);
   const probe::MemorySample memory = probe::sample_memory(process_);
   add(leak_metric::kRssAnon, anonymous_bytes(memory));
   add(leak_metric::kRssFile, real(memory.rss_file_bytes));
@@ -46,6 +56,19 @@ void Recording::take() {
     add(leak_metric::kLiveBlocks, static_cast<double>(counts->live_blocks));
     add(leak_metric::kMappedBytes, static_cast<double>(counts->mapped_bytes));
   }
+}
+
+bool Recording::is_idle() const {
+  const std::optional<timespec> now = cpu_time(process_);
+  return now && cpu_time_at_first_ && now->tv_sec == cpu_time_at_first_->tv_sec &&
+         now->tv_nsec == cpu_time_at_first_->tv_nsec;
+}
+
+std::optional<double> Recording::most_descriptors() const {
+  rlimit limit{};
+  if (::prlimit(process_, RLIMIT_NOFILE, nullptr, &limit) != 0) return std::nullopt;
+  if (limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
+  return static_cast<double>(limit.rlim_cur);
 }
 
 void Recording::take_sharing() {

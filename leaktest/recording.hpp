@@ -26,6 +26,12 @@ class Recording {
   void take();          // one value of each series
   void take_sharing();  // PSS and USS, which walk the page tables: now and then
 
+  // Whether the process has used no CPU time since the first cycle. False where that is not known.
+  bool is_idle() const;
+
+  // How many descriptors the process may have open (RLIMIT_NOFILE).
+  std::optional<double> most_descriptors() const;
+
   // Names what there is now, to tell later what there is more of. The last one counts.
   void take_inventory() { inventory_ = leaktest::take_inventory(process_); }
 
@@ -44,6 +50,7 @@ class Recording {
   pid_t process_;
   const AgentChannel* channel_;
   std::size_t cycles_ = 0;
+  std::optional<timespec> cpu_time_at_first_;
   std::map<std::string, std::vector<double>, std::less<>> series_;
   std::map<std::string, reports::SparseSeries> sparse_;
   Inventory inventory_;

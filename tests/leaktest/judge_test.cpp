@@ -155,6 +155,40 @@ BOOST_AUTO_TEST_CASE(from_outside_the_heap_is_not_needed_and_anonymous_memory_is
   BOOST_TEST((judged(observed).verdict == LeakVerdict::cannot_tell));
 }
 
+// They were cut as a start-up, and the rest is constant.
+BOOST_AUTO_TEST_CASE(descriptors_that_come_up_to_the_limit_are_judged_until_there) {
+  Observed observed = quiet();
+  auto& open = series(observed, leak_metric::kDescriptors) = rising(5, 1);
+  std::fill(open.begin() + 24, open.end(), 28);
+  BOOST_TEST((judged(observed).verdict == LeakVerdict::clean));
+  observed.most_descriptors = 28;
+  BOOST_TEST((judged(observed).verdict == LeakVerdict::leak));
+  BOOST_TEST(judged(observed).reason ==
+             "descriptors: rose in 17 of 17 cycles, until as many were open as may be (28, "
+             "RLIMIT_NOFILE)");
+  observed.most_descriptors = 1024;
+  BOOST_TEST((judged(observed).verdict == LeakVerdict::clean));
+
+  // Before anything can be told.
+  open = rising(5, 10, 3);
+  open.resize(kLoads, 25);
+  observed.most_descriptors = 25;
+  BOOST_TEST((judged(observed).verdict == LeakVerdict::cannot_tell));
+
+  // One that has used them all from the start has them for good.
+  open = flat(25);
+  BOOST_TEST((judged(observed).verdict == LeakVerdict::clean));
+}
+
+BOOST_AUTO_TEST_CASE(what_did_nothing_is_not_clean) {
+  Observed observed = quiet();
+  observed.idle = true;
+  BOOST_TEST((judged(observed).verdict == LeakVerdict::cannot_tell));
+  BOOST_TEST(judged(observed).reason == "the process did nothing meanwhile: it used no CPU time");
+  series(observed, leak_metric::kShmObjects) = rising(0, 1);  // by somebody else
+  BOOST_TEST((judged(observed).verdict == LeakVerdict::leak));
+}
+
 BOOST_AUTO_TEST_CASE(one_page_once_is_no_leak) {
   Observed observed = quiet();
   auto& pages = series(observed, leak_metric::kRssAnon);
