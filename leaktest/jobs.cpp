@@ -216,7 +216,7 @@ class Run {
     reports::LeakSection section = job.section;
     Recording recording(process, channel);
     observe(source, recording, plan_, tell_, section);
-    section.next_step = site_finder(section, command_again(job), environment_again(job));
+    section.next_steps = site_finders(section, command_again(job), environment_again(job));
     return section;
   }
 

@@ -7,7 +7,8 @@
 namespace alertsage::leaktest {
 
 inline constexpr std::string_view kSanitized =
-    "a sanitized build has another allocator: its memory says nothing";
+    "a sanitized build has another allocator, whose memory says nothing: test a build without "
+    "-fsanitize";
 
 // Whether the file is a build under the address, thread or memory sanitizer. Of a name without a
 // slash, that in PATH. A script, or what cannot be read, is not.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "reports/results/vocabulary.hpp"
 
@@ -12,32 +13,38 @@ namespace {
 
 namespace leak_metric = reports::leak_metric;
 
-constexpr std::string_view kMemoryTool = "strace -f -k -e trace=mmap,munmap,mremap,brk";
-
-bool leaks(const reports::LeakSection& section, std::string_view name) {
-  const reports::LeakMetric* metric = reports::find_metric(section, name);
-  return metric != nullptr && metric->verdict == reports::LeakVerdict::leak;
-}
-
 // heaptrack(1) keeps the stack of each block that is still there at the end, lost or not; valgrind
 // says of descriptors who opened them; strace -k prints a stack with each call.
-std::string_view tool_for(const reports::LeakSection& section) {
-  if (leaks(section, leak_metric::kDescriptors)) return "valgrind --track-fds=yes";
-  if (leaks(section, leak_metric::kThreads)) return "strace -f -k -e trace=clone,clone3";
-  if (leaks(section, leak_metric::kShmObjects)) return "strace -f -k -e trace=openat,memfd_create";
-  if (leaks(section, leak_metric::kLiveBytes) || leaks(section, leak_metric::kHeapInUse) ||
-      leaks(section, leak_metric::kLiveBlocks)) {
-    return "heaptrack";
+constexpr std::string_view kDescriptorTool = "valgrind --track-fds=yes";
+constexpr std::string_view kThreadTool = "strace -f -k -e trace=clone,clone3";
+constexpr std::string_view kShmTool = "strace -f -k -e trace=openat,memfd_create";
+constexpr std::string_view kHeapTool = "heaptrack";
+constexpr std::string_view kMappingTool = "strace -f -k -e trace=mmap,munmap,mremap,brk";
+
+// What tells of one kind of leak alone.
+constexpr std::pair<std::string_view, std::string_view> kTools[] = {
+    {leak_metric::kDescriptors, kDescriptorTool}, {leak_metric::kThreads, kThreadTool},
+    {leak_metric::kShmObjects, kShmTool},         {leak_metric::kLiveBytes, kHeapTool},
+    {leak_metric::kHeapInUse, kHeapTool},         {leak_metric::kLiveBlocks, kHeapTool},
+    {leak_metric::kMappedBytes, kMappingTool}};
+
+// Resident memory and mappings grow with most of these: they are looked at where nothing else
+// leaks.
+std::vector<std::string_view> tools_for(const reports::LeakSection& section) {
+  std::vector<std::string_view> tools;
+  for (const auto& [metric, tool] : kTools) {
+    const reports::LeakMetric* found = reports::find_metric(section, metric);
+    if (found == nullptr || found->verdict != reports::LeakVerdict::leak) continue;
+    if (std::find(tools.begin(), tools.end(), tool) == tools.end()) tools.push_back(tool);
   }
-  return kMemoryTool;
+  if (tools.empty()) tools.push_back(kMappingTool);
+  return tools;
 }
 
 std::string attached(std::string_view tool, std::string_view process) {
   // From outside nobody knows whether it is the heap, which it mostly is.
-  if (tool.starts_with("heaptrack") || tool == kMemoryTool) {
-    return fmt::format("heaptrack --pid {}", process);
-  }
-  if (tool.starts_with("valgrind")) return fmt::format("ls -l /proc/{}/fd", process);
+  if (tool == kHeapTool || tool == kMappingTool) return fmt::format("heaptrack --pid {}", process);
+  if (tool == kDescriptorTool) return fmt::format("ls -l /proc/{}/fd", process);
   return fmt::format("{} -p {}", tool, process);
 }
 
@@ -62,14 +69,17 @@ std::string shell_command(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string site_finder(const reports::LeakSection& section,
-                        const std::vector<std::string>& command,
-                        const std::vector<std::string>& environment) {
-  if (section.verdict != reports::LeakVerdict::leak) return {};
-  const std::string_view tool = tool_for(section);
-  if (command.empty()) return attached(tool, section.command);
-  return fmt::format("{}{}{} {}", shell_command(environment), environment.empty() ? "" : " ", tool,
-                     shell_command(command));
+std::vector<std::string> site_finders(const reports::LeakSection& section,
+                                      const std::vector<std::string>& command,
+                                      const std::vector<std::string>& environment) {
+  std::vector<std::string> lines;
+  if (section.verdict != reports::LeakVerdict::leak) return lines;
+  const std::string start = shell_command(environment) + (environment.empty() ? "" : " ");
+  for (const std::string_view tool : tools_for(section)) {
+    lines.push_back(command.empty() ? attached(tool, section.command)
+                                    : fmt::format("{}{} {}", start, tool, shell_command(command)));
+  }
+  return lines;
 }
 
 }  // namespace alertsage::leaktest

@@ -55,7 +55,8 @@ std::string summary(const reports::LeakSection& section) {
   if (shown < section.leaked.size()) {
     text += fmt::format("  and {} more by name (-o FILE)\n", section.leaked.size() - shown);
   }
-  if (!section.next_step.empty()) text += fmt::format("  to find it: {}\n", section.next_step);
+  for (const std::string& step : section.next_steps)
+    text += fmt::format("  to find it: {}\n", step);
   return text;
 }
 

@@ -73,18 +73,18 @@ std::string growth_bound(const LeakMetric& metric) {
   switch (metric.verdict) {
     case LeakVerdict::clean:
       if (!metric.slope_high) return "no growth";
-      return fmt::format("at most {} a load", at_most(metric, *metric.slope_high));
+      return fmt::format("at most {} a cycle", at_most(metric, *metric.slope_high));
     case LeakVerdict::leak:
       if (!metric.slope_per_load) return "rises load after load";
       if (!metric.slope_low)
-        return fmt::format("{} a load", amount(metric, *metric.slope_per_load));
-      return fmt::format("{} a load, at least {}", amount(metric, *metric.slope_per_load),
+        return fmt::format("{} a cycle", amount(metric, *metric.slope_per_load));
+      return fmt::format("{} a cycle, at least {}", amount(metric, *metric.slope_per_load),
                          at_least(metric, *metric.slope_low));
     case LeakVerdict::allocator_retention:
     case LeakVerdict::decelerating:
     case LeakVerdict::cannot_tell:
       if (!metric.slope_low || !metric.slope_high) return "no bound";
-      return fmt::format("between {} and {} a load", at_least(metric, *metric.slope_low),
+      return fmt::format("between {} and {} a cycle", at_least(metric, *metric.slope_low),
                          at_most(metric, *metric.slope_high));
   }
   return {};
@@ -108,7 +108,7 @@ std::string growth_text(const LeakSection& section) {
   const bool kept = section.verdict == LeakVerdict::allocator_retention && section.retention &&
                     section.retention->grown_per_load;
   if (kept) {
-    return fmt::format("{}, {} a load (RssAnon, untrimmed)", words_of(section.verdict),
+    return fmt::format("{}, {} a cycle (RssAnon, untrimmed)", words_of(section.verdict),
                        bytes_figure(*section.retention->grown_per_load, 2));
   }
   const LeakMetric* metric = deciding_metric(section);

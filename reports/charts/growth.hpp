@@ -14,7 +14,7 @@ namespace alertsage::reports {
 const LeakMetric* deciding_metric(const LeakSection& section);
 
 std::string metric_label(std::string_view metric);   // "RssAnon", "heap in use", "descriptors"
-std::string growth_bound(const LeakMetric& metric);  // "at most 310 B a load"
+std::string growth_bound(const LeakMetric& metric);  // "at most 310 B a cycle"
 
 // "16 B, 15 B to 17 B": per load, the slope and its interval; empty where there is none.
 std::string growth_interval(const LeakMetric& metric);
@@ -22,10 +22,10 @@ std::string growth_interval(const LeakMetric& metric);
 // "12 B", "0.9 descriptors"; empty where it was not established.
 std::string smallest_leak_text(const LeakMetric& metric);
 
-std::string growth_text(const LeakSection& section);  // "clean, at most 310 B a load (RssAnon)"
+std::string growth_text(const LeakSection& section);  // "clean, at most 310 B a cycle (RssAnon)"
 
 // The metric that decides, then RssAnon and heap in use, each with its own verdict and bound:
-// "RssAnon: clean, at most 114 B a load". An upper bound in bytes is a whole byte or more.
+// "RssAnon: clean, at most 114 B a cycle". An upper bound in bytes is a whole byte or more.
 std::vector<std::string> memory_growth(const LeakSection& section);
 
 }  // namespace alertsage::reports

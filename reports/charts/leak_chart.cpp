@@ -52,7 +52,7 @@ LeakPanel panel_of(const Retention& retention) {
                   .at_the_end = retention.after_trim_bytes};
   if (retention.grown_per_load) {
     const double slope = *retention.grown_per_load;
-    panel.subtitle = fmt::format("keeps {} a load; {}", bytes_figure(slope, 2), panel.subtitle);
+    panel.subtitle = fmt::format("keeps {} a cycle; {}", bytes_figure(slope, 2), panel.subtitle);
     panel.fit =
         LeakFit{slope, retention.grown_low.value_or(slope), retention.grown_high.value_or(slope)};
   }

@@ -186,7 +186,7 @@ void add_leak_panel(Figure& figure, const LeakPanel& panel, const Box& box) {
   drawn.x = {.low = 0,
              .high = loads,
              .ticks = {{0, "0"}, {loads / 2, ""}, {loads, count_text(loads)}},
-             .title = "loads"};
+             .title = "cycles"};
   drawn.y = vertical_axis(panel, points);
   add_series(drawn, points, panel.values.size() <= kMostMarks);
   const Paint paint = verdict_paint(panel.verdict);

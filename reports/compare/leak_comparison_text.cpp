@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kLongestName = 200;
 
-// "leak, 16 [15, 17] B a load"
+// "leak, 16 [15, 17] B a cycle"
 std::string judged_text(const std::optional<LeakMetric>& metric) {
   if (!metric) return "not judged";
   std::string text = words_of(metric->verdict);
@@ -17,7 +17,7 @@ std::string judged_text(const std::optional<LeakMetric>& metric) {
   if (metric->slope_low && metric->slope_high) {
     text += fmt::format(" [{:.4g}, {:.4g}]", *metric->slope_low, *metric->slope_high);
   }
-  return text + (metric->name.ends_with("_bytes") ? " B a load" : " a load");
+  return text + (metric->name.ends_with("_bytes") ? " B a cycle" : " a cycle");
 }
 
 std::string headline(const LeakComparison& comparison) {

@@ -84,7 +84,8 @@ void write_navigation(Out out, const Report& report) {
   if (report.size_chart) fmt::format_to(out, "<a href=\"#size\">model size</a>");
   fmt::format_to(out,
                  "<a href=\"#method\">method</a><a href=\"#environment\">environment</a><a "
-                 "href=\"#rows\">all rows</a></nav>\n");
+                 "href=\"#rows\">{}</a></nav>\n",
+                 report.rows.empty() ? "sources" : "all rows");
 }
 
 void write_advice(Out out, const std::vector<Advice>& advice) {
@@ -150,7 +151,8 @@ void write_provenance(Out out, const Report& report) {
                  html_facts(report.method));
   fmt::format_to(out, "<section>\n<h2 id=\"environment\">Environment</h2>\n{}</section>\n",
                  html_facts(report.environment));
-  fmt::format_to(out, "<section>\n<h2 id=\"rows\">Rows</h2>\n");
+  fmt::format_to(out, "<section>\n<h2 id=\"rows\">{}</h2>\n",
+                 report.rows.empty() ? "Sources" : "Rows");
   const Omissions& omissions = report.omissions;
   fmt::format_to(out, "{}{}{}", html_omissions("Dropped samples", omissions.dropped),
                  html_omissions("Rows that were left out", omissions.left_out),

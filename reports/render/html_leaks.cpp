@@ -45,12 +45,12 @@ void write_reason(Out out, const LeakSectionReport& section) {
     }
     fmt::format_to(out, "</ul>");
   }
-  if (!section.next_step.empty()) {
-    fmt::format_to(out, "<p>To find it: <code>{}</code></p>", html_escaped(section.next_step));
+  for (const std::string& step : section.next_steps) {
+    fmt::format_to(out, "<p>To find it: <code>{}</code></p>", html_escaped(step));
   }
-  if (!section.command.empty()) {
-    fmt::format_to(out, "<p class=\"small\">Ran: <code>{}</code></p>",
-                   html_escaped(section.command));
+  if (!section.subject.empty()) {
+    fmt::format_to(out, "<p class=\"small\">Tested: <code>{}</code></p>",
+                   html_escaped(section.subject));
   }
   fmt::format_to(out, "</td>");
 }
@@ -61,7 +61,7 @@ void write_row(Out out, const LeakSectionReport& section) {
   };
   fmt::format_to(out,
                  "<tr><th scope=\"row\">{}</th><td data-label=\"Verdict\"><span class=\"badge "
-                 "{}\">{}</span></td><td data-label=\"Growth a load\">{}</td><td "
+                 "{}\">{}</span></td><td data-label=\"Growth a cycle\">{}</td><td "
                  "data-label=\"Smallest leak seen\">{}</td>",
                  html_escaped(section.name), class_of(section.verdict),
                  html_escaped(section.verdict_words), figure(section.growth),
@@ -74,7 +74,7 @@ void write_table(Out out, const std::vector<LeakSectionReport>& sections) {
   fmt::format_to(out,
                  "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Leak "
                  "tests\">\n<table class=\"leaks\">\n<thead><tr><th scope=\"col\">Test</th><th "
-                 "scope=\"col\">Verdict</th><th scope=\"col\">Growth a load</th><th "
+                 "scope=\"col\">Verdict</th><th scope=\"col\">Growth a cycle</th><th "
                  "scope=\"col\">Smallest leak seen</th><th "
                  "scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
   for (const LeakSectionReport& section : sections) write_row(out, section);

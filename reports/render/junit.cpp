@@ -37,13 +37,13 @@ Tree testcase(std::string_view name) {
 }
 
 std::string figures_of(const LeakSection& section) {
-  std::string text = fmt::format("{} loads\n", section.loads);
+  std::string text = fmt::format("{} cycles\n", section.loads);
   const auto add = [&](std::string_view what, const std::string& value) {
     if (!value.empty()) text += fmt::format("{}: {}\n", what, clean(value));
   };
   add("reason", section.reason);
   add("partial", section.partial);
-  add("command", section.command);
+  add(section.strategy == leak_strategy::kProcess ? "process" : "command", section.command);
   for (const LeakMetric& metric : section.metrics) {
     text += fmt::format("{}: {}, {}", clean(metric_label(metric.name)), words_of(metric.verdict),
                         growth_bound(metric));
@@ -53,11 +53,11 @@ std::string figures_of(const LeakSection& section) {
   for (const LeakedThing& thing : section.leaked) {
     add("leaked", fmt::format("{:g} {}: {}", thing.count, metric_label(thing.metric), thing.name));
   }
-  add("to find it", section.next_step);
+  for (const std::string& step : section.next_steps) add("to find it", step);
   return text;
 }
 
-// "clean, partial (interrupted after 12 of 60 loads): no quantity grows"
+// "clean, partial (interrupted after 12 cycles): no quantity grows"
 std::string message_of(const LeakSection& section) {
   std::string message = words_of(section.verdict);
   if (!section.partial.empty()) message += fmt::format(", partial ({})", clean(section.partial));

@@ -35,8 +35,9 @@ std::string retention_words(const LeakSection& section) {
   const Retention& kept = *section.retention;
   const bool grows = kept.grown_low.value_or(0) > 0;
   if (!grows && section.verdict != LeakVerdict::allocator_retention) return {};
-  const std::string amount = kept.grown_per_load ? bytes_figure(*kept.grown_per_load, 2) + " a load"
-                                                 : std::string("memory");
+  const std::string amount = kept.grown_per_load
+                                 ? bytes_figure(*kept.grown_per_load, 2) + " a cycle"
+                                 : std::string("memory");
   std::string words = "Left alone, the allocator keeps " + amount;
   if (!kept.rss_anon_bytes.empty()) {
     const double given_back = kept.rss_anon_bytes.back() - kept.after_trim_bytes;
@@ -98,14 +99,19 @@ std::string first_load_words(const LeakSection& section) {
                      bytes_figure(own->second, 2), bytes_figure(shared->second, 2));
 }
 
+std::string subject_of(const LeakSection& section) {
+  return section.strategy == leak_strategy::kProcess ? "process " + section.command
+                                                     : section.command;
+}
+
 LeakSectionReport section_report(const LeakSection& section, bool with_chart) {
   LeakSectionReport report{.name = section_label(section),
                            .verdict = section.verdict,
                            .verdict_words = words_of(section.verdict),
                            .remarks = remarks_of(section),
                            .leaked = leaked_of(section),
-                           .command = section.command,
-                           .next_step = section.next_step};
+                           .subject = subject_of(section),
+                           .next_steps = section.next_steps};
   if (!section.partial.empty()) report.verdict_words += ", partial";
   const LeakMetric* deciding = deciding_metric(section);
   report.reason = reason_of(section, deciding);
@@ -122,7 +128,7 @@ LeakSectionReport section_report(const LeakSection& section, bool with_chart) {
   const std::vector<std::string> constant = constant_quantities(section);
   if (!report.chart && !constant.empty()) {
     report.constant =
-        fmt::format("Constant over {} loads: {}.", section.loads, enumeration(constant));
+        fmt::format("Constant over {} cycles: {}.", section.loads, enumeration(constant));
   }
   return report;
 }
@@ -166,7 +172,7 @@ std::string headline_of(const Sections& sections) {
   return fmt::format("No leak seen: {}.", enumeration(parts));
 }
 
-// "plugin-tagger, alertsage: load-predict-drop: 24 B a load, at least 24 B (live bytes)"
+// "plugin-tagger, alertsage: load-predict-drop: 24 B a cycle, at least 24 B (live bytes)"
 std::string sentence_of(const LeakSection& section) {
   const LeakMetric* deciding = deciding_metric(section);
   if (deciding == nullptr || section.verdict == LeakVerdict::allocator_retention) {
@@ -214,7 +220,7 @@ std::string method_of(const Sections& sections) {
   const std::string limit = limited == sections.end() ? std::string("a limit")
                                                       : bytes_figure((*limited)->max_leak_bytes, 2);
   return fmt::format(
-      "Growth a load, after a warm-up, with a 99 % interval. Leak: it goes on at one rate. Clean: "
+      "Growth a cycle, after a warm-up, with a 99 % interval. Leak: it goes on at one rate. Clean: "
       "it is below {}. Decelerating: it becomes less and less, as that of a cache that fills; run "
       "longer. Allocator retention: the allocator keeps freed memory, and gives it back when it is "
       "trimmed. The smallest leak seen is the steady growth that such a run calls a leak nine "

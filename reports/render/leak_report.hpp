@@ -13,16 +13,16 @@ namespace alertsage::reports {
 struct LeakSectionReport {
   std::string name = {};  // "mmap, alertsage: load-predict-drop"
   LeakVerdict verdict = LeakVerdict::cannot_tell;
-  std::string verdict_words = {};         // "leak", "clean, run cut short"
-  std::string growth = {};                // a load, with its interval, and of what
-  std::string smallest_leak = {};         // that would have been seen; empty: not established
-  std::string reason = {};                // what decided, and why
-  std::vector<std::string> remarks = {};  // what the allocator kept; why the run ended early
-  std::vector<std::string> leaked = {};   // "45 more descriptors: /tmp/model.json"
-  std::string command = {};               // what was run
-  std::string next_step = {};             // the command that finds the site
+  std::string verdict_words = {};            // "leak", "clean, run cut short"
+  std::string growth = {};                   // a cycle, with its interval, and of what
+  std::string smallest_leak = {};            // that would have been seen; empty: not established
+  std::string reason = {};                   // what decided, and why
+  std::vector<std::string> remarks = {};     // what the allocator kept; why the run ended early
+  std::vector<std::string> leaked = {};      // "45 more descriptors: /tmp/model.json"
+  std::string subject = {};                  // the command, or "process 4711"; empty of a model
+  std::vector<std::string> next_steps = {};  // the commands that find the sites
   std::optional<Chart> chart = {};
-  std::string constant = {};  // "Constant over 60 loads: threads."; empty where the chart says it
+  std::string constant = {};  // "Constant over 60 cycles: threads."; empty where the chart says it
 };
 
 struct LeakReport {

@@ -34,7 +34,9 @@ void write_row(Out out, const LeakSectionReport& section) {
   for (const std::string& line : explanations(section)) {
     why += (why.empty() ? "" : "<br>") + markdown_escaped(line);
   }
-  if (!section.next_step.empty()) why += "<br>To find it: " + markdown_escaped(section.next_step);
+  for (const std::string& step : section.next_steps) {
+    why += "<br>To find it: " + markdown_escaped(step);
+  }
   fmt::format_to(out, "| {} | **{}** | {} | {} | {} |\n", markdown_escaped(section.name),
                  markdown_escaped(section.verdict_words), cell(section.growth),
                  cell(section.smallest_leak), why);
@@ -42,7 +44,7 @@ void write_row(Out out, const LeakSectionReport& section) {
 
 std::string figures_of(const LeakSectionReport& section) {
   if (section.growth.empty()) return {};
-  std::string text = section.growth + " a load";
+  std::string text = section.growth + " a cycle";
   if (!section.smallest_leak.empty()) {
     text += "; smallest leak seen: " + section.smallest_leak;
   }
@@ -82,9 +84,11 @@ class TerminalWriter {
     text_ += '\n' + bold(left_aligned(section.verdict_words, column_) + name) + '\n';
     prose(figures_of(section), column_);
     for (const std::string& line : explanations(section)) prose(line, column_);
-    if (section.next_step.empty()) return;
-    prose("To find it:", column_);  // on a line of its own, to be copied
-    text_ += printable(section.next_step, std::numeric_limits<std::size_t>::max()) + '\n';
+    if (section.next_steps.empty()) return;
+    prose("To find it:", column_);
+    for (const std::string& step : section.next_steps) {  // on lines of their own, to be copied
+      text_ += printable(step, std::numeric_limits<std::size_t>::max()) + '\n';
+    }
   }
 
   const LeakReport& report_;
@@ -104,7 +108,7 @@ std::string leak_markdown(const LeakReport& report) {
     fmt::format_to(out, "\nNot tested: {}\n", markdown_escaped(failed));
   }
   fmt::format_to(out,
-                 "\n| test | verdict | growth a load | smallest leak seen | why "
+                 "\n| test | verdict | growth a cycle | smallest leak seen | why "
                  "|\n|---|---|---|---|---|\n");
   for (const LeakSectionReport& section : report.sections) write_row(out, section);
   fmt::format_to(out, "\n{}\n", markdown_escaped(report.method));

@@ -20,10 +20,14 @@ const JsonValue& at(const JsonValue& object, std::string_view key) {
   return *value;
 }
 
-std::string string_at(const JsonValue& object, std::string_view key) {
-  const std::string* string = at(object, key).string();
+std::string string_in(const JsonValue& value, std::string_view key) {
+  const std::string* string = value.string();
   if (string == nullptr) wrong(key);
   return *string;
+}
+
+std::string string_at(const JsonValue& object, std::string_view key) {
+  return string_in(at(object, key), key);
 }
 
 const JsonValue::Array& array_at(const JsonValue& object, std::string_view key) {
@@ -125,7 +129,11 @@ void read_details(const JsonValue& element, LeakSection& section) {
   section.reason = text_at(element, "reason");
   section.partial = text_at(element, "partial");
   section.command = text_at(element, "command");
-  section.next_step = text_at(element, "next_step");
+  if (element.find("next_steps") != nullptr) {
+    for (const JsonValue& step : array_at(element, "next_steps")) {
+      section.next_steps.push_back(string_in(step, "next_steps"));
+    }
+  }
   section.max_leak_bytes = figure_at(element, "max_leak_bytes").value_or(0);
   const JsonValue* retention = element.find("retention");
   if (retention != nullptr) section.retention = retention_of(*retention);

@@ -69,11 +69,11 @@ struct LeakSection {
   std::string mode = {};      // leak_mode:: in vocabulary.hpp
   std::int64_t loads = 0;
   LeakVerdict verdict = LeakVerdict::cannot_tell;
-  std::string reason = {};     // of the verdict, in a sentence
-  std::string partial = {};    // why the run ended early; empty where it did not
-  std::string command = {};    // what was run, where it is none of ours
-  std::string next_step = {};  // the command that finds the site of a leak
-  double max_leak_bytes = 0;   // the limit of clean, a load
+  std::string reason = {};                   // of the verdict, in a sentence
+  std::string partial = {};                  // why the run ended early; empty where it did not
+  std::string command = {};                  // what was run, where it is none of ours
+  std::vector<std::string> next_steps = {};  // the commands that find the sites of a leak
+  double max_leak_bytes = 0;                 // the limit of clean, a load
   std::optional<Retention> retention = {};
   std::vector<LeakedThing> leaked = {};
 

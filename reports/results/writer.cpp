@@ -106,7 +106,7 @@ Json leak_json(const LeakSection& section) {
   put(json, "reason", section.reason);
   put(json, "partial", section.partial);
   put(json, "command", section.command);
-  put(json, "next_step", section.next_step);
+  if (!section.next_steps.empty()) json["next_steps"] = section.next_steps;
   if (section.max_leak_bytes > 0) json["max_leak_bytes"] = section.max_leak_bytes;
   if (section.retention) json["retention"] = retention_json(*section.retention);
   if (!section.leaked.empty()) json["leaked"] = leaked_json(section.leaked);

@@ -92,7 +92,7 @@ std::optional<Decision> decide_by_integers(const Sample& judged, const Steps& st
   const bool shrink = p_shrinking(judged.values()) <= (1 - rule.confidence) / 2;
   if (is_slower(ratio_at_most(evidence, judged.size(), rule), shrink)) return std::nullopt;
   return Decision{LeakVerdict::leak,
-                  fmt::format("rose in {} of {} loads", steps.rises, steps.count)};
+                  fmt::format("rose in {} of {} cycles", steps.rises, steps.count)};
 }
 
 // A counter that never falls, and rises in fewer than nine of ten loads. Its trend is significant
@@ -124,17 +124,17 @@ Decision decide_by_trend(const Steps& steps, const Evidence& evidence, const Lea
 
   if (rises && first_rises && second_rises && !slower && !steps.has_stopped()) {
     return {LeakVerdict::leak,
-            fmt::format("both halves rise, by {} and {} a load", plain(evidence.first.slope),
+            fmt::format("both halves rise, by {} and {} a cycle", plain(evidence.first.slope),
                         plain(evidence.second.slope))};
   }
   const double most = finding.growth_bounds->high;
   if (most < rule.limit) {
     if (steps.rises + steps.falls == 0) return {LeakVerdict::clean, "constant"};
-    return {LeakVerdict::clean, fmt::format("grows by at most {} a load", plain(most))};
+    return {LeakVerdict::clean, fmt::format("grows by at most {} a cycle", plain(most))};
   }
   if (rises && steps.has_stopped()) {
     return {LeakVerdict::decelerating,
-            fmt::format("rose, but not in the last {} loads", steps.still_at_end)};
+            fmt::format("rose, but not in the last {} cycles", steps.still_at_end)};
   }
   if (rises && first_rises && slower) {
     return {LeakVerdict::decelerating,
@@ -145,7 +145,7 @@ Decision decide_by_trend(const Steps& steps, const Evidence& evidence, const Lea
             fmt::format("rises, but not in its {} half alone", first_rises ? "second" : "first")};
   }
   return {LeakVerdict::cannot_tell,
-          fmt::format("the noise leaves room for up to {} a load", plain(most))};
+          fmt::format("the noise leaves room for up to {} a cycle", plain(most))};
 }
 
 // What the trend says of a counter that never falls, once its rises are looked at. `slower`: in its
@@ -153,13 +153,13 @@ Decision decide_by_trend(const Steps& steps, const Evidence& evidence, const Lea
 Decision decide_by_rises(Decision by_trend, const Sample& judged, const Steps& steps,
                          bool grows_for_certain, bool slower) {
   const std::string rises =
-      fmt::format("rose in {} of {} loads, and never fell", steps.rises, steps.count);
+      fmt::format("rose in {} of {} cycles, and never fell", steps.rises, steps.count);
   if (goes_on_rising(judged, steps)) return {LeakVerdict::leak, rises};
   const bool is_certain = grows_for_certain && !slower && !steps.has_stopped();
   const bool more_would_tell = by_trend.verdict == LeakVerdict::leak ||
                                (by_trend.verdict == LeakVerdict::clean && is_certain);
   if (!more_would_tell) return by_trend;
-  return {LeakVerdict::cannot_tell, rises + ": more loads would tell"};
+  return {LeakVerdict::cannot_tell, rises + ": more cycles would tell"};
 }
 
 // What the rule asks of a true leak, in terms of s, the error of the slope. A half's slope has
@@ -210,7 +210,7 @@ LeakFinding judge_leak(const Sample& series, const LeakRule& rule) {
   const bool counted = rule.kind == LeakMetricKind::counter;
   LeakFinding finding{.warm_up_loads = warm_up_of(series, rule)};
   finding.judged_loads = series.size() - finding.warm_up_loads;
-  finding.reason = fmt::format("too few loads: {} after the warm-up", finding.judged_loads);
+  finding.reason = fmt::format("too few cycles: {} after the warm-up", finding.judged_loads);
   if (finding.judged_loads < (counted ? kFewestCounted : kFewestPoints)) return finding;
 
   const Sample judged = *Sample::make(series.values().subspan(finding.warm_up_loads));

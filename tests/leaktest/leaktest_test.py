@@ -63,7 +63,7 @@ class Leaktest(unittest.TestCase):
             live = next(m for m in section["metrics"] if m["name"] == "live_bytes")
             self.assertEqual(live["verdict"], "leak")
             self.assertGreaterEqual(live["slope_low"], least)
-            self.assertIn("heaptrack", section["next_step"])
+            self.assertIn("heaptrack", section["next_steps"][0])
 
     def test_an_injected_leak_is_found_without(self):
         section = self.leak_of("64", "--no-count")
@@ -82,7 +82,8 @@ class Leaktest(unittest.TestCase):
         self.assertEqual([name for name in os.listdir("/dev/shm") if name.startswith("alertsage-leaktest-")], [])
 
     def test_the_command_that_finds_the_site_runs(self):
-        command = self.leak_of("list:64")["next_step"].removeprefix("heaptrack ")
+        command, = self.leak_of("list:64")["next_steps"]
+        command = command.removeprefix("heaptrack ")
         done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
         self.assertEqual(done.stdout.splitlines()[-1], "cycle 20")
 
@@ -108,8 +109,9 @@ class Leaktest(unittest.TestCase):
         self.assertGreater(live["slope_per_load"], 100_000)
         section = self.python(loop + "kept.append(os.open('/dev/zero', os.O_RDONLY))\n", "-n", "opener", code=1)
         self.assertEqual(section["name"], "leak/command/opener/marked-cycles")
-        again = section["next_step"].replace("valgrind --track-fds=yes", "strace -o /dev/stdout -e trace=openat") \
-            if shutil.which("strace") else section["next_step"].replace("valgrind --track-fds=yes ", "")
+        descriptors = section["next_steps"][0]
+        tool = "strace -o /dev/stdout -e trace=openat" if shutil.which("strace") else ""
+        again = descriptors.replace("valgrind --track-fds=yes", tool)
         done = subprocess.run(again, shell=True, capture_output=True, text=True, check=True)
         if shutil.which("strace"):
             self.assertEqual(done.stdout.count('"/dev/zero"'), 19)  # the twentieth call ends the loop
@@ -133,12 +135,31 @@ class Leaktest(unittest.TestCase):
                 self.assertIsNone(process.poll())
             finally:
                 process.kill()
-        with subprocess.Popen(["sleep", "60"]) as process:
+        with subprocess.Popen(["sh", "-c", "while :; do sleep 0.001; done"]) as process:
             try:
-                done = self.run_test("--pid", str(process.pid), "--every", "0.002", code=0)
-                self.assertIn("leak/process/sleep/at-intervals", done.stdout)
+                done = self.run_test("--pid", str(process.pid), "--every", "0.01", code=0)
+                self.assertIn("leak/process/sh/at-intervals", done.stdout)
             finally:
                 process.kill()
+
+    def test_a_process_that_does_nothing_is_not_clean(self):
+        with subprocess.Popen(["sleep", "60"]) as process:
+            try:
+                done = self.run_test("--pid", str(process.pid), "--every", "0.002", code=2)
+                self.assertIn("the process did nothing meanwhile", done.stdout)
+            finally:
+                process.kill()
+
+    def test_descriptors_that_run_out_are_a_leak(self):
+        section = self.python("import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))\n"
+                              "tester = ctypes.CDLL(None)\nwhile tester.leaktest_cycle():\n"
+                              "    try: os.open('/dev/zero', os.O_RDONLY)\n    except OSError: pass\n", code=1)
+        self.assertRegex(section["reason"], r"descriptors: rose in \d+ of \d+ cycles, until as many were open as may be \(40")
+
+    def test_the_document_may_go_to_standard_output(self):
+        done = self.run_test("--model", self.model, "--load", "mmap", "--mode", "cache-get", "-o", "-", code=0)
+        self.assertEqual(json.loads(done.stdout)["leaktest"][0]["verdict"], "clean")
+        self.assertIn("leak/mmap/small/cache-get", done.stderr)
 
     def test_a_command_that_cannot_be_tested_says_why(self):
         for arguments, reason in (
@@ -276,6 +297,7 @@ class Leaktest(unittest.TestCase):
                           ["--model", self.model, "--loads", "10001"],
                           ["--model", self.model, "--pid", "1"], ["--every", "1", "--model", self.model], ["--pid", "0"],
                           ["--model", self.model, "--inject-leak", "much"], ["--model", self.model, "--max-leak", "0"],
+                          ["--model", self.model, "--timeout", "nan"], ["--every", "nan", "--", "true"],
                           ["--model", self.model, "--max-leak=-5"], ["--load", "mmap", "--", "true"],
                           ["--model", self.model, "--load", "nonsense"], ["--model", self.model, "--mode", "nonsense"]):
             done = self.run_test(*arguments, code=3)

@@ -34,10 +34,13 @@ void wait_for(SubjectProcess& process) {
   while (!process.has_ended()) process.wait_for_output(1ms);
 }
 
-reports::LeakSection leaking(std::string_view metric) {
-  return {.verdict = reports::LeakVerdict::leak,
-          .command = "4711",
-          .metrics = {{.name = std::string(metric), .verdict = reports::LeakVerdict::leak}}};
+reports::LeakSection leaking(std::initializer_list<std::string_view> metrics) {
+  reports::LeakSection section{.verdict = reports::LeakVerdict::leak, .command = "4711"};
+  for (const std::string_view metric : metrics) {
+    section.metrics.push_back({.name = std::string(metric), .verdict = reports::LeakVerdict::leak});
+  }
+  section.metrics.push_back({.name = "clean", .verdict = reports::LeakVerdict::clean});
+  return section;
 }
 
 }  // namespace
@@ -144,17 +147,41 @@ BOOST_AUTO_TEST_CASE(nothing_but_an_answer_comes_of_damaged_programs) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(site_finders)
+BOOST_AUTO_TEST_SUITE(commands_that_find_the_site)
 
 BOOST_AUTO_TEST_CASE(are_the_tool_for_the_case) {
+  using Lines = std::vector<std::string>;
+  const std::string strace = "strace -f -k -e trace=";
   const std::vector<std::string> command = {"./serve", "a b", "it's"};
-  BOOST_TEST(site_finder(leaking(leak_metric::kLiveBytes), command) ==
-             "heaptrack ./serve 'a b' 'it'\\''s'");
-  BOOST_TEST(site_finder(leaking(leak_metric::kDescriptors), command)
-                 .starts_with("valgrind --track-fds=yes ./serve"));
-  BOOST_TEST(site_finder(leaking(leak_metric::kThreads), command).starts_with("strace -f -k"));
-  BOOST_TEST(site_finder(leaking(leak_metric::kLiveBytes), {}) == "heaptrack --pid 4711");
-  BOOST_TEST(site_finder({.verdict = reports::LeakVerdict::clean}, command).empty());
+  const auto of = [&](std::initializer_list<std::string_view> metrics) {
+    return site_finders(leaking(metrics), {"./serve"});
+  };
+  BOOST_TEST(site_finders(leaking({leak_metric::kLiveBytes}), command) ==
+             Lines{"heaptrack ./serve 'a b' 'it'\\''s'"});
+  BOOST_TEST(site_finders(leaking({leak_metric::kLiveBytes}), {"./serve"}, {"N=a b"}) ==
+             Lines{"'N=a b' heaptrack ./serve"});
+  BOOST_TEST(of({leak_metric::kThreads}) == Lines{strace + "clone,clone3 ./serve"});
+  BOOST_TEST(of({leak_metric::kShmObjects}) == Lines{strace + "openat,memfd_create ./serve"});
+  for (const std::string_view metric : {leak_metric::kMappedBytes, leak_metric::kRssAnon}) {
+    BOOST_TEST(of({metric}) == Lines{strace + "mmap,munmap,mremap,brk ./serve"});
+  }
+  BOOST_TEST(site_finders({.verdict = reports::LeakVerdict::clean}, command).empty());
+}
+
+BOOST_AUTO_TEST_CASE(are_one_for_each_kind_of_leak) {
+  const auto lines = site_finders(
+      leaking({leak_metric::kLiveBytes, leak_metric::kDescriptors, leak_metric::kMappings,
+               leak_metric::kLiveBlocks, leak_metric::kRssAnon}),
+      {"./serve"});
+  BOOST_TEST(lines ==
+             (std::vector<std::string>{"valgrind --track-fds=yes ./serve", "heaptrack ./serve"}));
+}
+
+BOOST_AUTO_TEST_CASE(attach_to_a_process) {
+  const auto lines = [](std::string_view metric) { return site_finders(leaking({metric}), {}); };
+  BOOST_TEST(lines(leak_metric::kRssAnon).front() == "heaptrack --pid 4711");
+  BOOST_TEST(lines(leak_metric::kDescriptors).front() == "ls -l /proc/4711/fd");
+  BOOST_TEST(lines(leak_metric::kThreads).front() == "strace -f -k -e trace=clone,clone3 -p 4711");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

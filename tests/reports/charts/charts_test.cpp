@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(gives_each_strategy_a_panel_of_memory_on_one_scale) {
     BOOST_TEST(panel.strokes.size() == 2);
     BOOST_TEST(panel.strokes[0].points.size() == 50);
   }
-  BOOST_TEST(has(chart->alt, "No strategy leaks: each grows by at most 310 B a load"));
+  BOOST_TEST(has(chart->alt, "No strategy leaks: each grows by at most 310 B a cycle"));
 }
 
 BOOST_AUTO_TEST_CASE(names_the_strategy_that_leaks) {
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(names_the_strategy_that_leaks) {
                     fixture::leak_section("read", "m", 65536)};
   const auto chart = memory_chart(Measurements(document), "m");
   BOOST_TEST(has(chart->alt, "joblib clean"));
-  BOOST_TEST(has(chart->alt, "read leak, 64 KiB a load"));
+  BOOST_TEST(has(chart->alt, "read leak, 64 KiB a cycle"));
 }
 
 BOOST_AUTO_TEST_CASE(keeps_samples_and_takes_quantiles_where_there_are_many) {

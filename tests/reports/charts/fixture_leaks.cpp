@@ -54,7 +54,7 @@ void add_clean_memory(LeakSection& section) {
        .slope_low = -60,
        .slope_high = 114,
        .smallest_leak = 230,
-       .reason = "grows by at most 114 a load, below the limit of 1024"},
+       .reason = "grows by at most 114 a cycle, below the limit of 1024"},
       [](int load) { return in_pages(load, (load < 4 ? load : 4) * kMebibyte); });
 }
 
@@ -74,7 +74,7 @@ LeakSection clean() {
   add_clean_memory(made);
   add_constants(made);
   made.first_load = {{"private_bytes", 0.3 * kMebibyte}, {"shared_bytes", 2.2 * kMebibyte}};
-  made.reason = "No quantity grows: RssAnon by at most 114 B a load, below the limit of 1 KiB.";
+  made.reason = "No quantity grows: RssAnon by at most 114 B a cycle, below the limit of 1 KiB.";
   return made;
 }
 
@@ -105,7 +105,7 @@ LeakSection leaking() {
   made.reason = "Live bytes rise by 24 B and descriptors by 1 with every load.";
   made.leaked = {{std::string(leak_metric::kDescriptors), "/models/alertsage/model.safetensors",
                   kLoads - kWarmUp}};
-  made.next_step = "heaptrack alertsage-leaktest --child plugin:./tagger.so alertsage";
+  made.next_steps = {"heaptrack alertsage-leaktest --child plugin:./tagger.so alertsage"};
   return made;
 }
 
@@ -139,7 +139,7 @@ LeakSection decelerating() {
        .reason = "the second half rises 0.3 times as fast as the first"},
       [](int load) { return in_pages(load, 30 * kMebibyte + 3e6 * (1 - std::exp(-load / 20.0))); });
   add_constants(made);
-  made.partial = "interrupted after 60 of 200 loads";
+  made.partial = "interrupted after 60 of 200 cycles";
   made.reason = "RssAnon rises ever more slowly, as a cache that fills does.";
   return made;
 }

@@ -17,23 +17,24 @@ BOOST_AUTO_TEST_SUITE(growth)
 
 BOOST_AUTO_TEST_CASE(states_the_bound_that_a_verdict_rests_on) {
   using enum LeakVerdict;
-  BOOST_TEST(growth_bound(metric("rss_anon_bytes", clean, -310, 0, 310)) == "at most 310 B a load");
+  BOOST_TEST(growth_bound(metric("rss_anon_bytes", clean, -310, 0, 310)) ==
+             "at most 310 B a cycle");
   BOOST_TEST(growth_bound(metric("heap_in_use_bytes", leak, 4000, 4096, 4200)) ==
-             "4.0 KiB a load, at least 3.9 KiB");
+             "4.0 KiB a cycle, at least 3.9 KiB");
   BOOST_TEST(growth_bound(metric("rss_anon_bytes", cannot_tell, -2100, 0, 41000)) ==
-             "between -2.1 KiB and 41 KiB a load");
+             "between -2.1 KiB and 41 KiB a cycle");
   BOOST_TEST(growth_bound(metric("descriptors", leak, 1, 1, 1)) ==
-             "1.0 descriptors a load, at least 1.0 descriptors");
+             "1.0 descriptors a cycle, at least 1.0 descriptors");
 }
 
 BOOST_AUTO_TEST_CASE(never_states_less_than_the_bound) {
   using enum LeakVerdict;
   BOOST_TEST(growth_bound(metric("rss_anon_bytes", clean, 0, 0, 4096.0 / 36)) ==
-             "at most 114 B a load");
+             "at most 114 B a cycle");
   BOOST_TEST(growth_bound(metric("heap_in_use_bytes", clean, 0, 0, 1.0 / 36)) ==
-             "at most 1 B a load");
+             "at most 1 B a cycle");
   BOOST_TEST(growth_bound(metric("threads", clean, 0, 0, 1.0 / 36)) ==
-             "at most 0.028 threads a load");
+             "at most 0.028 threads a cycle");
 }
 
 BOOST_AUTO_TEST_CASE(says_of_both_kinds_of_memory_what_became_of_them) {
@@ -42,14 +43,14 @@ BOOST_AUTO_TEST_CASE(says_of_both_kinds_of_memory_what_became_of_them) {
   section.metrics = {metric("heap_in_use_bytes", clean, 0, 0, 1.0 / 36),
                      metric("rss_anon_bytes", clean, 0, 0, 4096.0 / 36),
                      metric("descriptors", clean, 0, 0, 1.0 / 36)};
-  const std::vector<std::string> still{"heap in use: clean, at most 1 B a load",
-                                       "RssAnon: clean, at most 114 B a load"};
+  const std::vector<std::string> still{"heap in use: clean, at most 1 B a cycle",
+                                       "RssAnon: clean, at most 114 B a cycle"};
   BOOST_TEST(memory_growth(section) == still, boost::test_tools::per_element());
 
   section.metrics.push_back(metric("mappings", leak, 1, 1, 1));
   BOOST_TEST(memory_growth(section).size() == 3U);
   BOOST_TEST(memory_growth(section)[0] ==
-             "mappings: leak, 1.0 mappings a load, at least 1.0 mappings");
+             "mappings: leak, 1.0 mappings a cycle, at least 1.0 mappings");
   BOOST_TEST(memory_growth(LeakSection{}).empty());
 }
 
@@ -68,7 +69,7 @@ BOOST_AUTO_TEST_CASE(lets_the_worst_metric_decide) {
                      metric("heap_in_use_bytes", cannot_tell, -9, 0, 99999)};
   BOOST_TEST(deciding_metric(section)->name == "descriptors");
   BOOST_TEST(growth_text(section) ==
-             "leak, 1.0 descriptors a load, at least 1.0 descriptors (descriptors)");
+             "leak, 1.0 descriptors a cycle, at least 1.0 descriptors (descriptors)");
 }
 
 BOOST_AUTO_TEST_CASE(lets_the_first_decide_among_equals) {
@@ -79,7 +80,7 @@ BOOST_AUTO_TEST_CASE(lets_the_first_decide_among_equals) {
                      metric("rss_anon_bytes", clean, 0, 0, 310),
                      metric("mappings", clean, 0, 0, 5000)};
   BOOST_TEST(deciding_metric(section)->name == "heap_in_use_bytes");
-  BOOST_TEST(growth_text(section) == "clean, at most 12 B a load (heap in use)");
+  BOOST_TEST(growth_text(section) == "clean, at most 12 B a cycle (heap in use)");
 }
 
 BOOST_AUTO_TEST_CASE(has_a_verdict_without_metrics) {

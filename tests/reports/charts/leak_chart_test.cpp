@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(draws_what_leaks_first_and_names_what_is_constant) {
   const auto chart = leak_chart(section_of(document, LeakVerdict::leak));
   BOOST_REQUIRE(chart.has_value());
   BOOST_TEST(chart->title == "plugin-tagger, alertsage: load-predict-drop");
-  BOOST_TEST(chart->alt == "leak, 24 B a load, at least 24 B (live bytes)");
+  BOOST_TEST(chart->alt == "leak, 24 B a cycle, at least 24 B (live bytes)");
   BOOST_TEST(chart->caption.ends_with(" Constant: mappings and threads."));
   BOOST_TEST(chart->wide.panels.size() == 3U);
   BOOST_TEST(has_text(chart->wide, "live bytes: leak"));
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(shows_what_the_allocator_kept_and_gave_back) {
   BOOST_REQUIRE(chart.has_value());
   BOOST_TEST(chart->title == "python3 serve.py: each-line");
   BOOST_TEST(chart->wide.texts[0].text == "RssAnon, left untrimmed");
-  BOOST_TEST(chart->wide.texts[1].text == "keeps 96 KiB a load; the diamond: trimmed");
+  BOOST_TEST(chart->wide.texts[1].text == "keeps 96 KiB a cycle; the diamond: trimmed");
   const std::vector<Marks>& marks = chart->wide.panels[0].marks;
   BOOST_REQUIRE(!marks.empty());
   BOOST_TEST((marks.back().symbol == Symbol::diamond));

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(gives_floors_and_the_leak_test_of_the_cache) {
   BOOST_TEST(remarks[0].starts_with("For scale: a process that does nothing takes 1.6"));
   BOOST_TEST(remarks[2] ==
              "Leak test, cache-get-invalidate with mmap, 50 times: clean (RssAnon: clean, at most "
-             "310 B a load; heap in use: clean, at most 1 B a load).");
+             "310 B a cycle; heap in use: clean, at most 1 B a cycle).");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

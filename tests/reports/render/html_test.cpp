@@ -110,8 +110,8 @@ BOOST_AUTO_TEST_CASE(marks_the_best_by_a_word_too) {
 BOOST_AUTO_TEST_CASE(shows_the_growth_of_both_kinds_of_memory) {
   const std::string html = html_of(fixture::complete_document());
   BOOST_TEST(has(html,
-                 "clean</span><small>RssAnon: clean, at most 310 B a load</small><small>heap in "
-                 "use: clean, at most 1 B a load</small></td>"));
+                 "clean</span><small>RssAnon: clean, at most 310 B a cycle</small><small>heap in "
+                 "use: clean, at most 1 B a cycle</small></td>"));
 }
 
 BOOST_AUTO_TEST_CASE(says_not_measured_and_why) {

@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(fails_a_leak_alone) {
   BOOST_TEST(leak.get<std::string>("failure.<xmlattr>.message") ==
              "leak: Live bytes rise by 24 B and descriptors by 1 with every load.");
   const std::string out = leak.get<std::string>("system-out");
-  BOOST_TEST(out.find("live bytes: leak, 24 B a load, at least 24 B; smallest leak seen: 8 B\n") !=
+  BOOST_TEST(out.find("live bytes: leak, 24 B a cycle, at least 24 B; smallest leak seen: 8 B\n") !=
              std::string::npos);
   BOOST_TEST(out.find("leaked: 45 descriptors: /models/") != std::string::npos);
   BOOST_TEST(out.find("to find it: heaptrack ") != std::string::npos);
@@ -69,12 +69,12 @@ BOOST_AUTO_TEST_CASE(does_not_pass_what_is_clean_as_far_as_it_came) {
   Document document;
   document.leaks = {fixture::leak_section("mmap", "a", 0)};
   document.leaks[0].reason = "no quantity grows";
-  document.leaks[0].partial = "interrupted after 12 of 60 loads";
+  document.leaks[0].partial = "interrupted after 12 of 60 cycles";
   const Tree suite = suite_of(document);
   BOOST_TEST(suite.get<int>("<xmlattr>.skipped") == 1);
   BOOST_TEST(
       case_named(suite, "mmap/a/load-predict-drop").get<std::string>("skipped.<xmlattr>.message") ==
-      "clean, partial (interrupted after 12 of 60 loads): no quantity grows");
+      "clean, partial (interrupted after 12 of 60 cycles): no quantity grows");
   document.leaks[0].verdict = LeakVerdict::leak;
   BOOST_TEST(suite_of(document).get<int>("<xmlattr>.failures") == 1);
 }
@@ -110,7 +110,8 @@ BOOST_AUTO_TEST_CASE(does_not_pass_over_what_could_not_be_tested) {
 BOOST_AUTO_TEST_CASE(is_xml_whatever_the_texts) {
   Document document;
   LeakSection odd = fixture::leak_section("mmap", "a<&\"'>]]>\x01\xff", 5000);
-  odd.reason = odd.next_step = "\x1b[31m\n</system-out>";
+  odd.reason = "\x1b[31m\n</system-out>";
+  odd.next_steps = {odd.reason};
   odd.leaked = {{"mappings", std::string("\0\x0b", 2), 1}};
   document.leaks = {odd};
   const std::string xml = leak_junit(document);

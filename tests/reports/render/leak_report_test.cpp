@@ -5,6 +5,7 @@
 #include "reports/render/html.hpp"
 #include "reports/render/leak_text.hpp"
 #include "reports/render/markdown.hpp"
+#include "reports/results/vocabulary.hpp"
 #include "tests/reports/charts/fixture.hpp"
 
 namespace alertsage::reports {
@@ -20,7 +21,7 @@ BOOST_AUTO_TEST_CASE(puts_the_worst_first_and_counts_the_others) {
   const LeakReport report = leak_report(fixture::leak_tests(), "").value();
   BOOST_TEST(report.headline == "Leak in 1 of 5 tests.");
   BOOST_TEST(report.finding ==
-             "plugin-tagger, alertsage: load-predict-drop: 24 B a load, at least 24 B (live "
+             "plugin-tagger, alertsage: load-predict-drop: 24 B a cycle, at least 24 B (live "
              "bytes). The others: 1 cannot tell, 1 decelerating, 1 allocator retention and 1 "
              "clean.");
   BOOST_REQUIRE(report.sections.size() == 5U);
@@ -36,8 +37,26 @@ BOOST_AUTO_TEST_CASE(says_what_leaked_and_how_to_find_it) {
   BOOST_TEST(leak.growth == "24 B (live bytes)");
   BOOST_TEST(leak.smallest_leak == "8 B");
   BOOST_TEST(leak.leaked.at(0) == "45 more descriptors: /models/alertsage/model.safetensors");
-  BOOST_TEST(leak.next_step == "heaptrack alertsage-leaktest --child plugin:./tagger.so alertsage");
+  BOOST_TEST(leak.next_steps.at(0) ==
+             "heaptrack alertsage-leaktest --child plugin:./tagger.so alertsage");
   BOOST_TEST(leak.chart.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(says_what_was_tested) {
+  Document document = fixture::leak_tests();
+  LeakSection& section = document.leaks[0];
+  section.command = "4711";
+  section.strategy = leak_strategy::kProcess;
+  BOOST_TEST(contains(report_html(make_report(document, "")), "Tested: <code>process 4711</code>"));
+  section.strategy = leak_strategy::kCommand;
+  BOOST_TEST(contains(report_html(make_report(document, "")), "Tested: <code>4711</code>"));
+}
+
+// The menu led to rows that there were none of.
+BOOST_AUTO_TEST_CASE(has_sources_in_place_of_rows_where_there_are_none) {
+  const std::string html = report_html(make_report(fixture::leak_tests(), ""));
+  BOOST_TEST(contains(html, "<a href=\"#rows\">sources</a>"));
+  BOOST_TEST(contains(html, "<h2 id=\"rows\">Sources</h2>"));
 }
 
 BOOST_AUTO_TEST_CASE(says_in_words_what_the_allocator_kept) {
@@ -45,11 +64,11 @@ BOOST_AUTO_TEST_CASE(says_in_words_what_the_allocator_kept) {
   const LeakSectionReport& kept = report.sections[3];
   BOOST_TEST(kept.growth == "96 KiB, 90 KiB to 110 KiB (RssAnon, untrimmed)");
   BOOST_TEST(kept.remarks.at(0) ==
-             "Left alone, the allocator keeps 96 KiB a load, and gives back 3.5 MiB when it is "
+             "Left alone, the allocator keeps 96 KiB a cycle, and gives back 3.5 MiB when it is "
              "trimmed: not a leak.");
 }
 
-// It was said to keep 0 B a load, between 0 B and 0 B.
+// It was said to keep 0 B a cycle, between 0 B and 0 B.
 BOOST_AUTO_TEST_CASE(gives_no_figure_of_retention_that_was_not_established) {
   Document document = fixture::leak_tests();
   Retention& kept = document.leaks[2].retention.value();
@@ -80,14 +99,14 @@ BOOST_AUTO_TEST_CASE(speaks_of_one_quantity_where_several_are_equally_bad) {
   const LeakSectionReport kept = leak_report(document, "")->sections.at(3);
   BOOST_TEST(kept.smallest_leak == "230 B (RssAnon)");
   BOOST_TEST(kept.chart->wide.texts.at(0).text == "RssAnon, left untrimmed");
-  BOOST_TEST(kept.chart->alt == "allocator retention, 96 KiB a load (RssAnon, untrimmed)");
+  BOOST_TEST(kept.chart->alt == "allocator retention, 96 KiB a cycle (RssAnon, untrimmed)");
 }
 
 BOOST_AUTO_TEST_CASE(marks_runs_that_ended_early) {
   const LeakReport report = leak_report(fixture::leak_tests(), "").value();
   BOOST_TEST(report.sections[2].verdict_words == "decelerating, partial");
   BOOST_TEST(report.sections[2].remarks.at(0) ==
-             "Partial: interrupted after 60 of 200 loads. The verdict is on what there was.");
+             "Partial: interrupted after 60 of 200 cycles. The verdict is on what there was.");
 }
 
 BOOST_AUTO_TEST_CASE(has_a_headline_for_whatever_came_out) {
@@ -113,7 +132,7 @@ BOOST_AUTO_TEST_CASE(says_of_old_documents_what_their_metrics_say) {
   Document document;
   document.leaks = {fixture::leak_section("mmap", "a", 0)};
   const LeakReport report = leak_report(document, "").value();
-  BOOST_TEST(report.sections[0].reason == "RssAnon: at most 310 B a load");
+  BOOST_TEST(report.sections[0].reason == "RssAnon: at most 310 B a cycle");
 }
 
 BOOST_AUTO_TEST_CASE(bounds_names_and_charts) {
@@ -183,7 +202,8 @@ BOOST_AUTO_TEST_CASE(escape_what_comes_from_outside) {
   Document document = fixture::leak_tests();
   LeakSection& section = document.leaks[1];
   section.model = "<script>|\x1b[2J";
-  section.reason = section.partial = section.command = section.next_step = section.model;
+  section.reason = section.partial = section.command = section.model;
+  section.next_steps = {section.model};
   section.leaked = {{"descriptors", section.model, 1}};
   const Report report = make_report(document, "");
   BOOST_TEST(!contains(report_html(report), "<script>"));

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(has_sentences_table_environment_and_rows) {
         "- **One-shot command: Map the model file.** A fresh process answers in ",
         "| strategy | Fresh process to first answer, cold |", "| strategy | Batch of 5, uncached |",
         "| strategy | Memory after the first load, private |", "**0.0473 ms** (best)",
-        "RssAnon: clean, at most 310 B a load", "heap in use: clean, at most 1 B a load",
+        "RssAnon: clean, at most 310 B a cycle", "heap in use: clean, at most 1 B a cycle",
         "| Python, tuned: C unpickler |", "| CPU | Example CPU @ 2.60GHz |",
         "| first\\_prediction/mmap/alertsage/cold | 40 |", "## Model size"}) {
     BOOST_TEST(text.find(part) != std::string::npos, part);

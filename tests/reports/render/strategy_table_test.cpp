@@ -131,8 +131,8 @@ BOOST_AUTO_TEST_CASE(gives_growth_its_verdict_and_bounds) {
   const FigureTable table = table_of(fixture::complete_document(), "alertsage");
   const Cell& cell = cell_of(table, "mmap", "Growth over 50 loads", "");
   BOOST_TEST(cell.text == "clean");
-  const std::vector<std::string> bounds{"RssAnon: clean, at most 310 B a load",
-                                        "heap in use: clean, at most 1 B a load"};
+  const std::vector<std::string> bounds{"RssAnon: clean, at most 310 B a cycle",
+                                        "heap in use: clean, at most 1 B a cycle"};
   BOOST_TEST(cell.remarks == bounds, boost::test_tools::per_element());
 }
 

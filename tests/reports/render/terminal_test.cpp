@@ -92,8 +92,8 @@ BOOST_AUTO_TEST_CASE(shows_the_growth_of_both_kinds_of_memory) {
   std::istringstream lines(text.substr(clean));
   std::string verdict, resident, heap;
   std::getline(std::getline(std::getline(lines, verdict), resident), heap);
-  BOOST_TEST(resident.ends_with("  RssAnon: clean, at most 310 B a load"));
-  BOOST_TEST(heap.ends_with("  heap in use: clean, at most 1 B a load"));
+  BOOST_TEST(resident.ends_with("  RssAnon: clean, at most 310 B a cycle"));
+  BOOST_TEST(heap.ends_with("  heap in use: clean, at most 1 B a cycle"));
 }
 
 BOOST_AUTO_TEST_CASE(names_some_of_many_rows_that_share_a_reason) {

@@ -20,10 +20,10 @@ LeakSection complete_section() {
           .mode = std::string(leak_mode::kMarkedCycles),
           .loads = 60,
           .verdict = LeakVerdict::leak,
-          .reason = "descriptors rise by 1 a load",
-          .partial = "interrupted after 60 of 200 loads",
+          .reason = "descriptors rise by 1 a cycle",
+          .partial = "interrupted after 60 of 200 cycles",
           .command = "serve --model 'a b' \"c\"",
-          .next_step = "heaptrack serve --model 'a b'",
+          .next_steps = {"valgrind --track-fds=yes serve", "heaptrack serve --model 'a b'"},
           .max_leak_bytes = 1024,
           .retention = Retention{.rss_anon_bytes = {1e6, 1.1e6, 1.2e6},
                                  .after_trim_bytes = 9e5,
@@ -65,16 +65,14 @@ BOOST_AUTO_TEST_CASE(reads_back_everything_that_a_section_can_say) {
 BOOST_AUTO_TEST_CASE(reads_documents_from_before_a_section_could_say_why) {
   nlohmann::json json = json_of(complete_section());
   nlohmann::json& section = json["leaktest"][0];
-  for (const char* key : {"reason", "partial", "command", "next_step", "max_leak_bytes",
+  for (const char* key : {"reason", "partial", "command", "next_steps", "max_leak_bytes",
                           "retention", "leaked", "sparse_series"}) {
     BOOST_TEST(section.erase(key) == 1U, key);
   }
   for (const char* key : {"warm_up_loads", "reason"}) section["metrics"][0].erase(key);
   LeakSection expected = complete_section();
-  for (std::string* text :
-       {&expected.reason, &expected.partial, &expected.command, &expected.next_step}) {
-    text->clear();
-  }
+  for (std::string* text : {&expected.reason, &expected.partial, &expected.command}) text->clear();
+  expected.next_steps.clear();
   expected.max_leak_bytes = 0;
   expected.retention.reset();
   expected.leaked.clear();
@@ -99,7 +97,7 @@ BOOST_AUTO_TEST_CASE(keeps_apart_retention_that_was_not_established_and_none) {
 
 BOOST_AUTO_TEST_CASE(writes_nothing_where_there_is_nothing_to_say) {
   const nlohmann::json section = json_of({.name = "leak/mmap/a/cache-get"})["leaktest"][0];
-  for (const char* key : {"reason", "partial", "command", "next_step", "max_leak_bytes",
+  for (const char* key : {"reason", "partial", "command", "next_steps", "max_leak_bytes",
                           "retention", "leaked", "sparse_series"}) {
     BOOST_TEST(!section.contains(key), key);
   }
@@ -115,7 +113,8 @@ BOOST_AUTO_TEST_CASE(names_the_key_that_it_refuses) {
       {"/reason", 1, "reason"},
       {"/partial", true, "partial"},
       {"/command", nlohmann::json::array({"a"}), "command"},
-      {"/next_step", 7, "next_step"},
+      {"/next_steps", 7, "next_steps"},
+      {"/next_steps/1", 7, "next_steps"},
       {"/max_leak_bytes", "1KiB", "max_leak_bytes"},
       {"/retention", 1, "rss_anon_bytes"},
       {"/retention/rss_anon_bytes", 1, "rss_anon_bytes"},

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(gives_made_series_the_verdict_that_is_true_of_them) {
        made(50, [&](std::size_t i) { return 256 * number(i); }),
        {},
        LeakVerdict::leak},
-      {"1 KiB a load, seen in whole pages",
+      {"1 KiB a cycle, seen in whole pages",
        made(50, [&](std::size_t i) { return 4096 * std::floor(number(i) / 4); }), kResidentBytes,
        LeakVerdict::leak},
       {"a warm-up of ten loads, then still",
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(says_nothing_of_noise_with_fewer_than_ten_loads_after_the_w
   BOOST_TEST(few.judged_loads == 9U);
   BOOST_TEST(!few.growth);
   BOOST_TEST(!few.smallest_leak);
-  BOOST_TEST(few.reason == "too few loads: 9 after the warm-up");
+  BOOST_TEST(few.reason == "too few cycles: 9 after the warm-up");
   BOOST_TEST(judged(made(14, one_a_load)).verdict == LeakVerdict::leak);
 }
 
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(knows_a_counter_by_ten_loads_in_all) {
   BOOST_TEST(leaks.judged_loads == 7U);
   BOOST_TEST(leaks.growth_bounds->low == 1);
   BOOST_TEST(*leaks.smallest_leak == 1);
-  BOOST_TEST(leaks.reason == "rose in 6 of 6 loads");
+  BOOST_TEST(leaks.reason == "rose in 6 of 6 cycles");
   BOOST_TEST(judged(Values(10, 5), kCounter).verdict == LeakVerdict::clean);
   BOOST_TEST(judged(made(8, one_a_load), kCounter).verdict == LeakVerdict::cannot_tell);
   // One that is not exact after all waits for more.
@@ -156,20 +156,20 @@ BOOST_AUTO_TEST_CASE(gives_the_reason_in_words_and_figures) {
     LeakRule rule;
     std::string reason;
   } rows[] = {
-      {made(50, line(1)), kCounter, "rose in 36 of 36 loads"},
+      {made(50, line(1)), kCounter, "rose in 36 of 36 cycles"},
       {Values(49, 5), kCounter, "constant"},
       {Values(49, 5), {}, "constant"},
-      {made(50, line(16)), {}, "both halves rise, by 16 and 16 a load"},
-      {made(50, line(65536)), {}, "both halves rise, by 6.6e+04 and 6.6e+04 a load"},
-      {made(50, line(-5)), {}, "grows by at most 0.0278 a load"},
+      {made(50, line(16)), {}, "both halves rise, by 16 and 16 a cycle"},
+      {made(50, line(65536)), {}, "both halves rise, by 6.6e+04 and 6.6e+04 a cycle"},
+      {made(50, line(-5)), {}, "grows by at most 0.0278 a cycle"},
       {made(50, bends), {.limit = 10}, "rises, but in its second half at 0.40 of the first's rate"},
       {made(50, [&](std::size_t i) { return line(9)(std::min<std::size_t>(i, 45)); }),
        {.limit = 1},
-       "rose, but not in the last 4 loads"},
+       "rose, but not in the last 4 cycles"},
       {made(50, sets_in), {.limit = 1}, "rises, but not in its first half alone"},
       {Values(50, 5),
        {.limit = 100, .resolution = 4096},
-       "the noise leaves room for up to 114 a load"},
+       "the noise leaves room for up to 114 a cycle"},
   };
   for (const auto& row : rows) BOOST_TEST(judged(row.series, row.rule).reason == row.reason);
 }
