@@ -58,7 +58,6 @@ SharedPage* count_into(SharedPage* page) noexcept {
 // Mapping over a mapping of the same size takes no more of anything, so that it cannot fail for
 // want of it.
 void count_apart(SharedPage* page) noexcept {
-  forget_other_threads();
   if (page != &counting_page.page) {
     if (page != nullptr) unmap_pages(page, sizeof(SharedPage));
     return;

@@ -73,10 +73,4 @@ void count_in_shared_slot(Change change) noexcept {
   slot.allocated_bytes.fetch_add(change.allocated_bytes, std::memory_order_relaxed);
 }
 
-void forget_other_threads() noexcept {
-  for (std::size_t i = 0; i < kShared; ++i) {
-    taken[i].store(own_slot == &counting_page.page.slots[i], std::memory_order_relaxed);
-  }
-}
-
 }  // namespace alertsage::leaktest

@@ -9,7 +9,8 @@
 // A thread's slot is written by that thread alone: load, add, store, without the locked
 // instruction that would cost as much as all the rest. There are 63; threads beyond that, and what
 // threads still do while they end, use the last one, by fetch_add. A slot that is given back keeps
-// its sums: the next thread goes on from there.
+// its sums: the next thread goes on from there. A child by fork has fewer for its own threads:
+// those of the threads that it does not have are never given back.
 #pragma once
 
 #include <atomic>
@@ -74,8 +75,5 @@ inline void add(std::atomic<std::int64_t>& to, std::int64_t much) noexcept {
 inline void count_mapping(std::int64_t bytes) noexcept {
   counting_page.page.slots[kSlots - 1].mapped_bytes.fetch_add(bytes, std::memory_order_relaxed);
 }
-
-// After fork, in the child: the slots of threads that are not there any more are free.
-void forget_other_threads() noexcept;
 
 }  // namespace alertsage::leaktest
