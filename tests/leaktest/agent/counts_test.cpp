@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <sstream>
 
+#include "core/base/memory.hpp"
 #include "tests/leaktest/agent/running_subject.hpp"
 
 namespace alertsage::leaktest {
@@ -32,10 +33,13 @@ struct Outcome {
   AllocationSums at_begin = {};
   AllocationSums counted = {};   // in one cycle
   AllocationSums expected = {};  // by the subject itself
+  std::int64_t allocations_in_shared_slot = 0;
 };
 
 Outcome run_scenario(const std::string& scenario) {
   AgentChannel channel(Counting::on, TEST_AGENTS);
+  const MappedFile file(channel.environment().at(1).second);
+  const auto& page = *reinterpret_cast<const SharedPage*>(file.bytes().data());
   RunningSubject subject(channel, {TEST_SUBJECT, scenario});
   Outcome outcome;
   BOOST_REQUIRE(next_mark(channel, subject) == Mark::begin);
@@ -44,6 +48,7 @@ Outcome run_scenario(const std::string& scenario) {
   channel.answer(Answer::go_on);
   BOOST_REQUIRE(next_mark(channel, subject) == Mark::cycle);
   outcome.counted = difference(channel.counts().value(), outcome.at_begin);
+  outcome.allocations_in_shared_slot = page.slots[kSlots - 1].allocations.load();
   channel.answer(Answer::stop);
   outcome.expected = parse_sums(subject.line());
   BOOST_TEST(subject.end() == 0);
@@ -84,6 +89,7 @@ BOOST_AUTO_TEST_CASE(what_one_thread_makes_another_may_free) {
   const Outcome outcome = run_scenario("threads");
   BOOST_TEST(outcome.expected.live_blocks == 200);
   test_live(outcome);
+  BOOST_TEST(outcome.allocations_in_shared_slot == 0);  // those that have ended gave theirs back
 }
 
 // The C library keeps the stacks of some threads, each with a block of its own, which is now and
@@ -92,6 +98,7 @@ BOOST_AUTO_TEST_CASE(more_threads_than_slots_lose_nothing) {
   constexpr std::int64_t kKeptStacks = 16;
   constexpr std::int64_t kStep = 16;
   const Outcome outcome = run_scenario("many_threads");
+  BOOST_TEST(outcome.allocations_in_shared_slot > 0);
   BOOST_TEST(outcome.counted.live_blocks == outcome.expected.live_blocks);
   BOOST_TEST(std::abs(outcome.counted.live_bytes - outcome.expected.live_bytes) <=
              kKeptStacks * kStep);
