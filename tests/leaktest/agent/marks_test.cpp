@@ -74,6 +74,17 @@ BOOST_DATA_TEST_CASE(the_process_runs_on_where_the_channel_has_gone, kBoth, coun
   BOOST_TEST(subject.end() == 0);
 }
 
+BOOST_DATA_TEST_CASE(the_process_runs_on_where_another_file_has_the_channels_number, kBoth,
+                     counting) {
+  AgentChannel channel(counting, TEST_AGENTS);
+  RunningSubject subject(channel, {TEST_SUBJECT, "nothing"});
+  BOOST_REQUIRE((next_mark(channel, subject) == Mark::begin));
+  const std::filesystem::path file = channel.environment().at(1).second;
+  BOOST_REQUIRE(::dup2(STDERR_FILENO, std::stoi(file.filename())) >= 0);
+  BOOST_TEST(subject.line() == "0 0 0 0 0");
+  BOOST_TEST(subject.end() == 0);
+}
+
 // The tester is a child of this test, killed, and not waited for: it has still a number then.
 BOOST_DATA_TEST_CASE(the_process_runs_on_where_the_tester_was_killed, kBoth, counting) {
   std::array<int, 2> ends{};
