@@ -1,6 +1,9 @@
 // Small things about the tested process: what it is, how it ends, what it holds, what to run next.
 #define BOOST_TEST_MODULE subject
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
@@ -85,6 +88,33 @@ BOOST_AUTO_TEST_CASE(ends_what_does_not_want_to) {
   stubborn.stop(50ms);
   BOOST_TEST(stubborn.has_ended());
   BOOST_TEST(stubborn.how_it_ended() == "was ended by signal 9 (Killed)");
+}
+
+BOOST_AUTO_TEST_CASE(starts_with_no_signal_blocked_or_ignored) {
+  sigset_t blocked;
+  ::sigemptyset(&blocked);
+  ::sigaddset(&blocked, SIGUSR1);
+  ::pthread_sigmask(SIG_BLOCK, &blocked, nullptr);
+  ::signal(SIGUSR2, SIG_IGN);
+  SubjectProcess one(shell("kill -USR1 $$"));
+  SubjectProcess two(shell("kill -USR2 $$"));
+  ::signal(SIGUSR2, SIG_DFL);
+  ::pthread_sigmask(SIG_UNBLOCK, &blocked, nullptr);
+  wait_for(one);
+  wait_for(two);
+  BOOST_TEST(one.how_it_ended() == "was ended by signal 10 (User defined signal 1)");
+  BOOST_TEST(two.how_it_ended() == "was ended by signal 12 (User defined signal 2)");
+}
+
+BOOST_AUTO_TEST_CASE(ends_what_it_leaves_behind) {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);  // what is left behind becomes a child of this test
+  SubjectProcess process(shell("sleep 5 & echo $!"));
+  wait_for(process);
+  const pid_t left = std::stoi(process.kept_stdout());
+  int status = 0;
+  BOOST_TEST(::waitpid(left, &status, 0) == left);
+  BOOST_TEST((WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL));
+  ::prctl(PR_SET_CHILD_SUBREAPER, 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
