@@ -102,17 +102,19 @@ class Observation {
     }
   }
 
+  probe::MemorySample memory_now() const { return probe::sample_memory(recording_.process()); }
+
   void watch_untrimmed() {
     reports::Retention part;
     for (std::size_t i = 0; i < kUntrimmedCycles; ++i) {
       next_cycle(recording_.cycles() + kUntrimmedCycles);
       if (!stands_) return;  // the verdict that there is stands
-      const auto bytes = anonymous_bytes(recording_.process());
+      const auto bytes = anonymous_bytes(memory_now());
       if (!bytes) return;
       part.rss_anon_bytes.push_back(*bytes);
     }
     if (!source_.trim()) return;
-    const auto bytes = anonymous_bytes(recording_.process());
+    const auto bytes = anonymous_bytes(memory_now());
     if (!bytes) return;
     part.after_trim_bytes = *bytes;
     observed_.untrimmed = std::move(part);

@@ -3,7 +3,6 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "bench/probe/process_memory.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
@@ -23,15 +22,11 @@ std::optional<timespec> cpu_time(pid_t process) {
   return ::clock_gettime(clock, &time) == 0 ? std::optional(time) : std::nullopt;
 }
 
+}  // namespace
+
 std::optional<double> anonymous_bytes(const probe::MemorySample& memory) {
   if (!memory.rss_anon_bytes) return std::nullopt;
   return static_cast<double>(*memory.rss_anon_bytes + memory.swap_bytes.value_or(0));
-}
-
-}  // namespace
-
-std::optional<double> anonymous_bytes(pid_t process) {
-  return anonymous_bytes(probe::sample_memory(process));
 }
 
 void Recording::add(std::string_view name, std::optional<double> value) {

@@ -9,14 +9,15 @@
 #include <string>
 #include <vector>
 
+#include "bench/probe/process_memory.hpp"
 #include "leaktest/agent_channel.hpp"
 #include "leaktest/inventory.hpp"
 #include "reports/results/leak_section.hpp"
 
 namespace alertsage::leaktest {
 
-// Anonymous memory, in RAM or swapped out. Nothing where it cannot be read.
-std::optional<double> anonymous_bytes(pid_t process);
+// Anonymous memory, in RAM or swapped out. Nothing where it could not be read.
+std::optional<double> anonymous_bytes(const probe::MemorySample& memory);
 
 class Recording {
  public:

@@ -32,13 +32,13 @@ class MadeUp : public CycleSource {
   }
   bool trim() override {
     ++trims;
-    return can_trim_;
+    return trims <= trims_that_work_;
   }
-  bool can_trim() const override { return can_trim_; }
+  bool can_trim() const override { return trims_that_work_ > 0; }
   void finish() override { ++finished; }
 
   std::size_t given() const { return given_; }
-  void allow_trims() { can_trim_ = true; }
+  void allow_trims(std::size_t many = 1'000) { trims_that_work_ = many; }
 
   std::function<void()> in_each;
   std::size_t trims = 0;
@@ -48,7 +48,7 @@ class MadeUp : public CycleSource {
   std::size_t cycles_;
   std::size_t given_ = 0;
   Occurrence end_;
-  bool can_trim_ = false;
+  std::size_t trims_that_work_ = 0;
 };
 
 reports::LeakSection observed(MadeUp& source, ObservationPlan plan = {}) {
@@ -61,6 +61,20 @@ reports::LeakSection observed(MadeUp& source, ObservationPlan plan = {}) {
 }
 
 }  // namespace
+
+BOOST_AUTO_TEST_SUITE(recording)
+
+BOOST_AUTO_TEST_CASE(memory_that_was_swapped_out_is_still_anonymous_memory) {
+  probe::MemorySample memory;
+  memory.swap_bytes = 512;
+  BOOST_TEST(!anonymous_bytes(memory));
+  memory.rss_anon_bytes = 4096;
+  BOOST_TEST(anonymous_bytes(memory).value() == 4608);
+  memory.swap_bytes.reset();
+  BOOST_TEST(anonymous_bytes(memory).value() == 4096);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(observation)
 
@@ -79,15 +93,25 @@ BOOST_AUTO_TEST_CASE(stops_where_all_is_clean_and_ends_the_subject_once) {
 
 BOOST_AUTO_TEST_CASE(names_what_leaked) {
   MadeUp source(1'000);
-  std::vector<int> open;
-  source.in_each = [&] { open.push_back(::dup(STDERR_FILENO)); };
+  std::vector<FileDescriptor> open;
+  source.in_each = [&] { open.emplace_back(::dup(STDERR_FILENO)); };
   const auto section = observed(source, {.schedule = {.loads = 10, .most = 10}});
-  for (const int descriptor : open) ::close(descriptor);
   BOOST_TEST((section.verdict == LeakVerdict::leak));
   BOOST_TEST(section.loads == 10);
   BOOST_REQUIRE(!section.leaked.empty());
   BOOST_TEST(section.leaked.front().metric == reports::leak_metric::kDescriptors);
   BOOST_TEST(section.leaked.front().count == 7);  // since the third cycle
+}
+
+// It ends between two looks, and before the start-up of so long a test is over.
+BOOST_AUTO_TEST_CASE(names_what_leaked_by_the_first_look) {
+  MadeUp source(35);
+  std::vector<FileDescriptor> open;
+  source.in_each = [&] { open.emplace_back(::dup(STDERR_FILENO)); };
+  const auto section = observed(source, {.schedule = {.loads = 200, .most = 200}});
+  BOOST_REQUIRE(!section.leaked.empty());
+  BOOST_TEST(section.leaked.front().metric == reports::leak_metric::kDescriptors);
+  BOOST_TEST(section.leaked.front().count == 27);
 }
 
 BOOST_AUTO_TEST_CASE(goes_on_without_trims_after_a_clean_verdict) {
@@ -124,6 +148,16 @@ BOOST_AUTO_TEST_CASE(an_interrupt_in_the_untrimmed_part_leaves_the_verdict_whole
   BOOST_TEST((section.verdict == LeakVerdict::clean), section.reason);
   BOOST_TEST(section.loads == 30);
   BOOST_TEST(section.partial.empty());
+  BOOST_TEST(!section.retention.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(without_the_trim_at_the_end_nothing_is_said_of_the_allocator) {
+  MadeUp source(1'000);
+  source.allow_trims(30);
+  const auto section = observed(source, {.max_leak_bytes = 1 << 20});
+  BOOST_TEST((section.verdict == LeakVerdict::clean), section.reason);
+  BOOST_TEST(section.loads == 30);
+  BOOST_TEST(source.trims == 31U);
   BOOST_TEST(!section.retention.has_value());
 }
 
