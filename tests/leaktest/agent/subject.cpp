@@ -175,6 +175,23 @@ void keeps_errno(NaiveCount& count) {
 
 void nothing(NaiveCount&) {}
 
+void rests(NaiveCount&) {
+  ::pause();
+}
+
+void goes_on_three_times(NaiveCount&) {
+  for (int i = 0; i < 3; ++i) ::leaktest_cycle();
+}
+
+void never_stops(NaiveCount&) {
+  for (;;) ::leaktest_cycle();
+}
+
+void fails_in_the_end(NaiveCount&) {
+  while (::leaktest_cycle() != 0) continue;
+  std::_Exit(4);
+}
+
 volatile std::sig_atomic_t ticks = 0;
 
 extern "C" void say_that_it_ticks(int) {
@@ -209,7 +226,11 @@ constexpr Scenario kScenarios[] = {{"malloc_and_free", malloc_and_free},
                                    {"child_by_fork", child_by_fork},
                                    {"keeps_errno", keeps_errno, true},
                                    {"is_interrupted", is_interrupted},
-                                   {"nothing", nothing}};
+                                   {"nothing", nothing},
+                                   {"rests", rests},
+                                   {"goes_on_three_times", goes_on_three_times},
+                                   {"never_stops", never_stops},
+                                   {"fails_in_the_end", fails_in_the_end}};
 
 int run(char** arguments) {
   const char* name = arguments[1];
