@@ -52,6 +52,17 @@ class Leaktest(unittest.TestCase):
             self.assertEqual(len(section["retention"]["rss_anon_bytes"]), 25)
             self.assertGreater(section["first_load"]["pss_bytes"], 0)
 
+    def test_what_a_model_takes_is_its_size_private_or_shared(self):
+        bundle = make_bundle(ALERTSAGE, self.temporary.name, terms=100_000)
+        size = os.path.getsize(os.path.join(bundle, "model.safetensors"))
+        self.model = f"large={bundle}"
+        sections = self.sections("--load", "read", "--load", "mmap-populate", "--mode", "load-predict-drop",
+                                 "--inject-leak", "64KiB", code=1)  # what leaks after the first load is not in it
+        for strategy, private, shared in (("read", size, 0), ("mmap-populate", 0, size)):
+            first = sections[f"leak/{strategy}/large/load-predict-drop"]["first_load"]
+            for name, expected in (("private_bytes", private), ("shared_bytes", shared), ("pss_bytes", size), ("uss_bytes", size)):
+                self.assertAlmostEqual(first[name], expected, delta=size / 10, msg=(strategy, name))
+
     def leak_of(self, kind, *arguments):
         sections = self.sections("--load", "mmap", "--mode", "load-predict-drop", "--inject-leak", kind, *arguments, code=1)
         return sections["leak/mmap/small/load-predict-drop"]

@@ -17,11 +17,14 @@ MODEL = {
     "intercepts": [0.125, -0.25, -0.5]}
 
 
-def make_bundle(alertsage, directory):
-    """DIRECTORY/bundle with the model in all its forms."""
+def make_bundle(alertsage, directory, terms=None):
+    """DIRECTORY/bundle with the model in all its forms; with so many other terms, that its size shows in a process."""
+    model = dict(MODEL)
+    if terms is not None:
+        model |= {"terms": [f"term{number:06}" for number in range(terms)], "idf": [1.5] * terms, "weights": [0.5] * terms * 3}
     source = os.path.join(directory, "model.json")
     with open(source, "w", encoding="utf-8") as out:
-        json.dump(MODEL, out)
+        json.dump(model, out)
     bundle = os.path.join(directory, "bundle")
     subprocess.run([alertsage, "export", "-m", source, "--format", "safetensors,json,joblib", "-o", bundle], check=True)
     return bundle
