@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "bench/probe/launcher.hpp"
+#include "bench/probe/process_memory.hpp"
 #include "core/base/error.hpp"
 #include "leaktest/judge.hpp"
 
@@ -13,6 +14,9 @@ constexpr std::size_t kSharingEvery = 10;  // it takes 11 to 17 ms a resident Gi
 
 // How long memory is watched with the allocator left alone, after a verdict of clean.
 constexpr std::size_t kUntrimmedCycles = 25;
+
+// So often a process may be about to end: memory takes its time to be given back.
+constexpr std::size_t kMostUnseen = 100;
 
 // Fewer tell nothing at all.
 constexpr std::size_t kFewestCycles = 2;
@@ -49,7 +53,7 @@ class Observation {
       }
       if (!stands_) break;
       if (observed_.trimmed) source_.trim();
-      take();
+      if (!take()) continue;  // how it ended will be said next
       if (recording_.cycles() != *look) continue;
       judge_now();
       look = reports::next_look(recording_.cycles(), section_.verdict, plan_.schedule);
@@ -70,12 +74,20 @@ class Observation {
     interrupted_ = occurrence == Occurrence::interrupted;
   }
 
-  void take() {
-    recording_.take();
+  bool take() {
+    if (!recording_.take()) {
+      if (++unseen_ > kMostUnseen) {
+        throw Error(
+            ErrorKind::environment,
+            "the process goes on, and its memory cannot be seen: has its first thread ended?");
+      }
+      return false;
+    }
     const std::size_t cycles = recording_.cycles();
     if (cycles == 1 || cycles % kSharingEvery == 0) recording_.take_sharing();
     // The start-up is a quarter at least, and names are compared from its end on.
     if (cycles == 3 || cycles == (plan_.schedule.loads + 3) / 4) recording_.take_inventory();
+    return true;
   }
 
   void judge_now() {
@@ -92,8 +104,9 @@ class Observation {
   }
 
   void name_what_leaked() {
-    section_.leaked.clear();
     const Inventory now = recording_.inventory_now();
+    if (!probe::has_memory(recording_.process())) return;  // gone meanwhile
+    section_.leaked.clear();
     for (const reports::LeakMetric& metric : section_.metrics) {
       if (metric.verdict != reports::LeakVerdict::leak) continue;
       for (reports::LeakedThing& thing : recording_.more_of(metric.name, now)) {
@@ -131,6 +144,7 @@ class Observation {
   bool interrupted_ = false;
   std::size_t done_ = 0;  // cycles, untrimmed ones too
   std::size_t judged_cycles_ = 0;
+  std::size_t unseen_ = 0;
 };
 
 }  // namespace

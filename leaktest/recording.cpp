@@ -3,6 +3,10 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
@@ -29,28 +33,31 @@ std::optional<double> anonymous_bytes(const probe::MemorySample& memory) {
   return static_cast<double>(*memory.rss_anon_bytes + memory.swap_bytes.value_or(0));
 }
 
-void Recording::add(std::string_view name, std::optional<double> value) {
-  if (value) series_[std::string(name)].push_back(*value);
-}
-
-void Recording::take() {
-  if (++cycles_ == 1) cpu_time_at_first_ = cpu_time(process_);
+bool Recording::take() {
+  std::vector<std::pair<std::string_view, std::optional<double>>> values;
   const probe::MemorySample memory = probe::sample_memory(process_);
-  add(leak_metric::kRssAnon, anonymous_bytes(memory));
-  add(leak_metric::kRssFile, real(memory.rss_file_bytes));
-  add(leak_metric::kRssShmem, real(memory.rss_shmem_bytes));
-  add(leak_metric::kDescriptors, real(memory.descriptors));
-  add(leak_metric::kMappings, real(memory.mappings));
-  add(leak_metric::kThreads, real(memory.threads));
-  add(leak_metric::kShmObjects, real(count_shm_objects(process_)));
+  values.emplace_back(leak_metric::kRssAnon, anonymous_bytes(memory));
+  values.emplace_back(leak_metric::kRssFile, real(memory.rss_file_bytes));
+  values.emplace_back(leak_metric::kRssShmem, real(memory.rss_shmem_bytes));
+  values.emplace_back(leak_metric::kDescriptors, real(memory.descriptors));
+  values.emplace_back(leak_metric::kMappings, real(memory.mappings));
+  values.emplace_back(leak_metric::kThreads, real(memory.threads));
+  values.emplace_back(leak_metric::kShmObjects, real(count_shm_objects(process_)));
   // An agent in a program that this one has started tells of that one.
-  if (channel_ == nullptr || channel_->process() != process_) return;
-  add(leak_metric::kHeapInUse, real(channel_->heap_in_use()));
-  if (const auto counts = channel_->counts()) {
-    add(leak_metric::kLiveBytes, static_cast<double>(counts->live_bytes));
-    add(leak_metric::kLiveBlocks, static_cast<double>(counts->live_blocks));
-    add(leak_metric::kMappedBytes, static_cast<double>(counts->mapped_bytes));
+  if (channel_ != nullptr && channel_->process() == process_) {
+    values.emplace_back(leak_metric::kHeapInUse, real(channel_->heap_in_use()));
+    if (const auto counts = channel_->counts()) {
+      values.emplace_back(leak_metric::kLiveBytes, counts->live_bytes);
+      values.emplace_back(leak_metric::kLiveBlocks, counts->live_blocks);
+      values.emplace_back(leak_metric::kMappedBytes, counts->mapped_bytes);
+    }
   }
+  if (!probe::has_memory(process_)) return false;
+  if (++cycles_ == 1) cpu_time_at_first_ = cpu_time(process_);
+  for (const auto& [name, value] : values) {
+    if (value) series_[std::string(name)].push_back(*value);
+  }
+  return true;
 }
 
 bool Recording::is_idle() const {

@@ -24,7 +24,9 @@ class Recording {
   // `channel`: nullptr where there is no agent in the process.
   Recording(pid_t process, const AgentChannel* channel) : process_(process), channel_(channel) {}
 
-  void take();          // one value of each series
+  // One value of each series. False, and nothing is added, where the process ended meanwhile.
+  bool take();
+
   void take_sharing();  // PSS and USS, which walk the page tables: now and then
 
   // Whether the process has used no CPU time since the first cycle. False where that is not known.
@@ -46,8 +48,6 @@ class Recording {
   Inventory inventory_now() const { return leaktest::take_inventory(process_); }
 
  private:
-  void add(std::string_view name, std::optional<double> value);
-
   pid_t process_;
   const AgentChannel* channel_;
   std::size_t cycles_ = 0;

@@ -133,6 +133,13 @@ MemorySample sample_memory(pid_t process) noexcept {
   return process == ::getpid() ? sample_memory() : sample(process);
 }
 
+// proc(5): all numbers in statm are 0 of a process without memory.
+bool has_memory(pid_t process) noexcept {
+  std::array<char, 128> buffer;
+  const std::string_view statm = read_proc_file(ProcPath(process, "statm").c_str(), buffer);
+  return !statm.empty() && !statm.starts_with("0 ");
+}
+
 std::optional<SharingSample> sample_sharing() noexcept {
   return sharing(kSelf);
 }

@@ -41,6 +41,11 @@ MemorySample sample_memory() noexcept;
 // and all of it where there is no such process, is absent too.
 MemorySample sample_memory(pid_t process) noexcept;
 
+// Whether the process still has its memory. False of one that is not there, of one that has ended
+// and was not waited for, and of one that is about to end: it gives back its memory first, its
+// descriptors after. So what is sampled before this is true, was there when it was sampled.
+bool has_memory(pid_t process) noexcept;
+
 // How resident memory is shared (smaps_rollup). `pss` divides each page by the number of processes
 // that map it, so the sum over all processes is what they cost together; `uss` is what would be
 // freed if this process alone ended. A mapped model is in `uss` while one process maps it.

@@ -3,6 +3,8 @@
 #define BOOST_TEST_MODULE observation
 #include "leaktest/observation.hpp"
 
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
@@ -51,9 +53,10 @@ class MadeUp : public CycleSource {
   std::size_t trims_that_work_ = 0;
 };
 
-reports::LeakSection observed(MadeUp& source, ObservationPlan plan = {}) {
+reports::LeakSection observed(MadeUp& source, ObservationPlan plan = {},
+                              pid_t process = ::getpid()) {
   plan.heap_needed = false;
-  Recording recording(::getpid(), nullptr);
+  Recording recording(process, nullptr);
   reports::LeakSection section{.name = "leak/command/made-up/each-line"};
   observe(
       source, recording, plan, [](std::size_t, std::size_t) {}, section);
@@ -168,6 +171,41 @@ BOOST_AUTO_TEST_CASE(a_subject_that_ends_before_the_first_look_is_judged_and_par
   const auto section = observed(enough, {.max_leak_bytes = 1 << 20});
   BOOST_TEST(section.partial.empty());
   BOOST_TEST(section.loads == 30);
+}
+
+// Its last cycle was counted with nothing measured, and what was measured before was dropped.
+BOOST_AUTO_TEST_CASE(a_subject_that_ends_while_it_is_looked_at_is_judged_by_what_was_seen) {
+  const pid_t process = ::fork();
+  if (process == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  MadeUp source(36);
+  source.in_each = [&] {
+    if (source.given() != 36) return;
+    ::kill(process, SIGKILL);
+    siginfo_t end{};
+    ::waitid(P_PID, static_cast<id_t>(process), &end, WEXITED | WNOWAIT);  // still has its number
+  };
+  const auto section = observed(source, {.max_leak_bytes = 64}, process);
+  BOOST_TEST(section.loads == 35);
+  for (const auto& [name, values] : section.series) BOOST_TEST(values.size() == 35U, name);
+  const auto* resident = reports::find_metric(section, reports::leak_metric::kRssAnon);
+  BOOST_REQUIRE(resident != nullptr);
+  BOOST_TEST(resident->slope_per_load.has_value());
+  ::waitpid(process, nullptr, 0);
+}
+
+// As where its first thread has ended, and others go on.
+BOOST_AUTO_TEST_CASE(a_subject_that_goes_on_and_cannot_be_seen_is_refused) {
+  const pid_t process = ::fork();
+  if (process == 0) ::_exit(0);
+  siginfo_t end{};
+  ::waitid(P_PID, static_cast<id_t>(process), &end, WEXITED | WNOWAIT);
+  MadeUp source(100'000);
+  BOOST_CHECK_THROW(observed(source, {}, process), Error);
+  BOOST_TEST(source.given() < 1'000U);
+  ::waitpid(process, nullptr, 0);
 }
 
 BOOST_AUTO_TEST_CASE(one_cycle_tells_nothing) {

@@ -145,7 +145,11 @@ BOOST_AUTO_TEST_CASE(sees_another_process_but_not_its_heap) {
     ::_exit(0);
   }
   const MemorySample seen = sample_memory(child);
+  BOOST_TEST(has_memory(child));
   ::kill(child, SIGKILL);
+  siginfo_t end{};
+  ::waitid(P_PID, static_cast<id_t>(child), &end, WEXITED | WNOWAIT);
+  BOOST_TEST(!has_memory(child));
   ::waitpid(child, nullptr, 0);
   BOOST_TEST(seen.rss_anon_bytes.value() > 0U);
   BOOST_TEST(seen.mappings.value() > 0U);
@@ -165,6 +169,7 @@ BOOST_AUTO_TEST_CASE(a_process_that_is_not_there_has_no_figures) {
   BOOST_TEST(!seen.mappings.has_value());
   BOOST_TEST(!seen.descriptors.has_value());
   BOOST_TEST(!seen.threads.has_value());
+  BOOST_TEST(!has_memory(none));
   BOOST_TEST(!sample_sharing(none).has_value());
 }
 
