@@ -1,8 +1,8 @@
 #include "leaktest/cycle_source.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <array>
@@ -64,6 +64,18 @@ std::map<std::string, double> held_by(pid_t process) {
     held["uss_bytes"] = static_cast<double>(sharing->uss_bytes);
   }
   return held;
+}
+
+// Whether the process whose /proc/PID/stat this is still runs. The file stays that process's, also
+// where its number is reused; a pidfd would tell as much, but containers may refuse it. `Z` has
+// ended and was not waited for, or its first thread has, and then nothing is to be seen of it.
+bool runs(const FileDescriptor& stat) {
+  std::array<char, 64> buffer;  // up to the state, behind a name in parentheses
+  const ssize_t got = ::pread(stat.get(), buffer.data(), buffer.size(), 0);
+  if (got <= 0) return false;
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(got));
+  const std::string_view state = text.substr(text.rfind(')') + 1);
+  return !state.starts_with(" Z") && !state.starts_with(" X");
 }
 
 }  // namespace
@@ -181,24 +193,23 @@ Intervals::Intervals(const Waiting& waiting, std::chrono::milliseconds every)
 
 Intervals::Intervals(pid_t process, const probe::Interrupt& interrupt,
                      std::chrono::milliseconds every)
-    : ended_(static_cast<int>(::syscall(SYS_pidfd_open, process, 0U))),
+    : stat_(::open(fmt::format("/proc/{}/stat", process).c_str(), O_RDONLY | O_CLOEXEC)),
       interrupt_(interrupt),
       every_(every),
       next_(Clock::now()) {
-  if (ended_.get() < 0) throw system_error("watch process", std::to_string(process), errno);
+  if (stat_.get() < 0) throw system_error("watch process", std::to_string(process), errno);
 }
 
 Occurrence Intervals::next() {
   for (;;) {
+    if (process_ == nullptr && !runs(stat_)) return Occurrence::ended;
     if (process_ != nullptr && process_->has_ended()) return ended(*process_);
     if (process_ != nullptr) process_->read_output();
     if (interrupt_.came()) return Occurrence::interrupted;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_ - Clock::now());
     if (left.count() <= 0) break;
-    std::array<pollfd, 2> news = {
-        {{interrupt_.descriptor(), POLLIN, 0}, {ended_.get(), POLLIN, 0}}};
-    ::poll(news.data(), news.size(), static_cast<int>(std::min(left, kSlice).count()));
-    if (news[1].revents != 0) return Occurrence::ended;
+    pollfd news = {interrupt_.descriptor(), POLLIN, 0};
+    ::poll(&news, 1, static_cast<int>(std::min(left, kSlice).count()));
   }
   next_ = Clock::now() + every_;  // not the next of a grid: after a pause none is made up for
   return Occurrence::cycle;

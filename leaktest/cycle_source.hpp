@@ -102,7 +102,7 @@ class Intervals : public CycleSource {
 
  private:
   SubjectProcess* process_ = nullptr;  // where it is ours
-  FileDescriptor ended_;               // where it is not
+  FileDescriptor stat_;                // where it is not: /proc/PID/stat
   const probe::Interrupt& interrupt_;
   std::chrono::milliseconds every_;
   std::chrono::steady_clock::time_point next_;

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -65,12 +64,13 @@ class SpawnSettings {
 };
 
 // Appends what has arrived; returns whether a line ended in it.
-bool drain(const FileDescriptor& from, std::string& kept, bool show = false) {
+bool drain(FileDescriptor& from, std::string& kept, bool show = false) {
   bool any_line = false;
   std::array<char, 4096> buffer;
   while (from.get() >= 0) {
     const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
+    if (got == 0) from.reset();  // closed: from now on there is nothing to wait for
     if (got <= 0) break;
     const auto bytes = static_cast<std::size_t>(got);
     any_line = any_line || std::memchr(buffer.data(), '\n', bytes) != nullptr;
@@ -111,21 +111,19 @@ SubjectProcess::SubjectProcess(const SubjectCommand& command) : shows_lines_(com
   if (error != 0) throw system_error("start", command.arguments.front(), error);
   stdout_ = std::move(out.read);
   stderr_ = std::move(err.read);
-  ended_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0U)));
-  if (ended_.get() < 0) {
-    const int why = errno;
-    stop(std::chrono::milliseconds(0));
-    throw system_error("watch", command.arguments.front(), why);
-  }
 }
 
 SubjectProcess::~SubjectProcess() {
   stop(std::chrono::milliseconds(0));
 }
 
+// By waitid(2), since containers may refuse pidfd_open(2).
 bool SubjectProcess::has_ended() {
-  pollfd news = {ended_.get(), POLLIN, 0};
-  if (!status_ && ::poll(&news, 1, 0) > 0) wait_for_its_end();
+  if (status_) return true;
+  siginfo_t news = {};  // si_pid stays 0 while it runs
+  const auto id = static_cast<id_t>(process_);
+  const int failed = ::waitid(P_PID, id, &news, WEXITED | WNOHANG | WNOWAIT);
+  if (failed != 0 || news.si_pid != 0) wait_for_its_end();
   return status_.has_value();
 }
 
@@ -145,8 +143,7 @@ void SubjectProcess::stop(std::chrono::milliseconds patience) {
     ::kill(process_, SIGTERM);
     const auto deadline = std::chrono::steady_clock::now() + patience;
     while (!has_ended() && std::chrono::steady_clock::now() < deadline) {
-      pollfd news = {ended_.get(), POLLIN, 0};
-      ::poll(&news, 1, 20);
+      wait_for_output(std::chrono::milliseconds(20));
       read_output();
     }
   }

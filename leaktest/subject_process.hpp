@@ -58,7 +58,6 @@ class SubjectProcess {
   void wait_for_its_end();
 
   pid_t process_ = -1;
-  FileDescriptor ended_;  // a pidfd: readable from its end on
   FileDescriptor stdout_;
   FileDescriptor stderr_;
   std::optional<int> status_;  // of waitpid(2)
