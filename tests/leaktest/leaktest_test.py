@@ -63,6 +63,10 @@ class Leaktest(unittest.TestCase):
             for name, expected in (("private_bytes", private), ("shared_bytes", shared), ("pss_bytes", size), ("uss_bytes", size)):
                 self.assertAlmostEqual(first[name], expected, delta=size / 10, msg=(strategy, name))
 
+    def test_a_strategy_is_clean_without_counting(self):
+        section, = self.sections("--load", "mmap", "--mode", "load-predict-drop", "--no-count", code=0).values()
+        self.assertNotIn("live_bytes", section["series"])
+
     def leak_of(self, kind, *arguments):
         sections = self.sections("--load", "mmap", "--mode", "load-predict-drop", "--inject-leak", kind, *arguments, code=1)
         return sections["leak/mmap/small/load-predict-drop"]
@@ -120,11 +124,10 @@ class Leaktest(unittest.TestCase):
         self.assertGreater(live["slope_per_load"], 100_000)
         section = self.python(loop + "kept.append(os.open('/dev/zero', os.O_RDONLY))\n", "-n", "opener", code=1)
         self.assertEqual(section["name"], "leak/command/opener/marked-cycles")
-        descriptors = section["next_steps"][0]
-        tool = "strace -o /dev/stdout -e trace=openat" if shutil.which("strace") else ""
-        again = descriptors.replace("valgrind --track-fds=yes", tool)
+        traces = bool(shutil.which("strace")) and subprocess.run(["strace", "-o", "/dev/null", "true"], check=False).returncode == 0
+        again = section["next_steps"][0].replace("valgrind --track-fds=yes", "strace -o /dev/stdout -e trace=openat" if traces else "env")
         done = subprocess.run(again, shell=True, capture_output=True, text=True, check=True)
-        if shutil.which("strace"):
+        if traces:
             self.assertEqual(done.stdout.count('"/dev/zero"'), 19)  # the twentieth call ends the loop
         self.assertIn("/dev/zero", [thing["name"] for thing in section["leaked"]])
 
@@ -171,6 +174,11 @@ class Leaktest(unittest.TestCase):
         done = self.run_test("--model", self.model, "--load", "mmap", "--mode", "cache-get", "-o", "-", code=0)
         self.assertEqual(json.loads(done.stdout)["leaktest"][0]["verdict"], "clean")
         self.assertIn("leak/mmap/small/cache-get", done.stderr)
+
+    def test_a_process_that_ends_ends_its_test(self):
+        with subprocess.Popen(["sleep", "1"]) as process:  # which nobody waits for meanwhile
+            done = self.run_test("--pid", str(process.pid), "--every", "0.1", code=2)
+            self.assertRegex(done.stderr, r"the process ended after \d+ cycles")
 
     def test_a_command_that_cannot_be_tested_says_why(self):
         for arguments, reason in (

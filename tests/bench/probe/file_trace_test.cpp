@@ -1,19 +1,15 @@
 #include "bench/probe/file_trace.hpp"
 
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cerrno>
-#include <cstddef>
 
 #include "core/base/error.hpp"
 #include "tests/bench/probe/fixtures.hpp"
+#include "tests/support/refused_calls.hpp"
 
 namespace alertsage::probe {
 namespace {
@@ -59,19 +55,6 @@ std::string cause_of_failure(const Command& command) {
   } catch (const Error& error) {
     return error.what();
   }
-}
-
-// As a container may do it.
-void forbid_tracing() {
-  std::array<sock_filter, 4> program = {{
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ptrace, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  }};
-  const sock_fprog filter = {.len = program.size(), .filter = program.data()};
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0);
 }
 
 bool has_children() {
@@ -168,7 +151,7 @@ BOOST_AUTO_TEST_CASE(a_command_that_cannot_be_started_is_refused_as_the_launcher
 BOOST_AUTO_TEST_CASE(where_tracing_is_refused_files_are_to_be_named) {
   const pid_t confined = ::fork();
   if (confined == 0) {
-    forbid_tracing();
+    testing::refuse_system_calls({SYS_ptrace});
     const std::string cause = cause_of_failure({.arguments = {"true"}});
     ::_exit(cause == "tracing is refused here; name the files instead (--file PATH): "
                      "'Operation not permitted'"
