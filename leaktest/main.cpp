@@ -1,5 +1,6 @@
 // alertsage-leaktest: memory and other resources over repeated cycles, and a verdict.
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -149,6 +150,8 @@ ExitCode test(const Options& options) {
 }
 
 ExitCode run(int argc, char** argv) {
+  // Where who started this ignores it, how a child ended would be nobody's to know.
+  ::signal(SIGCHLD, SIG_DFL);
   if (argc > 1 && std::string_view(argv[1]) == "self-test")
     return run_self_test(argc - 1, argv + 1);
   Options options;

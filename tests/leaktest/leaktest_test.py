@@ -21,8 +21,8 @@ class Leaktest(unittest.TestCase):
         self.addCleanup(self.temporary.cleanup)
         self.model = f"small={make_bundle(ALERTSAGE, self.temporary.name)}"
 
-    def run_test(self, *arguments, code):
-        done = subprocess.run([LEAKTEST, *arguments], capture_output=True, text=True, timeout=300, check=False)
+    def run_test(self, *arguments, code, **settings):
+        done = subprocess.run([LEAKTEST, *arguments], capture_output=True, text=True, timeout=300, check=False, **settings)
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done
 
@@ -190,6 +190,11 @@ class Leaktest(unittest.TestCase):
                 (["--pid", "999999999"], r"999999999")):
             done = self.run_test(*arguments, code=3)
             self.assertRegex(done.stderr, r"\Aalertsage-leaktest: error: [^\n]*" + reason + r"[^\n]*\n\Z")
+
+    def test_how_it_ended_is_known_under_a_parent_that_ignores_its_children(self):
+        done = self.run_test("--", "sh", "-c", "exit 4", code=3,
+                             preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+        self.assertIn("ended with exit code 4", done.stderr)
 
     def test_lines_that_come_at_once_are_one_look(self):
         """Once each of them was a sample, all of them of the state after the last: a leak of 1,000 B a line was clean."""
