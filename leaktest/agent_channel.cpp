@@ -33,7 +33,7 @@ std::filesystem::path program_directory() {
 
 // Sealed, so that no process that finds it can take pages away from under the others.
 FileDescriptor make_page_file() {
-  FileDescriptor file(::memfd_create("alertsage-leaktest", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  FileDescriptor file(::memfd_create(kPageFile, MFD_CLOEXEC | MFD_ALLOW_SEALING));
   if (file.get() < 0) refuse("make a memory file");
   if (::ftruncate(file.get(), static_cast<off_t>(sizeof(SharedPage))) != 0 ||
       ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
@@ -81,6 +81,10 @@ std::optional<Mark> AgentChannel::wait(std::chrono::milliseconds timeout) noexce
 
 void AgentChannel::ignore_marks() noexcept {
   page_->ignores_marks.store(1, std::memory_order_relaxed);
+}
+
+bool AgentChannel::ignores_marks() const noexcept {
+  return page_->ignores_marks.load(std::memory_order_relaxed) != 0;
 }
 
 void AgentChannel::answer(Answer answer) noexcept {

@@ -72,6 +72,7 @@ class AgentChannel {
   // The process is not to stop at its marks: somebody else says when a cycle has ended. To be
   // called before it is started.
   void ignore_marks() noexcept;
+  bool ignores_marks() const noexcept;
 
   // REQUIRES: wait has given a mark that is not answered yet.
   void answer(Answer answer) noexcept;

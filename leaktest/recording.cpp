@@ -1,5 +1,6 @@
 #include "leaktest/recording.hpp"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -7,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/probe/optional_file.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
@@ -26,6 +28,15 @@ std::optional<timespec> cpu_time(pid_t process) {
   return ::clock_gettime(clock, &time) == 0 ? std::optional(time) : std::nullopt;
 }
 
+// An agent in a program that this one has started tells of that one, and what was counted before an
+// exec(2) stays there where the new program has no agent. One that marks its cycles has it.
+bool tells_of(pid_t process, const AgentChannel& channel) {
+  if (channel.process() != process) return false;
+  if (!channel.ignores_marks()) return true;
+  const auto maps = probe::read_if_there(fmt::format("/proc/{}/maps", process));
+  return maps && maps->find(fmt::format("/memfd:{}", kPageFile)) != std::string::npos;
+}
+
 }  // namespace
 
 std::optional<double> anonymous_bytes(const probe::MemorySample& memory) {
@@ -43,8 +54,7 @@ bool Recording::take() {
   values.emplace_back(leak_metric::kMappings, real(memory.mappings));
   values.emplace_back(leak_metric::kThreads, real(memory.threads));
   values.emplace_back(leak_metric::kShmObjects, real(count_shm_objects(process_)));
-  // An agent in a program that this one has started tells of that one.
-  if (channel_ != nullptr && channel_->process() == process_) {
+  if (channel_ != nullptr && tells_of(process_, *channel_)) {
     values.emplace_back(leak_metric::kHeapInUse, real(channel_->heap_in_use()));
     if (const auto counts = channel_->counts()) {
       values.emplace_back(leak_metric::kLiveBytes, counts->live_bytes);

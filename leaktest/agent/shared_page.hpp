@@ -21,6 +21,7 @@
 
 namespace alertsage::leaktest {
 
+inline constexpr const char* kPageFile = "alertsage-leaktest";  // "/memfd:NAME" in /proc/PID/maps
 inline constexpr const char* kVariable = "ALERTSAGE_LEAKTEST";
 inline constexpr const char* kCyclesVariable = "ALERTSAGE_LEAKTEST_CYCLES";  // without a tester
 inline constexpr std::uint32_t kPageVersion = 1;
