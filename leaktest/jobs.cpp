@@ -1,11 +1,12 @@
 #include "leaktest/jobs.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 #include "core/base/error.hpp"
@@ -170,12 +171,15 @@ class Run {
   }
 
   reports::LeakSection of_process(const Job& job) {
-    if (::access(fmt::format("/proc/{}/fd", *options_.process).c_str(), R_OK) != 0) {
-      throw Error(
-          ErrorKind::environment,
-          fmt::format("process {} may not be looked at: it is another user's, or one of the "
-                      "kernel",
-                      *options_.process));
+    // As its mappings may: of those, access(2) would promise too much.
+    std::error_code error;
+    const auto program =
+        std::filesystem::read_symlink(fmt::format("/proc/{}/exe", *options_.process), error);
+    if (error && error != std::errc::no_such_file_or_directory) {
+      throw Error(ErrorKind::environment,
+                  fmt::format("process {} may not be looked at: it is another user's, more "
+                              "privileged than this one, not dumpable, or one of the kernel",
+                              *options_.process));
     }
     plan_.heap_needed = false;
     plan_.trim = false;

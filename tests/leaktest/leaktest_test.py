@@ -175,6 +175,16 @@ class Leaktest(unittest.TestCase):
         self.assertEqual(json.loads(done.stdout)["leaktest"][0]["verdict"], "clean")
         self.assertIn("leak/mmap/small/cache-get", done.stderr)
 
+    @unittest.skipUnless(os.geteuid() == 0, "needs root, to give some of its privileges up")
+    def test_a_process_with_more_capabilities_is_not_half_watched(self):
+        """Its mappings and their growth could not be seen, and it was clean."""
+        with subprocess.Popen(["sleep", "60"]) as process:
+            done = subprocess.run(["setpriv", "--bounding-set=-all", "--inh-caps=-all", LEAKTEST, "--pid", str(process.pid)],
+                                  capture_output=True, text=True, check=False)
+            process.kill()
+        self.assertEqual(done.returncode, 3, done.stdout)
+        self.assertRegex(done.stderr, r"may not be looked at: .*more privileged")
+
     def test_a_process_that_ends_ends_its_test(self):
         with subprocess.Popen(["sleep", "1"]) as process:  # which nobody waits for meanwhile
             done = self.run_test("--pid", str(process.pid), "--every", "0.1", code=2)
@@ -202,16 +212,28 @@ class Leaktest(unittest.TestCase):
                              "import time\nprint('\\n' * 400, flush=True)\ntime.sleep(5)", code=3)
         self.assertIn("no cycle ended within", done.stderr)
 
+    def static_program(self, text):
+        program = os.path.join(self.temporary.name, "program")
+        with open(program + ".c", "w", encoding="utf-8") as out:
+            out.write(text)
+        subprocess.run(["cc", "-static", program + ".c", "-o", program], check=True)
+        return program
+
+    def test_what_a_program_counted_that_is_no_more_is_not_told_of_the_next(self):
+        """Its live bytes were constant, which excused what the next one leaked as the allocator's."""
+        leaky = self.static_program("#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <unistd.h>\n"
+                                    "int main(void) { for (;;) { memset(malloc(20000), 1, 20000); puts(\"\"); fflush(stdout);\n"
+                                    "usleep(5000); } }\n")
+        done = self.run_test("--each-line", "--", "sh", "-c", f"exec {leaky}", code=1)
+        self.assertNotIn("live_bytes", done.stdout)
+
     def test_cycles_of_another_process_are_refused(self):
         """The figures were of the one and the marks of the other, and the verdict clean."""
         leaky = "import ctypes,os\nt = ctypes.CDLL(None)\nwhile t.leaktest_cycle(): os.open('/dev/zero', os.O_RDONLY)"
-        wrapper = os.path.join(self.temporary.name, "wrapper")
-        source = wrapper + ".c"
-        with open(source, "w", encoding="utf-8") as out:
-            out.write("#include <stdlib.h>\n#include <sys/wait.h>\n#include <unistd.h>\n"
-                      "int main(int argc, char** argv) { (void)argc; if (fork() == 0) { execv(argv[1], argv + 1); _exit(9); }\n"
-                      "int status; wait(&status); return status != 0; }\n")
-        subprocess.run(["cc", "-static", source, "-o", wrapper], check=True)
+        wrapper = self.static_program(
+            "#include <stdlib.h>\n#include <sys/wait.h>\n#include <unistd.h>\n"
+            "int main(int argc, char** argv) { (void)argc; if (fork() == 0) { execv(argv[1], argv + 1); _exit(9); }\n"
+            "int status; wait(&status); return status != 0; }\n")
         done = self.run_test("--", wrapper, sys.executable, "-c", leaky, code=3)
         self.assertRegex(done.stderr, r"the cycles are those of process \d+, which the command has started")
 
