@@ -120,7 +120,10 @@ class Judge {
     };
     if (observed_.heap_needed && !find(leak_metric::kLiveBytes) && !find(leak_metric::kHeapInUse))
       add_unmeasured(leak_metric::kHeapInUse);
-    if (!find(leak_metric::kRssAnon)) add_unmeasured(leak_metric::kRssAnon);
+    for (const auto name :
+         {leak_metric::kRssAnon, leak_metric::kDescriptors, leak_metric::kMappings}) {
+      if (!find(name)) add_unmeasured(name);
+    }
   }
 
   bool is_known_not_to_leak(std::string_view name) const {

@@ -22,8 +22,9 @@ struct Observed {
 // Fills in `section` (whose names stand): metrics, verdict, reason, retention, series.
 //
 // `max_leak_bytes` is the limit of `clean`, per cycle. Resident and mapped memory come in pages,
-// and their limit is never below one. Without anonymous memory, and heap in use or counted bytes
-// where they are needed, nothing is `clean`: the quantities that are left would say so of any leak.
+// and their limit is never below one. Without anonymous memory, descriptors, mappings, and heap in
+// use or counted bytes where they are needed, nothing is `clean`: the quantities that are left
+// would say so of any leak.
 //
 // Descriptors that have come up to the most that may be open cannot rise any more: they are judged
 // up to there. What did nothing is not `clean`.

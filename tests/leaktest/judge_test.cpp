@@ -128,10 +128,11 @@ BOOST_AUTO_TEST_CASE(pages_of_files_may_come_and_do_not_decide) {
   BOOST_TEST(find(section, leak_metric::kRssFile) == nullptr);
 }
 
-// Under another malloc the heap cannot be asked, in some containers RssAnon cannot; it was called
-// clean then, on the word of the descriptors.
-BOOST_AUTO_TEST_CASE(memory_that_cannot_be_measured_is_not_clean) {
-  for (const auto name : {leak_metric::kHeapInUse, leak_metric::kRssAnon}) {
+// Under another malloc the heap cannot be asked, in some containers RssAnon cannot, of a process of
+// another user mappings cannot; it was called clean then, on the word of the rest.
+BOOST_AUTO_TEST_CASE(what_cannot_be_measured_is_not_clean) {
+  for (const auto name : {leak_metric::kHeapInUse, leak_metric::kRssAnon, leak_metric::kDescriptors,
+                          leak_metric::kMappings}) {
     Observed observed = not_counted();
     observed.series.erase(std::string(name));
     const LeakSection section = judged(observed);
