@@ -29,8 +29,9 @@ bool give_up_root() {
 
 }  // namespace
 
-int main(int, char** argv) {
+int main(int argc, char** argv) {
   constexpr int kSkipped = 77;
+  if (argc < 2) return 3;
   if (!give_up_root()) return fail("become a user without privileges", kSkipped);
   if (::access(std::filesystem::current_path().c_str(), X_OK) != 0) {
     return fail("enter this directory as a user without privileges", kSkipped);
