@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "bench/probe/process_memory.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/load/plugin.hpp"
@@ -171,6 +172,12 @@ class Run {
   }
 
   reports::LeakSection of_process(const Job& job) {
+    if (!probe::has_memory(*options_.process)) {
+      throw Error(ErrorKind::environment,
+                  fmt::format("process {} has no memory to look at: it has ended and nobody has "
+                              "waited for it, or it is one of the kernel",
+                              *options_.process));
+    }
     // As its mappings may: of those, access(2) would promise too much.
     std::error_code error;
     const auto program =
@@ -178,7 +185,7 @@ class Run {
     if (error && error != std::errc::no_such_file_or_directory) {
       throw Error(ErrorKind::environment,
                   fmt::format("process {} may not be looked at: it is another user's, more "
-                              "privileged than this one, not dumpable, or one of the kernel",
+                              "privileged than this one, or not dumpable",
                               *options_.process));
     }
     plan_.heap_needed = false;

@@ -104,7 +104,9 @@ ExitCode compare_with(const reports::Document& baseline, const reports::Document
   const reports::LeakComparison comparison = reports::compare_leaks(
       baseline, reports::parse_document(reports::document_json(document), kProgram));
   if (comparison.sections.empty()) {
-    throw Error(ErrorKind::mismatch, "the baseline has none of these tests");
+    std::string cause = "the baseline has none of these tests";
+    for (const reports::Note& note : comparison.failed_in_base) cause += "; " + note.reason;
+    throw Error(ErrorKind::mismatch, cause);
   }
   fmt::print(told, "\nAgainst the baseline: {}", reports::leak_comparison_text(comparison));
   return comparison.verdict();

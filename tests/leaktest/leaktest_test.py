@@ -185,6 +185,12 @@ class Leaktest(unittest.TestCase):
         self.assertEqual(done.returncode, 3, done.stdout)
         self.assertRegex(done.stderr, r"may not be looked at: .*more privileged")
 
+    def test_a_process_that_has_ended_is_refused(self):
+        with subprocess.Popen(["true"]) as process:
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+            done = self.run_test("--pid", str(process.pid), code=3)
+            self.assertIn("has no memory to look at: it has ended", done.stderr)
+
     def test_a_process_that_ends_ends_its_test(self):
         with subprocess.Popen(["sleep", "1"]) as process:  # which nobody waits for meanwhile
             done = self.run_test("--pid", str(process.pid), "--every", "0.1", code=2)
@@ -273,6 +279,10 @@ class Leaktest(unittest.TestCase):
         self.run_test(*test, "--baseline", leaky, code=0)
         done = self.run_test("--model", self.model, "--load", "read", "--baseline", clean, code=3)
         self.assertIn("the baseline has none of these tests", done.stderr)
+        with open(clean, "r+", encoding="utf-8") as file:
+            file.truncate(3_000)
+        done = self.run_test(*test, "--baseline", clean, code=3)
+        self.assertIn("the baseline has none of these tests; the file ends inside a leak section", done.stderr)
         self.run_test(*test, "--baseline", "/nonexistent.json", code=3)
 
     def test_the_self_test_reaches_what_it_asks(self):
