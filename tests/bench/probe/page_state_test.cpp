@@ -16,6 +16,7 @@ namespace alertsage::probe {
 namespace {
 
 constexpr std::size_t kSize = 1 << 20;
+constexpr int kTries = 100;
 constexpr Usage kReadNothing = {};
 constexpr Usage kReadSomething = {.device_read_bytes = 4096};
 
@@ -24,6 +25,15 @@ struct Made {
   std::filesystem::path path = directory.write("model", noise(kSize));
 
   PageState state(Pages pages) const { return {std::array{path}, pages}; }
+
+  // One that can tell what others read, which it learns in a moment in which they do not.
+  PageState cold_state() const {
+    for (int tried = 1; tried < kTries; ++tried) {
+      PageState cold = state(Pages::cold);
+      if (cold.describe_proof().find("cannot be proven") == std::string::npos) return cold;
+    }
+    return state(Pages::cold);
+  }
 
   // As somebody else would do it, behind the state's back.
   void evict() const {
@@ -41,6 +51,17 @@ std::string drop(const PageState& state, const Usage& used) {
   } catch (const DroppedSample& dropped) {
     return dropped.what();
   }
+}
+
+// Of an attempt at a cold sample. While others read from devices it is dropped, as it should be,
+// and made again.
+template <typename Attempt>
+std::string drop_where_undisturbed(Attempt attempt) {
+  std::string reason = attempt();
+  for (int tried = 1; tried < kTries && reason.starts_with("others read "); ++tried) {
+    reason = attempt();
+  }
+  return reason;
 }
 
 bool drops(const PageState& state, const Usage& used) {
@@ -62,7 +83,10 @@ BOOST_AUTO_TEST_CASE(a_cold_sample_must_have_read_from_the_device) {
   const PageState cold = state(Pages::cold);
   cold.prepare();
   BOOST_TEST(drop(cold, kReadNothing) == "nothing was read from the device");
-  BOOST_TEST(drop(cold, usage_of_reading(path)) == "");
+  BOOST_TEST(drop_where_undisturbed([&] {
+               cold.prepare();
+               return drop(cold, usage_of_reading(path));
+             }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_resident_must_have_been_read_by_the_sample) {
@@ -77,7 +101,7 @@ BOOST_AUTO_TEST_CASE(what_is_resident_must_have_been_read_by_the_sample) {
 BOOST_AUTO_TEST_CASE(reading_other_files_does_not_account_for_what_somebody_else_read) {
   const auto other = directory.write("other", noise(kSize));
   const PageCache other_cache(other);
-  const PageState cold = state(Pages::cold);
+  const PageState cold = cold_state();
   BOOST_TEST_REQUIRE(other_cache.make_cold().succeeded());
   cold.prepare();
   const Usage used = usage_of_reading(other);
@@ -90,20 +114,24 @@ BOOST_AUTO_TEST_CASE(a_cold_sample_may_read_other_files_too) {
   const auto other = directory.write("other", noise(kSize));
   const PageCache other_cache(other);
   const PageState cold = state(Pages::cold);
-  BOOST_TEST_REQUIRE(other_cache.make_cold().succeeded());
-  cold.prepare();
-  const Usage before = thread_usage();
-  read_sequentially(other);
-  read_sequentially(path);
-  BOOST_TEST(drop(cold, thread_usage() - before) == "");
+  BOOST_TEST(drop_where_undisturbed([&] {
+               BOOST_TEST_REQUIRE(other_cache.make_cold().succeeded());
+               cold.prepare();
+               const Usage before = thread_usage();
+               read_sequentially(other);
+               read_sequentially(path);
+               return drop(cold, thread_usage() - before);
+             }) == "");
 }
 
 // A page of a hole comes into memory without a read.
 BOOST_AUTO_TEST_CASE(holes_need_not_have_been_read) {
   std::filesystem::resize_file(path, 4 * kSize);
   const PageState cold = state(Pages::cold);
-  cold.prepare();
-  BOOST_TEST(drop(cold, usage_of_reading(path)) == "");
+  BOOST_TEST(drop_where_undisturbed([&] {
+               cold.prepare();
+               return drop(cold, usage_of_reading(path));
+             }) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_was_mapped_since_drops_the_sample) {
