@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -279,10 +280,13 @@ std::vector<Job> jobs_of(const Options& options, const probe::Interrupt& interru
 
 reports::LeakSection run_job(const Job& job, const Options& options,
                              const probe::Interrupt& interrupt, const TellProgress& tell) {
+  const auto start = std::chrono::steady_clock::now();
   Run run(options, interrupt, tell);
-  if (job.child) return run.of_child(job);
-  if (options.process) return run.of_process(job);
-  return run.of_command(job);
+  reports::LeakSection section = job.child         ? run.of_child(job)
+                                 : options.process ? run.of_process(job)
+                                                   : run.of_command(job);
+  section.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return section;
 }
 
 }  // namespace alertsage::leaktest

@@ -68,6 +68,7 @@ std::string message_of(const LeakSection& section) {
 Tree testcase_of(const LeakSection& section, Counts& counts) {
   const bool named = section.name.starts_with(kLeakRowPrefix);
   Tree tree = testcase(std::string_view(section.name).substr(named ? kLeakRowPrefix.size() : 0));
+  if (section.seconds) tree.put("<xmlattr>.time", fmt::format("{:.3f}", *section.seconds));
   const std::string message = message_of(section);
   ++counts.tests;
   if (section.verdict == LeakVerdict::leak) {

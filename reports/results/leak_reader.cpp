@@ -126,6 +126,7 @@ void read_series(const JsonValue& element, LeakSection& section) {
 }
 
 void read_details(const JsonValue& element, LeakSection& section) {
+  section.seconds = figure_at(element, "seconds");
   section.reason = text_at(element, "reason");
   section.partial = text_at(element, "partial");
   section.command = text_at(element, "command");

@@ -68,6 +68,7 @@ struct LeakSection {
   std::string model = {};     // or how the command, or process, is called
   std::string mode = {};      // leak_mode:: in vocabulary.hpp
   std::int64_t loads = 0;
+  std::optional<double> seconds = {};  // that the test took
   LeakVerdict verdict = LeakVerdict::cannot_tell;
   std::string reason = {};                   // of the verdict, in a sentence
   std::string partial = {};                  // why the run ended early; empty where it did not

@@ -103,6 +103,7 @@ Json leak_json(const LeakSection& section) {
   Json json = {{"name", section.name},   {"strategy", section.strategy},
                {"model", section.model}, {"mode", section.mode},
                {"loads", section.loads}, {"verdict", name_of(section.verdict)}};
+  if (section.seconds) json["seconds"] = *section.seconds;
   put(json, "reason", section.reason);
   put(json, "partial", section.partial);
   put(json, "command", section.command);

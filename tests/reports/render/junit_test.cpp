@@ -50,6 +50,8 @@ BOOST_AUTO_TEST_CASE(fails_a_leak_alone) {
   BOOST_TEST(out.find("leaked: 45 descriptors: /models/") != std::string::npos);
   BOOST_TEST(out.find("to find it: heaptrack ") != std::string::npos);
   const Tree clean = case_named(suite, "mmap/alertsage/load-predict-drop");
+  BOOST_TEST(clean.get<std::string>("<xmlattr>.time") == "2.800");
+  BOOST_TEST(!leak.get_optional<double>("<xmlattr>.time").has_value());
   BOOST_TEST(clean.count("failure") + clean.count("skipped") + clean.count("error") == 0U);
 }
 

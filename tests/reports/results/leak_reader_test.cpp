@@ -19,6 +19,7 @@ LeakSection complete_section() {
           .model = "serve --model a",
           .mode = std::string(leak_mode::kMarkedCycles),
           .loads = 60,
+          .seconds = 2.5,
           .verdict = LeakVerdict::leak,
           .reason = "descriptors rise by 1 a cycle",
           .partial = "interrupted after 60 of 200 cycles",
@@ -65,7 +66,7 @@ BOOST_AUTO_TEST_CASE(reads_back_everything_that_a_section_can_say) {
 BOOST_AUTO_TEST_CASE(reads_documents_from_before_a_section_could_say_why) {
   nlohmann::json json = json_of(complete_section());
   nlohmann::json& section = json["leaktest"][0];
-  for (const char* key : {"reason", "partial", "command", "next_steps", "max_leak_bytes",
+  for (const char* key : {"seconds", "reason", "partial", "command", "next_steps", "max_leak_bytes",
                           "retention", "leaked", "sparse_series"}) {
     BOOST_TEST(section.erase(key) == 1U, key);
   }
@@ -74,6 +75,7 @@ BOOST_AUTO_TEST_CASE(reads_documents_from_before_a_section_could_say_why) {
   for (std::string* text : {&expected.reason, &expected.partial, &expected.command}) text->clear();
   expected.next_steps.clear();
   expected.max_leak_bytes = 0;
+  expected.seconds.reset();
   expected.retention.reset();
   expected.leaked.clear();
   expected.sparse_series.clear();
@@ -97,7 +99,7 @@ BOOST_AUTO_TEST_CASE(keeps_apart_retention_that_was_not_established_and_none) {
 
 BOOST_AUTO_TEST_CASE(writes_nothing_where_there_is_nothing_to_say) {
   const nlohmann::json section = json_of({.name = "leak/mmap/a/cache-get"})["leaktest"][0];
-  for (const char* key : {"reason", "partial", "command", "next_steps", "max_leak_bytes",
+  for (const char* key : {"seconds", "reason", "partial", "command", "next_steps", "max_leak_bytes",
                           "retention", "leaked", "sparse_series"}) {
     BOOST_TEST(!section.contains(key), key);
   }
@@ -115,6 +117,7 @@ BOOST_AUTO_TEST_CASE(names_the_key_that_it_refuses) {
       {"/command", nlohmann::json::array({"a"}), "command"},
       {"/next_steps", 7, "next_steps"},
       {"/next_steps/1", 7, "next_steps"},
+      {"/seconds", "long", "seconds"},
       {"/max_leak_bytes", "1KiB", "max_leak_bytes"},
       {"/retention", 1, "rss_anon_bytes"},
       {"/retention/rss_anon_bytes", 1, "rss_anon_bytes"},
