@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "reports/results/vocabulary.hpp"
@@ -25,13 +26,19 @@ std::string figure(const reports::LeakMetric& metric, const std::optional<double
   return fmt::format("{:.4g}{}", *value, metric.name.ends_with("_bytes") ? " B" : "");
 }
 
+// No leak is of less than a byte.
+std::string smallest_seen(const reports::LeakMetric& metric) {
+  const bool in_bytes = metric.name.ends_with("_bytes");
+  return figure(metric, metric.smallest_leak && in_bytes ? std::ceil(*metric.smallest_leak)
+                                                         : metric.smallest_leak);
+}
+
 std::string line_of(const reports::LeakMetric& metric) {
   const std::string start = fmt::format("  {:<18} {:<12} ", metric.name, words_of(metric.verdict));
   if (!metric.slope_per_load) return fmt::format("{}{}\n", start, metric.reason);
   return fmt::format("{}{} a cycle, between {} and {}; would have seen {}; {}\n", start,
                      figure(metric, metric.slope_per_load), figure(metric, metric.slope_low),
-                     figure(metric, metric.slope_high), figure(metric, metric.smallest_leak),
-                     metric.reason);
+                     figure(metric, metric.slope_high), smallest_seen(metric), metric.reason);
 }
 
 }  // namespace

@@ -98,8 +98,8 @@ Figure figure_of(const std::vector<LeakPanel>& panels, const Canvas& canvas) {
 
 std::string caption_of(const LeakSection& section, bool has_warm_up) {
   std::string caption = fmt::format(
-      "Change since the {}, after each load. Line: fitted growth; dashed: its interval.",
-      has_warm_up ? "end of the warm-up, which is grey" : "first load");
+      "Change since the {}, after each cycle. Line: fitted growth; dashed: its interval.",
+      has_warm_up ? "end of the warm-up, which is grey" : "first cycle");
   const std::vector<LeakSeries> moving = moving_series(section);
   std::vector<std::string> left_out;
   for (std::size_t i = kMostLeakPanels; i < moving.size(); ++i) {

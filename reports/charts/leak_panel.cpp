@@ -189,7 +189,7 @@ void add_leak_panel(Figure& figure, const LeakPanel& panel, const Box& box) {
              .title = "cycles"};
   drawn.y = vertical_axis(panel, points);
   add_series(drawn, points, panel.values.size() <= kMostMarks);
-  const Paint paint = verdict_paint(panel.verdict);
+  const Paint paint = panel.verdict ? verdict_paint(*panel.verdict) : kInk;
   if (panel.fit) add_fit(drawn, points, *panel.fit, paint);
   if (panel.at_the_end) {
     drawn.marks.push_back({.points = {{loads, points.scaled(*panel.at_the_end)}},

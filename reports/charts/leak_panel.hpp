@@ -20,10 +20,10 @@ struct LeakFit {  // per load
 struct LeakPanel {
   std::string title = {};
   std::string subtitle = {};
-  std::vector<double> values = {};  // one a load, from the first
+  std::vector<double> values = {};  // one a cycle, from the first
   std::size_t warm_up_loads = 0;    // fewer than values
   bool in_bytes = false;
-  LeakVerdict verdict = LeakVerdict::clean;  // gives the fit its colour
+  std::optional<LeakVerdict> verdict = {};  // gives fit and title their colour, where it was judged
   std::optional<LeakFit> fit = {};
   std::optional<double> at_the_end = {};  // a value beside the last one, drawn as a diamond
 };

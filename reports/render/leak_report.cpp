@@ -77,6 +77,9 @@ std::vector<std::string> leaked_of(const LeakSection& section) {
 
 // An older document, or a test that could not judge, has no sentence of its own.
 std::string reason_of(const LeakSection& section, const LeakMetric* deciding) {
+  if (deciding != nullptr && section.reason.starts_with(deciding->name + ": ")) {
+    return metric_label(deciding->name) + section.reason.substr(deciding->name.size());
+  }
   if (!section.reason.empty()) return section.reason;
   if (deciding == nullptr) return "nothing was judged";
   if (deciding->reason.empty()) {

@@ -24,10 +24,10 @@ std::vector<Fact> method_facts() {
        "N incidents in one process: uncached loads the model for each, cached loads it once."},
       {"private, shared",
        "memory that one more process costs, and memory that processes have in common: pages of "
-       "the model file, program and libraries.",
-       true},
+       "the model file, program and libraries."},
       {"growth",
-       "of memory over repeated loads, after a warm-up, by Sen's slope and its interval: of bytes "
+       "of memory over repeated cycles (of a model: load, predict, drop), after a warm-up, by "
+       "Sen's slope and its interval: of bytes "
        "that were counted, or heap in use, and of resident anonymous memory (RssAnon). Leak: it "
        "goes on at one rate; clean: its upper bound is below the limit; docs/leaktest.md has the "
        "rest.",

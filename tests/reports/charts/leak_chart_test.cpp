@@ -70,6 +70,18 @@ BOOST_AUTO_TEST_CASE(keeps_the_axis_to_what_was_judged) {
              boost::test_tools::tolerance(1e-9));
 }
 
+// It was green, as what is clean.
+BOOST_AUTO_TEST_CASE(gives_what_was_not_judged_no_colour_of_a_verdict) {
+  const LeakSection section{
+      .metrics = {{.name = "live_bytes", .verdict = LeakVerdict::clean}},
+      .series = {{"heap_in_use_bytes", {0, 16, 32}}, {"live_bytes", {0, 16, 0}}}};
+  const auto chart = leak_chart(section);
+  BOOST_TEST(chart->wide.texts.at(0).text == "live bytes: clean");
+  BOOST_TEST((chart->wide.texts[0].paint == verdict_paint(LeakVerdict::clean)));
+  BOOST_TEST(chart->wide.texts.at(2).text == "heap in use");
+  BOOST_TEST((chart->wide.texts[2].paint == kInk));
+}
+
 BOOST_AUTO_TEST_CASE(cuts_lines_where_they_leave_the_panel) {
   LeakSection section{.metrics = {{.name = "rss_anon_bytes",
                                    .verdict = LeakVerdict::cannot_tell,

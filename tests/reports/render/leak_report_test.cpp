@@ -42,6 +42,15 @@ BOOST_AUTO_TEST_CASE(says_what_leaked_and_how_to_find_it) {
   BOOST_TEST(leak.chart.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(calls_the_quantity_that_decides_as_people_do) {
+  Document document = fixture::leak_tests();
+  document.leaks = {fixture::leak_section("mmap", "a", 0)};
+  document.leaks[0].metrics = {{.name = "live_bytes", .verdict = LeakVerdict::leak}};
+  document.leaks[0].reason = "live_bytes: rose in 36 of 36 cycles";
+  BOOST_TEST(leak_report(document, "")->sections[0].reason ==
+             "live bytes: rose in 36 of 36 cycles");
+}
+
 BOOST_AUTO_TEST_CASE(says_what_was_tested) {
   Document document = fixture::leak_tests();
   LeakSection& section = document.leaks[0];
