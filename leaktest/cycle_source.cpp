@@ -106,6 +106,8 @@ MarkedCycles::News MarkedCycles::wait_for_mark() {
 }
 
 Occurrence MarkedCycles::next() {
+  // Before the next mark, which may come sooner than anybody would look.
+  if (waiting_.interrupt.came()) return Occurrence::interrupted;
   if (stands_) channel_.answer(Answer::go_on);
   stands_ = false;
   for (;;) {
@@ -174,8 +176,8 @@ Occurrence PrintedLines::next() {
   for (;;) {
     // Before its lines: of a process that is no more nothing can be sampled.
     if (waiting_.process.has_ended()) return ended(waiting_.process);
-    if (waiting_.process.any_line()) return Occurrence::cycle;
     if (waiting_.interrupt.came()) return Occurrence::interrupted;
+    if (waiting_.process.any_line()) return Occurrence::cycle;
     if (Clock::now() > deadline) fail_as_late(kNoCycle, waiting_.timeout);
     waiting_.process.wait_for_output(kSlice);
   }

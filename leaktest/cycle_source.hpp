@@ -28,11 +28,12 @@ class CycleSource {
   virtual Occurrence next() = 0;
 
   // Gives back what the allocator keeps, in the process, which stands at the end of a cycle.
-  // `false`: not possible here.
+  // `false`: not possible here, or the process does not stand any more, and next() says why.
   virtual bool trim() { return false; }
   virtual bool can_trim() const { return false; }
 
-  // No more cycles are wanted.
+  // No more cycles are wanted: ends a process that is ours, if need be by force after ten seconds.
+  // Throws Error (environment) where it fails at its end.
   virtual void finish() = 0;
 
   // What the first cycle's load added while it was held; empty where nobody says when that is.

@@ -10,6 +10,8 @@
 #include <system_error>
 #include <utility>
 
+#include "bench/probe/launcher.hpp"
+#include "bench/probe/preload.hpp"
 #include "bench/probe/process_memory.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -143,6 +145,9 @@ class Run {
     } catch (const Error& error) {
       process.stop(std::chrono::milliseconds(0));
       fail(process, job.child->load, error);
+    } catch (const probe::Interrupted&) {
+      process.stop(std::chrono::milliseconds(0));  // before its objects are removed
+      throw;
     }
   }
 
@@ -167,7 +172,7 @@ class Run {
                       "use --each-line or --every{}",
                       error.what(),
                       channel.attachments() == 0
-                          ? ", as a static or set-user-id program has to be tested"
+                          ? ", as a static, set-user-id or sanitized program has to be tested"
                           : ""));
     }
   }
@@ -235,8 +240,8 @@ class Run {
   // With which a command goes through its cycles without a tester.
   static std::vector<std::string> environment_again(const Job& job) {
     if (job.section.mode != leak_mode::kMarkedCycles) return {};
-    return {fmt::format("{}={}", kCyclesVariable, kCyclesAgain),
-            fmt::format("LD_PRELOAD={}", AgentChannel::marks_agent().native())};
+    const auto [name, value] = probe::preload(AgentChannel::marks_agent());
+    return {fmt::format("{}={}", kCyclesVariable, kCyclesAgain), fmt::format("{}={}", name, value)};
   }
 
   // The same once more, without this program around it.

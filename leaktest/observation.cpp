@@ -32,8 +32,8 @@ class Observation {
 
   void run() {
     watch();
-    if (section_.partial.empty() && section_.verdict == reports::LeakVerdict::clean && stands_ &&
-        observed_.trimmed) {
+    if (section_.partial.empty() && section_.verdict == reports::LeakVerdict::clean &&
+        at_cycle_end_ && observed_.trimmed) {
       watch_untrimmed();
     }
     source_.finish();
@@ -48,12 +48,12 @@ class Observation {
       next_cycle(*look);
       if (interrupted_) {
         section_.partial = fmt::format("interrupted after {} cycles", recording_.cycles());
-      } else if (!stands_ && judged_cycles_ == 0) {  // too few for the first look
+      } else if (!at_cycle_end_ && judged_cycles_ == 0) {  // too few for the first look
         section_.partial = fmt::format("the process ended after {} cycles", recording_.cycles());
       }
-      if (!stands_) break;
-      if (observed_.trimmed) source_.trim();
-      if (!take()) continue;  // how it ended will be said next
+      if (!at_cycle_end_) break;
+      // Where it does not stand any more, why will be said next.
+      if ((observed_.trimmed && !source_.trim()) || !take()) continue;
       if (recording_.cycles() != *look) continue;
       judge_now();
       look = reports::next_look(recording_.cycles(), section_.verdict, plan_.schedule);
@@ -70,7 +70,7 @@ class Observation {
   void next_cycle(std::size_t of) {
     tell_(done_++, of);
     const Occurrence occurrence = source_.next();
-    stands_ = occurrence == Occurrence::cycle;
+    at_cycle_end_ = occurrence == Occurrence::cycle;
     interrupted_ = occurrence == Occurrence::interrupted;
   }
 
@@ -98,7 +98,7 @@ class Observation {
     observed_.most_descriptors = recording_.most_descriptors();
     judge(observed_, plan_.max_leak_bytes, section_);
     section_.loads = static_cast<std::int64_t>(recording_.cycles());
-    if (!stands_) return;  // gone: the names of the look before stay
+    if (!at_cycle_end_) return;  // gone: the names of the look before stay
     recording_.take_sharing();
     name_what_leaked();
   }
@@ -121,7 +121,8 @@ class Observation {
     reports::Retention part;
     for (std::size_t i = 0; i < kUntrimmedCycles; ++i) {
       next_cycle(recording_.cycles() + kUntrimmedCycles);
-      if (!stands_) return;  // the verdict that there is stands
+      if (interrupted_) section_.partial = "interrupted before the allocator was looked at";
+      if (!at_cycle_end_) return;  // the verdict that there is stands
       const auto bytes = anonymous_bytes(memory_now());
       if (!bytes) return;
       part.rss_anon_bytes.push_back(*bytes);
@@ -140,7 +141,7 @@ class Observation {
   const TellProgress& tell_;
   reports::LeakSection& section_;
   Observed observed_;
-  bool stands_ = false;  // at the end of a cycle
+  bool at_cycle_end_ = false;  // where the process stands
   bool interrupted_ = false;
   std::size_t done_ = 0;  // cycles, untrimmed ones too
   std::size_t judged_cycles_ = 0;

@@ -1,5 +1,6 @@
 #include "leaktest/options.hpp"
 
+#include <initializer_list>
 #include <vector>
 
 #include "core/base/command_line.hpp"
@@ -95,22 +96,29 @@ void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Validator
 
 void check(const CLI::App& app, const Options& options) {
   const auto refuse = [](const char* cause) { throw Error(ErrorKind::usage, cause); };
+  const auto refuse_any = [&](std::initializer_list<const char*> names, const char* cause) {
+    for (const char* name : names) {
+      if (app.count(name) > 0) throw Error(ErrorKind::usage, cause, {.piece = name});
+    }
+  };
   const int subjects =
       !options.models.empty() + !options.command.empty() + options.process.has_value();
   if (subjects == 0) refuse("name what to test: --model NAME=PATH, --pid PID, or -- COMMAND");
   if (subjects > 1) refuse("one of --model, --pid and -- COMMAND at a time");
   if (options.models.empty()) {
-    for (const char* name :
-         {"--load", "--mode", "--plugin-input", "--inject-leak", "--just-load"}) {
-      if (app.count(name) > 0) {
-        throw Error(ErrorKind::usage, "goes with --model", {.piece = name});
-      }
-    }
+    refuse_any({"--load", "--mode", "--plugin-input", "--inject-leak", "--just-load"},
+               "goes with --model");
+  } else {
+    refuse_any({"--every", "--command-name"}, "goes with --pid and -- COMMAND");
   }
-  if (options.each_line && options.command.empty()) refuse("--each-line goes with -- COMMAND");
+  if (options.command.empty()) refuse_any({"--each-line", "--show-output"}, "goes with -- COMMAND");
+  if (options.process) {
+    refuse_any({"--no-count", "--no-trim", "--timeout"}, "goes with --model and -- COMMAND");
+  }
+  if (options.just_load) {
+    refuse_any({"--output-file", "--baseline"}, "--just-load measures nothing to write or compare");
+  }
   if (options.each_line && options.every) refuse("--each-line or --every, not both");
-  if (!options.models.empty() && options.every) refuse("--every goes with --pid and -- COMMAND");
-  if (options.show_output && options.command.empty()) refuse("--show-output goes with -- COMMAND");
   if (options.most_loads < options.loads && app.count("--most-loads") > 0) {
     refuse("--most-loads is less than --loads");
   }

@@ -21,11 +21,19 @@ std::optional<double> real(const std::optional<Number>& value) {
   return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
 }
 
-std::optional<timespec> cpu_time(pid_t process) {
+std::optional<std::chrono::nanoseconds> cpu_time_of(pid_t process) {
   clockid_t clock = 0;
   timespec time{};
   if (::clock_getcpuclockid(process, &clock) != 0) return std::nullopt;
-  return ::clock_gettime(clock, &time) == 0 ? std::optional(time) : std::nullopt;
+  if (::clock_gettime(clock, &time) != 0) return std::nullopt;
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+std::optional<double> most_descriptors_of(pid_t process) {
+  rlimit limit{};
+  if (::prlimit(process, RLIMIT_NOFILE, nullptr, &limit) != 0) return std::nullopt;
+  if (limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
+  return static_cast<double>(limit.rlim_cur);
 }
 
 // An agent in a program that this one has started tells of that one, and what was counted before an
@@ -62,8 +70,12 @@ bool Recording::take() {
       values.emplace_back(leak_metric::kMappedBytes, counts->mapped_bytes);
     }
   }
+  const auto cpu_time = cpu_time_of(process_);
+  const auto most_descriptors = most_descriptors_of(process_);
   if (!probe::has_memory(process_)) return false;
-  if (++cycles_ == 1) cpu_time_at_first_ = cpu_time(process_);
+  if (++cycles_ == 1) cpu_time_at_first_ = cpu_time;
+  cpu_time_ = cpu_time;
+  most_descriptors_ = most_descriptors;
   for (const auto& [name, value] : values) {
     if (value) series_[std::string(name)].push_back(*value);
   }
@@ -71,16 +83,7 @@ bool Recording::take() {
 }
 
 bool Recording::is_idle() const {
-  const std::optional<timespec> now = cpu_time(process_);
-  return now && cpu_time_at_first_ && now->tv_sec == cpu_time_at_first_->tv_sec &&
-         now->tv_nsec == cpu_time_at_first_->tv_nsec;
-}
-
-std::optional<double> Recording::most_descriptors() const {
-  rlimit limit{};
-  if (::prlimit(process_, RLIMIT_NOFILE, nullptr, &limit) != 0) return std::nullopt;
-  if (limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
-  return static_cast<double>(limit.rlim_cur);
+  return cycles_ > 1 && cpu_time_ && cpu_time_ == cpu_time_at_first_;
 }
 
 void Recording::take_sharing() {

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -29,11 +30,12 @@ class Recording {
 
   void take_sharing();  // PSS and USS, which walk the page tables: now and then
 
-  // Whether the process has used no CPU time since the first cycle. False where that is not known.
+  // Whether the process used no CPU time from the first cycle to the last. False where that is
+  // not known.
   bool is_idle() const;
 
-  // How many descriptors the process may have open (RLIMIT_NOFILE).
-  std::optional<double> most_descriptors() const;
+  // How many descriptors the process might have open at the last cycle (RLIMIT_NOFILE).
+  std::optional<double> most_descriptors() const { return most_descriptors_; }
 
   // Names what there is now, to tell later what there is more of. The last one counts.
   void take_inventory() { inventory_ = leaktest::take_inventory(process_); }
@@ -51,7 +53,9 @@ class Recording {
   pid_t process_;
   const AgentChannel* channel_;
   std::size_t cycles_ = 0;
-  std::optional<timespec> cpu_time_at_first_;
+  std::optional<std::chrono::nanoseconds> cpu_time_at_first_;
+  std::optional<std::chrono::nanoseconds> cpu_time_;
+  std::optional<double> most_descriptors_;
   std::map<std::string, std::vector<double>, std::less<>> series_;
   std::map<std::string, reports::SparseSeries> sparse_;
   Inventory inventory_;

@@ -43,7 +43,8 @@ std::string_view dynamic_names(std::string_view bytes, const Elf64_Ehdr& header)
 
 // Each sanitizer's runtime has an initialiser of that name, in the file or in a library.
 bool names_a_sanitizer(std::string_view names) {
-  for (const std::string_view name : {"__asan_init", "__tsan_init", "__msan_init"}) {
+  for (const std::string_view name :
+       {"__asan_init", "__hwasan_init", "__lsan_init", "__msan_init", "__tsan_init"}) {
     if (names.find(name) != std::string_view::npos) return true;
   }
   return false;

@@ -10,8 +10,8 @@ inline constexpr std::string_view kSanitized =
     "a sanitized build has another allocator, whose memory says nothing: test a build without "
     "-fsanitize";
 
-// Whether the file is a build under the address, thread or memory sanitizer. Of a name without a
-// slash, that in PATH. A script, or what cannot be read, is not.
+// Whether the file is a build under a sanitizer that has an allocator of its own. Of a name without
+// a slash, that in PATH. A script, or what cannot be read, is not.
 bool is_sanitized(const std::string& program);
 
 }  // namespace alertsage::leaktest

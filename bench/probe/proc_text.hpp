@@ -9,7 +9,8 @@
 
 namespace alertsage::probe {
 
-// The start of the file, as much as `buffer` holds; empty where it cannot be read.
+// The file without its lines of more than 255 characters (/proc/PID/status has one, with all groups
+// of the user), as much as `buffer` holds; empty where it cannot be read.
 std::string_view read_proc_file(const char* path, std::span<char> buffer) noexcept;
 
 // The number on the line that starts with `key` and a colon, in bytes where the line ends in `kB`

@@ -6,7 +6,11 @@
 namespace alertsage::reports {
 namespace {
 
-constexpr std::size_t kBetweenEarlyLooks = 10;
+// Each look takes time of the square of the loads, in which the process stands still.
+std::size_t next_early_look(std::size_t loads_done) {
+  constexpr std::size_t kLeast = 10;
+  return loads_done + std::max(kLeast, loads_done / 4);
+}
 
 }  // namespace
 
@@ -15,9 +19,7 @@ std::optional<std::size_t> next_look(std::size_t loads_done, LeakVerdict worst,
   assert(schedule.fewest > 0 && schedule.loads > 0);
   if (loads_done == 0) return std::min(schedule.fewest, schedule.loads);
   if (worst == LeakVerdict::clean) return std::nullopt;
-  if (loads_done < schedule.loads) {
-    return std::min(loads_done + kBetweenEarlyLooks, schedule.loads);
-  }
+  if (loads_done < schedule.loads) return std::min(next_early_look(loads_done), schedule.loads);
   const bool undecided = worst == LeakVerdict::decelerating || worst == LeakVerdict::cannot_tell;
   if (!undecided || loads_done >= schedule.most) return std::nullopt;
   return std::min(2 * loads_done, schedule.most);

@@ -57,10 +57,33 @@ BOOST_AUTO_TEST_CASE(one_that_is_interrupted_within_a_cycle_is_killed) {
   BOOST_TEST(subject.process.has_ended());
 }
 
+// Where a cycle was shorter than the wait for it, nobody looked.
+BOOST_AUTO_TEST_CASE(an_interrupt_comes_before_the_next_cycle) {
+  Marking subject("never_stops");
+  BOOST_TEST((subject.source.next() == Occurrence::cycle));
+  ::raise(SIGINT);
+  BOOST_TEST((subject.source.next() == Occurrence::interrupted));
+}
+
 BOOST_AUTO_TEST_CASE(one_that_fails_after_its_last_cycle_has_failed) {
   Marking subject("fails_in_the_end");
   BOOST_TEST((subject.source.next() == Occurrence::cycle));
   BOOST_CHECK_THROW(subject.source.finish(), Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(printed_lines)
+
+BOOST_AUTO_TEST_CASE(an_interrupt_comes_before_the_next_line) {
+  const probe::Interrupt interrupt;
+  SubjectProcess process(
+      {.arguments = {"sh", "-c", "while :; do echo; sleep 0.001; done"}, .output = Output::lines});
+  PrintedLines source({process, interrupt, kLong});
+  BOOST_TEST((source.next() == Occurrence::cycle));
+  process.wait_for_output(kLong);
+  ::raise(SIGINT);
+  BOOST_TEST((source.next() == Occurrence::interrupted));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

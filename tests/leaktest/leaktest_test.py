@@ -353,7 +353,8 @@ class Leaktest(unittest.TestCase):
                           ["--model", self.model, "--loads", "10001"],
                           ["--model", self.model, "--pid", "1"], ["--every", "1", "--model", self.model], ["--pid", "0"],
                           ["--model", self.model, "--inject-leak", "much"], ["--model", self.model, "--max-leak", "0"],
-                          ["--model", self.model, "--timeout", "nan"], ["--every", "nan", "--", "true"],
+                          ["--model", self.model, "--timeout", "nan"], ["--pid", "1", "--no-count"], ["--pid", "1", "--timeout", "1"],
+                          ["--model", self.model, "-n", "x"], ["--model", self.model, "--load", "mmap", "--just-load", "-o", "x"], ["--every", "nan", "--", "true"],
                           ["--model", self.model, "--max-leak=-5"], ["--load", "mmap", "--", "true"],
                           ["--model", self.model, "--load", "nonsense"], ["--model", self.model, "--mode", "nonsense"]):
             done = self.run_test(*arguments, code=3)

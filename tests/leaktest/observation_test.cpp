@@ -53,6 +53,17 @@ class MadeUp : public CycleSource {
   std::size_t trims_that_work_ = 0;
 };
 
+// A child that does nothing.
+pid_t stopped_child() {
+  const pid_t process = ::fork();
+  if (process == 0) {
+    ::raise(SIGSTOP);
+    ::_exit(0);
+  }
+  BOOST_REQUIRE(::waitpid(process, nullptr, WUNTRACED) == process);
+  return process;
+}
+
 reports::LeakSection observed(MadeUp& source, ObservationPlan plan = {},
                               pid_t process = ::getpid()) {
   plan.heap_needed = false;
@@ -143,15 +154,23 @@ BOOST_AUTO_TEST_CASE(an_interrupt_before_anything_can_be_said_is_no_failure) {
   BOOST_CHECK_THROW(observed(source), probe::Interrupted);
 }
 
-// The verdict on what was trimmed is complete by then.
-BOOST_AUTO_TEST_CASE(an_interrupt_in_the_untrimmed_part_leaves_the_verdict_whole) {
+// The verdict on what was trimmed is complete by then, and the allocator may keep any memory.
+BOOST_AUTO_TEST_CASE(an_interrupt_in_the_untrimmed_part_is_partial) {
   MadeUp source(40, Occurrence::interrupted);
   source.allow_trims();
   const auto section = observed(source, {.max_leak_bytes = 1 << 20});
   BOOST_TEST((section.verdict == LeakVerdict::clean), section.reason);
   BOOST_TEST(section.loads == 30);
-  BOOST_TEST(section.partial.empty());
+  BOOST_TEST(section.partial == "interrupted before the allocator was looked at");
   BOOST_TEST(!section.retention.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_trimmed_is_not_sampled) {
+  MadeUp source(50);
+  source.allow_trims(20);
+  const auto section = observed(source, {.max_leak_bytes = 1 << 20});
+  BOOST_TEST(section.loads == 20);
+  BOOST_TEST(source.given() == 50U);
 }
 
 BOOST_AUTO_TEST_CASE(without_the_trim_at_the_end_nothing_is_said_of_the_allocator) {
@@ -175,11 +194,7 @@ BOOST_AUTO_TEST_CASE(a_subject_that_ends_before_the_first_look_is_judged_and_par
 
 // Its last cycle was counted with nothing measured, and what was measured before was dropped.
 BOOST_AUTO_TEST_CASE(a_subject_that_ends_while_it_is_looked_at_is_judged_by_what_was_seen) {
-  const pid_t process = ::fork();
-  if (process == 0) {
-    ::pause();
-    ::_exit(0);
-  }
+  const pid_t process = stopped_child();
   MadeUp source(36);
   source.in_each = [&] {
     if (source.given() != 36) return;
@@ -194,6 +209,18 @@ BOOST_AUTO_TEST_CASE(a_subject_that_ends_while_it_is_looked_at_is_judged_by_what
   BOOST_REQUIRE(resident != nullptr);
   BOOST_TEST(resident->slope_per_load.has_value());
   ::waitpid(process, nullptr, 0);
+}
+
+// Nobody could ask it any more for its CPU time, and it was clean.
+BOOST_AUTO_TEST_CASE(a_subject_that_did_nothing_and_ended_is_not_clean) {
+  const pid_t process = stopped_child();
+  MadeUp source(35);
+  source.in_each = [&] {
+    if (source.given() == 35) ::kill(process, SIGKILL), ::waitpid(process, nullptr, 0);
+  };
+  const auto section = observed(source, {.max_leak_bytes = 64}, process);
+  BOOST_TEST(section.loads == 34);
+  BOOST_TEST((section.verdict == LeakVerdict::cannot_tell));
 }
 
 // As where its first thread has ended, and others go on.
