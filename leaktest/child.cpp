@@ -28,7 +28,7 @@ constexpr std::string_view kText =
 void run_plan(const Options& options, const std::string& mode, std::optional<Cleaning> cleaning,
               std::size_t loads, bool say_each) {
   const std::filesystem::path model = parse_named_model(options.models.front()).path;
-  const std::string& load = options.asked.front();
+  const std::string& load = options.loaders.front();
   CyclePlan plan{.mode = mode, .input = std::string(kText), .loads = loads, .say_each = say_each};
   if (!options.inject_leak.empty()) plan.leak = parse_leak_kind(options.inject_leak);
   if (const auto loader = self_test_loader(load)) {
@@ -47,7 +47,7 @@ void run_plan(const Options& options, const std::string& mode, std::optional<Cle
 
 std::string report_of_child(const Options& options) {
   if (options.child == kDescribe) {
-    return to_text(Plugin(plugin_path(options.asked.front()).value()).description());
+    return to_text(Plugin(plugin_path(options.loaders.front()).value()).description());
   }
   run_plan(options, options.child, cleaning_named(options.cleaning), 1, false);
   return {};
@@ -83,8 +83,13 @@ std::vector<std::string> just_load_command(const ChildPlan& plan, const Options&
   return command;
 }
 
+void fail_as_child(const SubjectProcess& process, const std::string& load, const Error& error) {
+  if (!process.kept_stdout().empty()) throw Error(ErrorKind::environment, process.kept_stdout());
+  throw Error(error.kind(), fmt::format("{}: {}", printable(load), error.what()));
+}
+
 ExitCode just_load(const Options& options) {
-  if (options.models.size() != 1 || options.asked.size() != 1 || options.modes.size() > 1) {
+  if (options.models.size() != 1 || options.loaders.size() != 1 || options.modes.size() > 1) {
     throw Error(ErrorKind::usage, "--just-load takes one --model, one --load and one --mode");
   }
   run_plan(options,

@@ -5,9 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/load/named_model.hpp"
 #include "core/load/strategy.hpp"
 #include "leaktest/options.hpp"
+#include "leaktest/subject_process.hpp"
 
 namespace alertsage::leaktest {
 
@@ -28,6 +30,10 @@ std::vector<std::string> child_command(const ChildPlan& plan, const Options& opt
 // The same cycles, by a command that a user may put under another tool.
 std::vector<std::string> just_load_command(const ChildPlan& plan, const Options& options,
                                            std::size_t loads);
+
+// Why a child that was kept (SubjectCommand) failed, which it says itself where it can.
+[[noreturn]] void fail_as_child(const SubjectProcess& process, const std::string& load,
+                                const Error& error);
 
 // --just-load: the cycles, and nothing else but a line after each.
 ExitCode just_load(const Options& options);

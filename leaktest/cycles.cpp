@@ -60,7 +60,7 @@ void mark_held() {
   }
 }
 
-// Past the buffers of stdio, which it would be the first to fill.
+// By write(2): stdio would allocate its buffer in the first cycle.
 void say(std::size_t done) {
   std::array<char, 32> line{};
   const int length = std::snprintf(line.data(), line.size(), "cycle %zu\n", done);

@@ -8,7 +8,6 @@
 
 #include "bench/probe/interrupt.hpp"
 #include "leaktest/child.hpp"
-#include "leaktest/observation.hpp"
 #include "leaktest/options.hpp"
 #include "reports/results/leak_section.hpp"
 
@@ -22,9 +21,5 @@ struct Job {
 // Opens plug-ins, in children. Throws Error: usage for what is not known, and where no model fits;
 // environment with the reason where a plug-in cannot be opened.
 std::vector<Job> jobs_of(const Options& options, const probe::Interrupt& interrupt);
-
-// Throws Error (environment) with the reason where the subject fails.
-reports::LeakSection run_job(const Job& job, const Options& options,
-                             const probe::Interrupt& interrupt, const TellProgress& tell);
 
 }  // namespace alertsage::leaktest

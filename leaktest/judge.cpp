@@ -81,7 +81,7 @@ class Judge {
   bool has(std::string_view name) const { return observed_.series.contains(std::string(name)); }
 
   void add(const Metric& metric) {
-    // The allocator's own figure is one of counted bytes with noise.
+    // Where bytes are counted, heap in use says the same with the allocator's noise.
     if (metric.name == leak_metric::kHeapInUse && has(leak_metric::kLiveBytes)) return;
     const auto series = observed_.series.find(std::string(metric.name));
     if (series == observed_.series.end()) return;

@@ -12,7 +12,7 @@ namespace alertsage::leaktest {
 
 struct Observed {
   std::map<std::string, std::vector<double>> series = {};  // by leak_metric::, one value a cycle
-  bool heap_needed = true;  // false where the process is seen from outside alone
+  bool heap_needed = true;  // false where the process may have a malloc that nobody can ask
   bool trimmed = true;      // before each value
   bool idle = false;        // the process used no CPU time meanwhile
   std::optional<double> most_descriptors = {};       // that it may have open

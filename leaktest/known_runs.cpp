@@ -1,6 +1,7 @@
 #include "leaktest/known_runs.hpp"
 
 #include "leaktest/jobs.hpp"
+#include "leaktest/run_job.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {

@@ -19,6 +19,7 @@
 #include "leaktest/child.hpp"
 #include "leaktest/jobs.hpp"
 #include "leaktest/options.hpp"
+#include "leaktest/run_job.hpp"
 #include "leaktest/sanitized_program.hpp"
 #include "leaktest/self_test.hpp"
 #include "leaktest/summary.hpp"
@@ -37,7 +38,7 @@ constexpr std::string_view kProgram = "alertsage-leaktest";
 
 struct Findings {
   std::vector<reports::LeakSection> sections;
-  std::map<std::string, std::string> failed;  // the name of the section that it has not, the reason
+  std::map<std::string, std::string> failed;  // tests without a verdict: name, reason
   std::string partial;                        // why the run ended early; empty where it did not
 };
 
@@ -52,9 +53,9 @@ reports::LeakSection watch(const Job& job, const Options& options,
   return run_job(job, options, interrupt, tell);
 }
 
-// What fails costs nobody else anything.
+// A test that fails does not keep the others from being made.
 Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
-                  const probe::Interrupt& interrupt, std::FILE* told) {
+                  const probe::Interrupt& interrupt, std::FILE* summary_out) {
   Findings findings;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     const std::string& name = jobs[i].section.name;
@@ -65,7 +66,7 @@ Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
     try {
       findings.sections.push_back(
           watch(jobs[i], options, interrupt, fmt::format("{}/{} {}", i + 1, jobs.size(), name)));
-      fmt::print(told, "{}", summary(findings.sections.back()));
+      fmt::print(summary_out, "{}", summary(findings.sections.back()));
       if (!findings.sections.back().partial.empty()) {
         findings.partial = fmt::format("{}: {}", name, findings.sections.back().partial);
       }
@@ -73,10 +74,10 @@ Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
       findings.partial = fmt::format("interrupted after {} of {} tests", i, jobs.size());
       break;
     } catch (const Error& error) {
-      fmt::print(told, "{:<56} failed: {}\n", name, error.what());
+      fmt::print(summary_out, "{:<56} failed: {}\n", name, error.what());
       findings.failed.emplace(name, error.what());
     }
-    std::fflush(told);
+    std::fflush(summary_out);
   }
   return findings;
 }
@@ -99,7 +100,7 @@ reports::Document document_of(const Findings& findings) {
 
 // What became worse since then. What this run could not test counts as in any comparison.
 ExitCode compare_with(const reports::Document& baseline, const reports::Document& document,
-                      std::FILE* told) {
+                      std::FILE* summary_out) {
   // As whoever reads the file will see it.
   const reports::LeakComparison comparison = reports::compare_leaks(
       baseline, reports::parse_document(reports::document_json(document), kProgram));
@@ -108,7 +109,7 @@ ExitCode compare_with(const reports::Document& baseline, const reports::Document
     for (const reports::Note& note : comparison.failed_in_base) cause += "; " + note.reason;
     throw Error(ErrorKind::mismatch, cause);
   }
-  fmt::print(told, "\nAgainst the baseline: {}", reports::leak_comparison_text(comparison));
+  fmt::print(summary_out, "\nAgainst the baseline: {}", reports::leak_comparison_text(comparison));
   return comparison.verdict();
 }
 
@@ -131,8 +132,8 @@ ExitCode test(const Options& options) {
   if (!options.baseline.empty()) baseline = reports::read_document(options.baseline);
   std::optional<FilePublisher> output;  // what cannot be written is known before the first load
   if (!options.output.empty()) output.emplace(options.output);
-  std::FILE* const told = options.output == kStandardOutput ? stderr : stdout;
-  const Findings findings = run_jobs(jobs, options, interrupt, told);
+  std::FILE* const summary_out = options.output == kStandardOutput ? stderr : stdout;
+  const Findings findings = run_jobs(jobs, options, interrupt, summary_out);
   const reports::Document document = document_of(findings);
   if (output && !(findings.sections.empty() && findings.failed.empty())) {
     output->write(as_bytes(reports::document_json(document)));
@@ -148,7 +149,7 @@ ExitCode test(const Options& options) {
     warn(kProgram, findings.partial);
     return ExitCode::undecided;
   }
-  return baseline ? compare_with(*baseline, document, told) : code_of(findings);
+  return baseline ? compare_with(*baseline, document, summary_out) : code_of(findings);
 }
 
 ExitCode run(int argc, char** argv) {

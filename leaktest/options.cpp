@@ -27,7 +27,7 @@ void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Validato
                  "a model to test: a name for it, and a bundle or a file; repeatable")
       ->type_name("NAME=PATH")
       ->allow_extra_args(false);
-  app.add_option("--load", options.asked,
+  app.add_option("--load", options.loaders,
                  "test only this load strategy, or a loader of yours, plugin:PATH.so\n"
                  "(docs/your-own-loader.md); repeatable [all strategies that fit]")
       ->type_name("NAME")
@@ -70,7 +70,7 @@ void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Validator
                  "clean means: certainly less than this a cycle, such as 64 or 1KiB; growth that\n"
                  "is certain is a leak, however small [1KiB]")
       ->transform(CLI::AsSizeValue(false))
-      ->check(real_range(1, kMostBytes));  // what is below 0 wraps around beyond that
+      ->check(real_range(1, kMostBytes));  // a negative size wraps around to more
   app.add_flag("!--no-count", options.count,
                "leave malloc alone: without it, heap in use is what the allocator says");
   app.add_flag("!--no-trim", options.trim, "do not have the allocator give back what it keeps");

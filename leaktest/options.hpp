@@ -20,7 +20,7 @@ inline constexpr std::size_t kMostLoads = 10'000;
 struct Options {
   // What is tested: models by strategies and plug-ins, a command, or a process.
   std::vector<std::string> models = {};
-  std::vector<std::string> asked = {};  // after --load: strategies, and plugin:PATH
+  std::vector<std::string> loaders = {};  // after --load: strategies, and plugin:PATH
   std::vector<std::string> modes = {};
   std::filesystem::path plugin_input = {};
   std::vector<std::string> command = {};

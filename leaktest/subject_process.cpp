@@ -123,12 +123,12 @@ bool SubjectProcess::has_ended() {
   siginfo_t news = {};  // si_pid stays 0 while it runs
   const auto id = static_cast<id_t>(process_);
   const int failed = ::waitid(P_PID, id, &news, WEXITED | WNOHANG | WNOWAIT);
-  if (failed != 0 || news.si_pid != 0) wait_for_its_end();
+  if (failed != 0 || news.si_pid != 0) kill_group_and_reap();
   return status_.has_value();
 }
 
 // Its group is killed before it is waited for: until then the number is nobody else's.
-void SubjectProcess::wait_for_its_end() {
+void SubjectProcess::kill_group_and_reap() {
   ::kill(-process_, SIGKILL);
   int status = 0;
   while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
@@ -149,7 +149,7 @@ void SubjectProcess::stop(std::chrono::milliseconds patience) {
   }
   if (status_) return;
   ::kill(process_, SIGKILL);  // it may have left its group
-  wait_for_its_end();
+  kill_group_and_reap();
 }
 
 std::string SubjectProcess::how_it_ended() const {

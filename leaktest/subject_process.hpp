@@ -39,7 +39,9 @@ class SubjectProcess {
   ~SubjectProcess();
 
   pid_t id() const noexcept { return process_; }
-  bool has_ended();  // and stays so; then how_it_ended() is known
+  // Once it has: kills what is left of its group, and reads what it printed. Then how_it_ended() is
+  // known.
+  bool has_ended();
 
   // Asks it to end (SIGTERM), and kills what has not within `patience`.
   void stop(std::chrono::milliseconds patience);
@@ -55,7 +57,7 @@ class SubjectProcess {
   const std::string& kept_stdout() const noexcept { return kept_stdout_; }
 
  private:
-  void wait_for_its_end();
+  void kill_group_and_reap();
 
   pid_t process_ = -1;
   FileDescriptor stdout_;

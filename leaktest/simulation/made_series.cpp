@@ -97,7 +97,7 @@ Series leaking_sizes(Random& random, std::size_t loads, std::size_t smallest, st
   });
 }
 
-Series counted(Series series) {
+Series in_whole_bytes(Series series) {
   for (double& value : series) value = std::round(value);
   return series;
 }

@@ -32,7 +32,7 @@ Series leaking(Random& random, std::size_t loads, double per_load, const Noise& 
 Series leaking_sizes(Random& random, std::size_t loads, std::size_t smallest, std::size_t largest);
 
 // As a counter shows it: in whole bytes.
-Series counted(Series series);
+Series in_whole_bytes(Series series);
 
 // Draws a series anew, of so many loads. A prefix of it is what a shorter run would have seen.
 struct Pattern {

@@ -36,7 +36,7 @@ VerdictCounts simulate(const std::function<Series(Random&, std::size_t loads)>& 
   for (std::size_t run = 0; run < runs; ++run) {
     std::size_t loads = 0;
     Series series = draw(random, length);
-    if (whole) series = counted(std::move(series));
+    if (whole) series = in_whole_bytes(std::move(series));
     const LeakVerdict verdict = run_procedure(series, procedure, loads);
     ++counts.of[static_cast<std::size_t>(verdict)];
     counts.loads += loads;

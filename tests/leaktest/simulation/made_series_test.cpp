@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(leaks_sizes_between_those_it_is_told) {
 }
 
 BOOST_AUTO_TEST_CASE(counts_in_whole_bytes) {
-  BOOST_TEST(counted({1.4, 2.5, 7}) == (Series{1, 3, 7}), boost::test_tools::per_element());
+  BOOST_TEST(in_whole_bytes({1.4, 2.5, 7}) == (Series{1, 3, 7}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(leaks_what_it_is_told_in_noise_as_it_is_told) {
