@@ -34,6 +34,14 @@ struct Observed {
 // What decides is counted bytes, else heap in use; anonymous, shared and mapped memory;
 // descriptors, mappings, threads, objects of shared memory. Pages of files are in the series and do
 // not: they are the page cache's.
+//
+// Resident memory that grows while counted bytes and mapped ones do not is no leak of the program.
 void judge(const Observed& observed, double max_leak_bytes, reports::LeakSection& section);
+
+// Whether a quantity that decides grew by more than is clean, from one moment to another so many
+// cycles later. By name, as the series.
+bool has_grown(const std::map<std::string, double>& before,
+               const std::map<std::string, double>& after, std::size_t cycles,
+               double max_leak_bytes);
 
 }  // namespace alertsage::leaktest

@@ -1,14 +1,19 @@
 #include "leaktest/known_loaders.hpp"
 
 #include <malloc.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <climits>
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "core/base/random.hpp"
 
 namespace alertsage::leaktest {
 namespace {
@@ -51,6 +56,22 @@ std::unique_ptr<Loaded> load_more_than_before() {
   return std::make_unique<Retaining>(bytes);
 }
 
+std::unique_ptr<Loaded> load_beside_churn() {
+  constexpr std::size_t kMost = 200;
+  constexpr int kReplaced = 50;
+  static SplitMix64 random(static_cast<std::uint64_t>(::getpid()));
+  static std::deque<std::string> log;
+  static std::map<std::uint64_t, std::string> sessions;
+  for (int i = 0; i < kReplaced; ++i) {
+    log.emplace_back(20 + random.below(300), 'x');
+    if (log.size() > kMost) log.pop_front();
+    const std::uint64_t session = random.below(kMost);
+    sessions.erase(session);
+    if (random.below(2) == 0) sessions.emplace(session, std::string(random.below(1'500), 'x'));
+  }
+  return std::make_unique<Steady>();
+}
+
 Loader steady_after(std::chrono::milliseconds rest) {
   return [rest] {
     std::this_thread::sleep_for(rest);
@@ -65,6 +86,7 @@ std::optional<Loader> self_test_loader(std::string_view name) {
   if (name == kPacedLoader) return steady_after(std::chrono::milliseconds(5));
   if (name == kSlowLoader) return steady_after(std::chrono::milliseconds(50));
   if (name == kRetainingLoader) return Loader(load_more_than_before);
+  if (name == kChurningLoader) return Loader(load_beside_churn);
   return std::nullopt;
 }
 

@@ -16,6 +16,10 @@ inline constexpr std::string_view kSlowLoader = "self-test:slow";      // the sa
 // Takes 64 KiB more each time and gives all of it back, to an allocator that is told to keep it.
 inline constexpr std::string_view kRetainingLoader = "self-test:retaining";
 
+// Keeps 200 lines of a log and as many sessions, of sizes at random, and replaces some each time:
+// no more is ever held, and the heap takes ever more pages for a long time.
+inline constexpr std::string_view kChurningLoader = "self-test:churning";
+
 // Nothing for other names.
 std::optional<Loader> self_test_loader(std::string_view name);
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "bench/probe/launcher.hpp"
 #include "bench/probe/process_memory.hpp"
 #include "core/base/error.hpp"
@@ -35,6 +37,7 @@ class Observation {
     if (section_.partial.empty() && section_.verdict == reports::LeakVerdict::clean &&
         at_cycle_end_ && observed_.trimmed) {
       watch_untrimmed();
+      if (grew_untrimmed_) watch_again();
     }
     source_.finish();
     section_.first_load = source_.first_load();
@@ -43,7 +46,28 @@ class Observation {
 
  private:
   void watch() {
-    auto look = reports::next_look(0, section_.verdict, plan_.schedule);
+    watch_by(plan_.schedule);
+    if (recording_.cycles() < kFewestCycles) {
+      if (interrupted_) throw probe::Interrupted();
+      throw Error(ErrorKind::environment,
+                  fmt::format("the process ended after {} cycles: too few to tell anything",
+                              recording_.cycles()));
+    }
+    judge_now();
+  }
+
+  // Whether what grew after the verdict goes on. By then the start-up is long over.
+  void watch_again() {
+    recording_.begin_again();
+    judged_cycles_ = 0;
+    reports::LeakSchedule schedule = plan_.schedule;
+    schedule.fewest = schedule.loads;
+    watch_by(schedule);
+    if (recording_.cycles() >= kFewestCycles) judge_now();
+  }
+
+  void watch_by(const reports::LeakSchedule& schedule) {
+    auto look = reports::next_look(0, {}, schedule);
     while (look) {
       next_cycle(*look);
       if (interrupted_) {
@@ -56,15 +80,13 @@ class Observation {
       if ((observed_.trimmed && !source_.trim()) || !take()) continue;
       if (recording_.cycles() != *look) continue;
       judge_now();
-      look = reports::next_look(recording_.cycles(), section_.verdict, plan_.schedule);
+      look = reports::next_look(recording_.cycles(), {section_.verdict, any_grows()}, schedule);
     }
-    if (recording_.cycles() < kFewestCycles) {
-      if (interrupted_) throw probe::Interrupted();
-      throw Error(ErrorKind::environment,
-                  fmt::format("the process ended after {} cycles: too few to tell anything",
-                              recording_.cycles()));
-    }
-    judge_now();
+  }
+
+  bool any_grows() const {
+    return std::any_of(section_.metrics.begin(), section_.metrics.end(),
+                       [](const auto& metric) { return metric.slope_low.value_or(0) > 0; });
   }
 
   void next_cycle(std::size_t of) {
@@ -128,11 +150,16 @@ class Observation {
       part.rss_anon_bytes.push_back(*bytes);
     }
     if (!source_.trim()) return;
+    const auto after = recording_.look();
     const auto bytes = anonymous_bytes(memory_now());
-    if (!bytes) return;
+    if (!after || !bytes) return;
     part.after_trim_bytes = *bytes;
     observed_.untrimmed = std::move(part);
     judge(observed_, plan_.max_leak_bytes, section_);
+    grew_untrimmed_ = has_grown(recording_.last(), *after, kUntrimmedCycles, plan_.max_leak_bytes);
+    if (!grew_untrimmed_) return;
+    section_.verdict = reports::LeakVerdict::cannot_tell;
+    section_.reason = fmt::format("grew in {} cycles after it had been clean", kUntrimmedCycles);
   }
 
   CycleSource& source_;
@@ -146,6 +173,7 @@ class Observation {
   std::size_t done_ = 0;  // cycles, untrimmed ones too
   std::size_t judged_cycles_ = 0;
   std::size_t unseen_ = 0;
+  bool grew_untrimmed_ = false;  // by more than the allocator kept
 };
 
 }  // namespace

@@ -33,6 +33,7 @@ struct Options {
   bool show_output = false;
 
   // How it is measured, and judged.
+  std::size_t fewest_loads = 30;  // at which `clean` may stop
   std::size_t loads = 50;
   std::size_t most_loads = 200;  // while it is undecided
   std::uint64_t max_leak_bytes = 1024;

@@ -37,6 +37,8 @@ class ProcessChecks {
                            return leaks(from_outside("65536", kLoadsFromOutside));
                          }));
     checks_.expect_none("called a leak, of loaders without one", clean_runs());
+    checks_.expect_none("called a leak, of one whose heap churns, counted",
+                        times(kCleanRuns, [&] { return leaks({.loader = kChurningLoader}); }));
     retention();
     named_within_ten_loads();
     stated_limits();
@@ -45,6 +47,7 @@ class ProcessChecks {
 
  private:
   static constexpr std::size_t kLoadsFromOutside = 60;
+  static constexpr std::size_t kCleanRuns = 60;
 
   static KnownRun from_outside(std::string leak, std::size_t loads) {
     return {.loader = kPacedLoader, .leak = std::move(leak), .from_outside = true, .loads = loads};
@@ -89,9 +92,8 @@ class ProcessChecks {
   }
 
   Outcome clean_runs() {
-    constexpr std::size_t kRuns = 60;
     std::size_t i = 0;
-    return times(kRuns, [&] {
+    return times(kCleanRuns, [&] {
       switch (i++ % 3) {
         case 0:
           return leaks({.leak = "0"});

@@ -5,8 +5,6 @@
 #include <time.h>
 
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "bench/probe/optional_file.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -52,34 +50,47 @@ std::optional<double> anonymous_bytes(const probe::MemorySample& memory) {
   return static_cast<double>(*memory.rss_anon_bytes + memory.swap_bytes.value_or(0));
 }
 
-bool Recording::take() {
-  std::vector<std::pair<std::string_view, std::optional<double>>> values;
+std::optional<Recording::Values> Recording::look() const {
+  Values values;
+  const auto add = [&](std::string_view name, std::optional<double> value) {
+    if (value) values[std::string(name)] = *value;
+  };
   const probe::MemorySample memory = probe::sample_memory(process_);
-  values.emplace_back(leak_metric::kRssAnon, anonymous_bytes(memory));
-  values.emplace_back(leak_metric::kRssFile, real(memory.rss_file_bytes));
-  values.emplace_back(leak_metric::kRssShmem, real(memory.rss_shmem_bytes));
-  values.emplace_back(leak_metric::kDescriptors, real(memory.descriptors));
-  values.emplace_back(leak_metric::kMappings, real(memory.mappings));
-  values.emplace_back(leak_metric::kThreads, real(memory.threads));
-  values.emplace_back(leak_metric::kShmObjects, real(count_shm_objects(process_)));
+  add(leak_metric::kRssAnon, anonymous_bytes(memory));
+  add(leak_metric::kRssFile, real(memory.rss_file_bytes));
+  add(leak_metric::kRssShmem, real(memory.rss_shmem_bytes));
+  add(leak_metric::kDescriptors, real(memory.descriptors));
+  add(leak_metric::kMappings, real(memory.mappings));
+  add(leak_metric::kThreads, real(memory.threads));
+  add(leak_metric::kShmObjects, real(count_shm_objects(process_)));
   if (channel_ != nullptr && tells_of(process_, *channel_)) {
-    values.emplace_back(leak_metric::kHeapInUse, real(channel_->heap_in_use()));
+    add(leak_metric::kHeapInUse, real(channel_->heap_in_use()));
     if (const auto counts = channel_->counts()) {
-      values.emplace_back(leak_metric::kLiveBytes, counts->live_bytes);
-      values.emplace_back(leak_metric::kLiveBlocks, counts->live_blocks);
-      values.emplace_back(leak_metric::kMappedBytes, counts->mapped_bytes);
+      add(leak_metric::kLiveBytes, static_cast<double>(counts->live_bytes));
+      add(leak_metric::kLiveBlocks, static_cast<double>(counts->live_blocks));
+      add(leak_metric::kMappedBytes, static_cast<double>(counts->mapped_bytes));
     }
   }
+  if (!probe::has_memory(process_)) return std::nullopt;
+  return values;
+}
+
+bool Recording::take() {
   const auto cpu_time = cpu_time_of(process_);
   const auto most_descriptors = most_descriptors_of(process_);
-  if (!probe::has_memory(process_)) return false;
+  const std::optional<Values> values = look();  // last: it says whether all of this was there
+  if (!values) return false;
   if (++cycles_ == 1) cpu_time_at_first_ = cpu_time;
   cpu_time_ = cpu_time;
   most_descriptors_ = most_descriptors;
-  for (const auto& [name, value] : values) {
-    if (value) series_[std::string(name)].push_back(*value);
-  }
+  for (const auto& [name, value] : *values) series_[name].push_back(value);
   return true;
+}
+
+void Recording::begin_again() {
+  cycles_ = 0;
+  series_.clear();
+  sparse_.clear();
 }
 
 bool Recording::is_idle() const {
@@ -98,6 +109,12 @@ void Recording::take_sharing() {
   };
   add_after(leak_metric::kPss, sharing->pss_bytes);
   add_after(leak_metric::kUss, sharing->uss_bytes);
+}
+
+Recording::Values Recording::last() const {
+  Values values;
+  for (const auto& [name, series] : series_) values[name] = series.back();
+  return values;
 }
 
 std::map<std::string, std::vector<double>> Recording::series() const {

@@ -25,8 +25,12 @@ class Recording {
   // `channel`: nullptr where there is no agent in the process.
   Recording(pid_t process, const AgentChannel* channel) : process_(process), channel_(channel) {}
 
+  using Values = std::map<std::string, double>;
+
   // One value of each series. False, and nothing is added, where the process ended meanwhile.
   bool take();
+  std::optional<Values> look() const;  // the same, and it is not kept
+  void begin_again();                  // as if there had been no cycle yet
 
   void take_sharing();  // PSS and USS, which walk the page tables: now and then
 
@@ -42,6 +46,7 @@ class Recording {
 
   std::size_t cycles() const noexcept { return cycles_; }
   pid_t process() const noexcept { return process_; }
+  Values last() const;                                        // what was taken last
   std::map<std::string, std::vector<double>> series() const;  // those of one value a cycle
   const std::map<std::string, reports::SparseSeries>& sparse_series() const { return sparse_; }
   std::vector<reports::LeakedThing> more_of(std::string_view metric, const Inventory& now) const {
@@ -56,7 +61,7 @@ class Recording {
   std::optional<std::chrono::nanoseconds> cpu_time_at_first_;
   std::optional<std::chrono::nanoseconds> cpu_time_;
   std::optional<double> most_descriptors_;
-  std::map<std::string, std::vector<double>, std::less<>> series_;
+  std::map<std::string, std::vector<double>> series_;
   std::map<std::string, reports::SparseSeries> sparse_;
   Inventory inventory_;
 };

@@ -32,7 +32,7 @@ std::chrono::milliseconds milliseconds(std::chrono::duration<double> time) {
 }
 
 ObservationPlan plan_of(const Options& options) {
-  return {.schedule = {.loads = options.loads, .most = options.most_loads},
+  return {.schedule = {options.fewest_loads, options.loads, options.most_loads},
           .max_leak_bytes = static_cast<double>(options.max_leak_bytes),
           .trim = options.trim};
 }

@@ -18,13 +18,14 @@ LeakFinding judged(std::span<const double> values, const reports::LeakRule& rule
 }  // namespace
 
 LeakVerdict run_procedure(const Series& series, const Procedure& procedure, std::size_t& loads) {
-  LeakVerdict verdict = LeakVerdict::cannot_tell;
+  reports::LookFinding found;
   loads = 0;
-  while (const auto look = reports::next_look(loads, verdict, procedure.schedule)) {
+  while (const auto look = reports::next_look(loads, found, procedure.schedule)) {
     loads = *look;
-    verdict = judged(std::span(series).first(loads), procedure.rule).verdict;
+    const LeakFinding finding = judged(std::span(series).first(loads), procedure.rule);
+    found = {finding.verdict, finding.growth_bounds && finding.growth_bounds->low > 0};
   }
-  return verdict;
+  return found.worst;
 }
 
 VerdictCounts simulate(const std::function<Series(Random&, std::size_t loads)>& draw,

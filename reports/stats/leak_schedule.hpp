@@ -3,7 +3,8 @@
 // Looking early is allowed where the answer can only be a good one: a verdict of `clean` bounds the
 // growth, and that bound does not get worse for having been looked at. A `leak` would: each further
 // look is one more chance to be fooled. So before the planned number of loads only `clean` stops,
-// and after it only what more loads may still decide goes on.
+// and after it only what more loads may still decide goes on. Growth that is certain and small is
+// such a thing: more loads tell whether it goes on.
 #pragma once
 
 #include <cstddef>
@@ -19,10 +20,16 @@ struct LeakSchedule {
   std::size_t most = 200;   // undecided runs double their loads up to here
 };
 
-// The number of loads at which to judge again, after `loads_done` of them came to `worst`, the
-// worst verdict of all series; nothing: stop. With no loads done, the first look, whatever `worst`
-// is. REQUIRES: schedule.fewest > 0, schedule.loads > 0.
-std::optional<std::size_t> next_look(std::size_t loads_done, LeakVerdict worst,
+// What one look came to.
+struct LookFinding {
+  LeakVerdict worst = LeakVerdict::cannot_tell;  // of all series
+  bool any_grows = false;                        // for certain, however little
+};
+
+// The number of loads at which to judge again, after `loads_done` of them came to that; nothing:
+// stop. With no loads done, the first look, whatever was found. REQUIRES: schedule.fewest > 0,
+// schedule.loads > 0.
+std::optional<std::size_t> next_look(std::size_t loads_done, const LookFinding& found,
                                      const LeakSchedule& schedule = {});
 
 }  // namespace alertsage::reports

@@ -140,6 +140,47 @@ BOOST_AUTO_TEST_CASE(goes_on_without_trims_after_a_clean_verdict) {
   BOOST_TEST(source.trims == static_cast<std::size_t>(section.loads) + 1);
 }
 
+// It was clean for thirty cycles, and what came after was recorded and not looked at.
+BOOST_AUTO_TEST_CASE(what_begins_to_leak_after_a_clean_verdict_is_found) {
+  MadeUp source(1'000);
+  source.allow_trims();
+  std::vector<int> open;
+  source.in_each = [&] {
+    if (source.given() > 30) open.push_back(::dup(STDERR_FILENO));
+  };
+  const auto section = observed(source, {.max_leak_bytes = 1 << 20});
+  for (const int descriptor : open) ::close(descriptor);
+  BOOST_TEST((section.verdict == LeakVerdict::leak), section.reason);
+  BOOST_TEST(section.loads == 50);
+  BOOST_TEST(source.given() == 30U + 25 + 50);
+}
+
+BOOST_AUTO_TEST_CASE(what_came_once_after_a_clean_verdict_is_clean) {
+  MadeUp source(1'000);
+  source.allow_trims();
+  std::vector<int> open;
+  source.in_each = [&] {
+    for (int i = 0; source.given() == 40 && i < 8; ++i) open.push_back(::dup(STDERR_FILENO));
+  };
+  const auto section = observed(source, {.max_leak_bytes = 1 << 20});
+  for (const int descriptor : open) ::close(descriptor);
+  BOOST_TEST((section.verdict == LeakVerdict::clean), section.reason);
+  BOOST_TEST(section.loads == 50);
+}
+
+BOOST_AUTO_TEST_CASE(what_grew_after_a_clean_verdict_and_ended_is_not_clean) {
+  MadeUp source(55);
+  source.allow_trims();
+  std::vector<int> open;
+  source.in_each = [&] {
+    if (source.given() > 30) open.push_back(::dup(STDERR_FILENO));
+  };
+  const auto section = observed(source, {.max_leak_bytes = 1 << 20});
+  for (const int descriptor : open) ::close(descriptor);
+  BOOST_TEST((section.verdict == LeakVerdict::cannot_tell));
+  BOOST_TEST(section.reason == "grew in 25 cycles after it had been clean");
+}
+
 BOOST_AUTO_TEST_CASE(an_interrupt_leaves_a_verdict_on_what_there_is_marked_partial) {
   MadeUp source(15, Occurrence::interrupted);
   const auto section = observed(source);

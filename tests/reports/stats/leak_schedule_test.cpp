@@ -10,7 +10,7 @@ namespace {
 std::vector<std::size_t> looks(LeakVerdict verdict, const LeakSchedule& schedule = {}) {
   std::vector<std::size_t> all;
   std::size_t loads = 0;
-  while (const auto look = next_look(loads, verdict, schedule)) all.push_back(loads = *look);
+  while (const auto look = next_look(loads, {verdict}, schedule)) all.push_back(loads = *look);
   return all;
 }
 
@@ -31,8 +31,22 @@ BOOST_AUTO_TEST_CASE(goes_on_while_more_loads_may_decide) {
   for (const auto verdict : {LeakVerdict::decelerating, LeakVerdict::cannot_tell}) {
     BOOST_TEST(looks(verdict) == all, boost::test_tools::per_element());
   }
-  BOOST_TEST(!next_look(50, LeakVerdict::clean));
-  BOOST_TEST(!next_look(100, LeakVerdict::leak));
+  BOOST_TEST(!next_look(50, {LeakVerdict::clean}));
+  BOOST_TEST(!next_look(100, {LeakVerdict::leak}));
+}
+
+// Of the same program one run was clean and another a leak, by how sure thirty loads happened to
+// be.
+BOOST_AUTO_TEST_CASE(goes_on_where_a_little_growth_is_certain) {
+  BOOST_TEST(next_look(30, {LeakVerdict::clean, true}).value() == 40U);
+  BOOST_TEST(next_look(50, {LeakVerdict::clean, true}).value() == 100U);
+  BOOST_TEST(!next_look(200, {LeakVerdict::clean, true}));
+  BOOST_TEST(!next_look(50, {LeakVerdict::leak, true}));
+}
+
+// Each look takes time of the square of the loads.
+BOOST_AUTO_TEST_CASE(looks_more_seldom_the_more_there_are) {
+  BOOST_TEST(looks(LeakVerdict::leak, {.loads = 10'000, .most = 10'000}).size() < 30U);
 }
 
 BOOST_AUTO_TEST_CASE(keeps_to_any_plan) {
