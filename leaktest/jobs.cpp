@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <set>
 #include <utility>
@@ -66,6 +67,10 @@ std::string strategy_of(const std::string& load, const Options& options,
 }
 
 std::string name_of_process(pid_t process) {
+  if (!std::filesystem::exists(fmt::format("/proc/{}", process))) {
+    throw Error(ErrorKind::not_found, "there is no such process",
+                {.piece = std::to_string(process)});
+  }
   std::string name = read_text_file(fmt::format("/proc/{}/comm", process));
   while (name.ends_with('\n')) name.pop_back();
   return name;
@@ -79,11 +84,13 @@ Job job_of_other(const Options& options) {
   const std::string_view mode = options.each_line                  ? leak_mode::kEachLine
                                 : options.every || options.process ? leak_mode::kAtIntervals
                                                                    : leak_mode::kMarkedCycles;
-  const std::string name = !options.name.empty() ? options.name
-                           : options.process     ? name_of_process(*options.process)
-                                                 : joined(options.command);
-  Job job{section_named(options.process ? leak_strategy::kProcess : leak_strategy::kCommand,
-                        reports::command_name(name), mode),
+  const std::string name =
+      !options.name.empty()
+          ? reports::given_name(options.name)
+          : reports::command_name(options.process ? name_of_process(*options.process)
+                                                  : joined(options.command));
+  Job job{section_named(options.process ? leak_strategy::kProcess : leak_strategy::kCommand, name,
+                        mode),
           {}};
   job.section.command =
       options.process ? std::to_string(*options.process) : joined(options.command);

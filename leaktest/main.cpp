@@ -74,7 +74,7 @@ Findings run_jobs(const std::vector<Job>& jobs, const Options& options,
       findings.partial = fmt::format("interrupted after {} of {} tests", i, jobs.size());
       break;
     } catch (const Error& error) {
-      fmt::print(summary_out, "{:<56} failed: {}\n", name, error.what());
+      if (jobs.size() > 1) fmt::print(summary_out, "{:<56} failed: {}\n", name, error.what());
       findings.failed.emplace(name, error.what());
     }
     std::fflush(summary_out);
@@ -105,7 +105,7 @@ ExitCode compare_with(const reports::Document& baseline, const reports::Document
   const reports::LeakComparison comparison = reports::compare_leaks(
       baseline, reports::parse_document(reports::document_json(document), kProgram));
   if (comparison.sections.empty()) {
-    std::string cause = "the baseline has none of these tests";
+    std::string cause = "the baseline has none of these tests, which pair by name (-n)";
     for (const reports::Note& note : comparison.failed_in_base) cause += "; " + note.reason;
     throw Error(ErrorKind::mismatch, cause);
   }

@@ -7,6 +7,7 @@
 #include "bench/probe/launcher.hpp"
 #include "bench/probe/process_memory.hpp"
 #include "core/base/error.hpp"
+#include "core/base/numbers.hpp"
 #include "leaktest/judge.hpp"
 
 namespace alertsage::leaktest {
@@ -49,9 +50,9 @@ class Observation {
     watch_by(plan_.schedule);
     if (recording_.cycles() < kFewestCycles) {
       if (interrupted_) throw probe::Interrupted();
-      throw Error(ErrorKind::environment,
-                  fmt::format("the process ended after {} cycles: too few to tell anything",
-                              recording_.cycles()));
+      throw Error(
+          ErrorKind::environment,
+          fmt::format("the process ended after {}: too few to tell anything", cycles_done()));
     }
     judge_now();
   }
@@ -71,9 +72,9 @@ class Observation {
     while (look) {
       next_cycle(*look);
       if (interrupted_) {
-        section_.partial = fmt::format("interrupted after {} cycles", recording_.cycles());
+        section_.partial = fmt::format("interrupted after {}", cycles_done());
       } else if (!at_cycle_end_ && judged_cycles_ == 0) {  // too few for the first look
-        section_.partial = fmt::format("the process ended after {} cycles", recording_.cycles());
+        section_.partial = fmt::format("the process ended after {}", cycles_done());
       }
       if (!at_cycle_end_) break;
       // Where it does not stand any more, why will be said next.
@@ -83,6 +84,8 @@ class Observation {
       look = reports::next_look(recording_.cycles(), {section_.verdict, any_grows()}, schedule);
     }
   }
+
+  std::string cycles_done() const { return counted(recording_.cycles(), "cycle"); }
 
   bool any_grows() const {
     return std::any_of(section_.metrics.begin(), section_.metrics.end(),

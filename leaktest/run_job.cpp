@@ -89,9 +89,10 @@ class Run {
       if (source.was_marked()) throw;
       throw Error(
           error.kind(),
-          fmt::format("{}; it marked no cycle: call leaktest_cycle() in it (leaktest.h), or "
-                      "use --each-line or --every{}",
+          fmt::format("{}; it marked no cycle: {}call leaktest_cycle() in it (leaktest.h), or use "
+                      "--each-line or --every{}",
                       error.what(),
+                      process.has_ended() ? "" : "if one takes longer, raise --timeout; else ",
                       channel.attachments() == 0
                           ? ", as a static, set-user-id or sanitized program has to be tested"
                           : ""));
@@ -144,7 +145,14 @@ class Run {
     const AgentChannel* counts = channel ? &*channel : nullptr;
     if (options_.each_line) {
       PrintedLines source(waiting(process));
-      return observed(job, source, process.id(), counts);
+      try {
+        return observed(job, source, process.id(), counts);
+      } catch (const Error& error) {
+        if (process.kept_stdout().find('\n') == std::string::npos) throw;
+        throw Error(error.kind(), fmt::format("{}; of lines that come at once one is looked at: "
+                                              "leave a few milliseconds between them",
+                                              error.what()));
+      }
     }
     Intervals source(waiting(process), milliseconds(options_.every.value()));
     return observed(job, source, process.id(), counts);

@@ -31,15 +31,6 @@ probe::Command command_of(const std::string& text, const Options& options) {
       options.shell ? std::vector<std::string>{"/bin/sh", "-c", text} : shell_words(text), options);
 }
 
-std::string given_name(const std::string& name) {
-  if (name.empty() || name.find('/') != std::string::npos || printable(name, name.size()) != name) {
-    throw Error(ErrorKind::usage,
-                "a command's name is not empty, and has no / or control character",
-                {.piece = name});
-  }
-  return name;
-}
-
 Subject floor(std::string_view name, std::string_view program, std::vector<std::string> arguments,
               const Options& options) {
   arguments.insert(arguments.begin(), probe::sibling_program(program).native());
@@ -67,7 +58,9 @@ std::vector<Subject> subjects_of(const Options& options) {
     add(options.reference, reports::command_name(options.reference), 0);
   for (std::size_t i = 0; i < options.commands.size(); ++i) {
     const std::string& text = options.commands[i];
-    add(text, i < options.names.size() ? given_name(options.names[i]) : reports::command_name(text),
+    add(text,
+        i < options.names.size() ? reports::given_name(options.names[i])
+                                 : reports::command_name(text),
         i);
   }
   return subjects;

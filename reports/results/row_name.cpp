@@ -8,6 +8,7 @@
 #include <sstream>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/base/printable.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -101,6 +102,14 @@ std::string command_name(std::string_view text) {
     name += (name.empty() ? "" : " ") + (last.empty() ? "root" : last);
   }
   return name.empty() ? "command" : printable(name, kWidest);
+}
+
+std::string given_name(const std::string& name) {
+  if (name.empty() || name.find('/') != std::string::npos || printable(name, name.size()) != name) {
+    throw Error(ErrorKind::usage, "a name is not empty, and has no / or control character",
+                {.piece = name});
+  }
+  return name;
 }
 
 std::string unused_name(const std::string& name, std::set<std::string>& taken) {

@@ -41,6 +41,9 @@ bool is_process_floor(std::string_view command);
 // there is nothing left.
 std::string command_name(std::string_view text);
 
+// `name`, where it can stand in a row's name. Throws Error (usage).
+std::string given_name(const std::string& name);
+
 // `name`, or "name (2)" and so on where that is in `taken`; then it is, too.
 std::string unused_name(const std::string& name, std::set<std::string>& taken);
 

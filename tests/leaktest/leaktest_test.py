@@ -282,7 +282,7 @@ class Leaktest(unittest.TestCase):
         with open(clean, "r+", encoding="utf-8") as file:
             file.truncate(3_000)
         done = self.run_test(*test, "--baseline", clean, code=3)
-        self.assertIn("the baseline has none of these tests; the file ends inside a leak section", done.stderr)
+        self.assertIn("the baseline has none of these tests, which pair by name (-n); the file ends inside a leak section", done.stderr)
         self.run_test(*test, "--baseline", "/nonexistent.json", code=3)
 
     def test_the_self_test_reaches_what_it_asks(self):

@@ -279,8 +279,7 @@ BOOST_AUTO_TEST_CASE(a_subject_that_goes_on_and_cannot_be_seen_is_refused) {
 BOOST_AUTO_TEST_CASE(one_cycle_tells_nothing) {
   MadeUp source(1);
   BOOST_CHECK_EXCEPTION(observed(source), Error, [](const Error& error) {
-    return std::string(error.what()) ==
-           "the process ended after 1 cycles: too few to tell anything";
+    return std::string(error.what()) == "the process ended after 1 cycle: too few to tell anything";
   });
 }
 
