@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 
 #include "reports/results/vocabulary.hpp"
@@ -41,6 +42,24 @@ std::string line_of(const reports::LeakMetric& metric) {
                      figure(metric, metric.slope_high), smallest_seen(metric), metric.reason);
 }
 
+// What more cycles would tell.
+std::string advice(const reports::LeakSection& section) {
+  constexpr std::int64_t kManyCycles = 100;
+  const bool open =
+      section.verdict == LeakVerdict::cannot_tell || section.verdict == LeakVerdict::decelerating;
+  const bool measured = std::all_of(
+      section.metrics.begin(), section.metrics.end(), [](const reports::LeakMetric& metric) {
+        return metric.verdict != LeakVerdict::cannot_tell || metric.slope_per_load.has_value();
+      });
+  if (open && measured && section.loads >= kManyCycles) {
+    return fmt::format("  more cycles may tell: --most-loads {}\n", 5 * section.loads);
+  }
+  if (section.verdict == LeakVerdict::leak && section.loads < kManyCycles) {
+    return "  a cache that is not full yet looks the same: --loads 200 tells\n";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string summary(const reports::LeakSection& section) {
@@ -62,6 +81,7 @@ std::string summary(const reports::LeakSection& section) {
   if (shown < section.leaked.size()) {
     text += fmt::format("  and {} more by name (-o FILE)\n", section.leaked.size() - shown);
   }
+  text += advice(section);
   for (const std::string& step : section.next_steps)
     text += fmt::format("  to find it: {}\n", step);
   return text;

@@ -30,8 +30,13 @@ RetentionFinding judge_retention(const Sample& untrimmed, double after_trim, con
   const double gained = *found.growth * static_cast<double>(found.judged_loads - 1);
   finding.part_given_back = (level_at_end(untrimmed) - after_trim) / gained;
   finding.retained = *finding.part_given_back >= kEnoughGivenBack;
-  finding.reason = fmt::format("a trim gave back {:.2f} of what was gained in {} cycles",
-                               std::max(*finding.part_given_back, 0.0), found.judged_loads);
+  finding.reason =
+      finding.retained
+          ? fmt::format(
+                "grows by {:.0f} a cycle where nothing is trimmed, and a trim gives it back",
+                *found.growth)
+          : fmt::format("a trim gave back {:.0f} % of what was gained in {} cycles",
+                        100 * std::max(*finding.part_given_back, 0.0), found.judged_loads);
   return finding;
 }
 
