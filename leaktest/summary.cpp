@@ -42,9 +42,17 @@ std::string line_of(const reports::LeakMetric& metric) {
                      figure(metric, metric.slope_high), smallest_seen(metric), metric.reason);
 }
 
+// Where resident memory alone leaks, nobody has counted what the program holds.
+bool rests_on_resident_memory(const reports::LeakSection& section) {
+  return std::all_of(section.metrics.begin(), section.metrics.end(), [](const auto& metric) {
+    return metric.verdict != LeakVerdict::leak || metric.name == leak_metric::kRssAnon;
+  });
+}
+
 // What more cycles would tell.
 std::string advice(const reports::LeakSection& section) {
   constexpr std::int64_t kManyCycles = 100;
+  constexpr std::int64_t kVeryManyCycles = 1'000;
   const bool open =
       section.verdict == LeakVerdict::cannot_tell || section.verdict == LeakVerdict::decelerating;
   const bool measured = std::all_of(
@@ -54,7 +62,11 @@ std::string advice(const reports::LeakSection& section) {
   if (open && measured && section.loads >= kManyCycles) {
     return fmt::format("  more cycles may tell: --most-loads {}\n", 5 * section.loads);
   }
-  if (section.verdict == LeakVerdict::leak && section.loads < kManyCycles) {
+  if (section.verdict != LeakVerdict::leak) return {};
+  if (rests_on_resident_memory(section) && section.loads < kVeryManyCycles) {
+    return "  a heap whose blocks come and go looks the same for long: --loads 1000 tells\n";
+  }
+  if (section.loads < kManyCycles) {
     return "  a cache that is not full yet looks the same: --loads 200 tells\n";
   }
   return {};
