@@ -87,7 +87,8 @@ class AllocationPeer {
   std::string heard_;
 };
 
-// Samples are taken for a second, and one at least.
+// How long a row may take to answer. The child takes samples for about a second, but the last one
+// may be a slow one, so that ten times the slowest row is added.
 std::chrono::milliseconds patience_for(std::span<const Planned> rows) {
   std::chrono::nanoseconds longest{};
   for (const Planned& row : rows) longest = std::max(longest, row.tried.elapsed);

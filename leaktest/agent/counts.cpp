@@ -3,6 +3,7 @@
 
 #include "leaktest/agent/allocation_counts.h"
 #include "leaktest/agent/counting.hpp"
+#include "leaktest/agent/export.hpp"
 #include "leaktest/agent/followed_mappings.hpp"
 #include "leaktest/agent/slots.hpp"
 #include "leaktest/agent/system_calls.hpp"
@@ -81,8 +82,6 @@ void follow_peak(std::int64_t live_bytes) noexcept {
 }  // namespace alertsage::leaktest
 
 using namespace alertsage::leaktest;
-
-#define ALERTSAGE_EXPORT extern "C" __attribute__((visibility("default")))
 
 ALERTSAGE_EXPORT void alertsage_read_allocation_sums(alertsage_allocation_sums* into) {
   *into = sums();

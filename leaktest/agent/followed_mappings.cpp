@@ -1,11 +1,11 @@
 #include "leaktest/agent/followed_mappings.hpp"
 
 #include <sched.h>
-#include <unistd.h>
 
 #include <atomic>
 
 #include "leaktest/agent/slots.hpp"
+#include "leaktest/agent/system_calls.hpp"
 
 namespace alertsage::leaktest {
 namespace {
@@ -34,9 +34,8 @@ bool is_followed() noexcept {
 }
 
 Range pages_of(const void* at, std::size_t bytes) noexcept {
-  const auto page = static_cast<std::uintptr_t>(::getpagesize());
   const auto begin = reinterpret_cast<std::uintptr_t>(at);
-  return {begin, begin + (bytes + page - 1) / page * page};
+  return {begin, begin + whole_pages(bytes)};
 }
 
 void keep(const Range& added) noexcept {

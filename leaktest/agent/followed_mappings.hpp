@@ -1,6 +1,6 @@
-// Private anonymous mappings that the program makes while the peak of its live bytes is followed:
-// memory that it takes past malloc, as one takes it for a whole file. What was mapped of a file is
-// none: those pages are the page cache's.
+// While the peak of live bytes is followed, the private anonymous mappings that the program makes
+// belong to it: they are memory that it takes without malloc, as programs do for large buffers.
+// Mapped files do not: their pages belong to the page cache.
 //
 // munmap(2) does not say what it unmaps, so the ranges are kept, 256 at most, behind a lock that
 // spins. Only while the peak is followed: otherwise mmap costs what it did.

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "leaktest/agent/bootstrap_memory.hpp"
+#include "leaktest/agent/export.hpp"
 #include "leaktest/agent/next_functions.hpp"
 #include "leaktest/agent/slots.hpp"
 
@@ -57,8 +58,6 @@ void* resized(void* block, std::size_t bytes) noexcept {
 }  // namespace alertsage::leaktest
 
 using namespace alertsage::leaktest;
-
-#define ALERTSAGE_EXPORT extern "C" __attribute__((visibility("default")))
 
 // NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): the C library's are reserved
 ALERTSAGE_EXPORT void* malloc(std::size_t bytes) noexcept {

@@ -10,6 +10,7 @@
 #include <ctime>
 
 #include "leaktest/agent/attachment.hpp"
+#include "leaktest/agent/export.hpp"
 #include "leaktest/agent/heap.hpp"
 
 namespace alertsage::leaktest {
@@ -69,8 +70,6 @@ bool wants_more() noexcept {
 }  // namespace
 
 }  // namespace alertsage::leaktest
-
-#define ALERTSAGE_EXPORT extern "C" __attribute__((visibility("default")))
 
 ALERTSAGE_EXPORT void leaktest_begin(void) {
   alertsage::leaktest::mark(alertsage::leaktest::Mark::begin);

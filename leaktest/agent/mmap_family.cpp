@@ -6,27 +6,27 @@
 // range that was reserved, and counted, before. What is unmapped is taken off, also where it was
 // never counted.
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <cstdarg>
 #include <cstddef>
 #include <cstdint>
 
+#include "leaktest/agent/export.hpp"
 #include "leaktest/agent/followed_mappings.hpp"
 #include "leaktest/agent/next_functions.hpp"
 #include "leaktest/agent/slots.hpp"
+#include "leaktest/agent/system_calls.hpp"
 
 namespace alertsage::leaktest {
 namespace {
 
-std::int64_t whole_pages(std::size_t bytes) noexcept {
-  const auto page = static_cast<std::size_t>(::getpagesize());
-  return static_cast<std::int64_t>((bytes + page - 1) / page * page);
+std::int64_t pages_in(std::size_t bytes) noexcept {
+  return static_cast<std::int64_t>(whole_pages(bytes));
 }
 
 void count_made(const void* mapped, std::size_t bytes, int flags) noexcept {
   if (mapped == MAP_FAILED || (flags & MAP_FIXED) != 0) return;
-  count_mapping(whole_pages(bytes));
+  count_mapping(pages_in(bytes));
   constexpr int kOwnMemory = MAP_PRIVATE | MAP_ANONYMOUS;
   if ((flags & kOwnMemory) == kOwnMemory) mapping_made(mapped, bytes);
 }
@@ -35,8 +35,6 @@ void count_made(const void* mapped, std::size_t bytes, int flags) noexcept {
 }  // namespace alertsage::leaktest
 
 using namespace alertsage::leaktest;
-
-#define ALERTSAGE_EXPORT extern "C" __attribute__((visibility("default")))
 
 static_assert(sizeof(off_t) == sizeof(off64_t), "mmap64 is mmap");
 
@@ -61,7 +59,7 @@ ALERTSAGE_EXPORT int munmap(void* at, std::size_t bytes) noexcept {
   // Before: afterwards another thread may have been given the same addresses.
   mapping_gone(at, bytes);
   const int result = next.munmap(at, bytes);
-  if (result == 0) count_mapping(-whole_pages(bytes));
+  if (result == 0) count_mapping(-pages_in(bytes));
   return result;
 }
 
@@ -75,7 +73,7 @@ ALERTSAGE_EXPORT void* mremap(void* at, std::size_t old_bytes, std::size_t bytes
   if (mapped == MAP_FAILED) return mapped;
   const bool old_stays = (flags & MREMAP_DONTUNMAP) != 0;
   const bool replaces = (flags & MREMAP_FIXED) != 0;
-  count_mapping((replaces ? 0 : whole_pages(bytes)) - (old_stays ? 0 : whole_pages(old_bytes)));
+  count_mapping((replaces ? 0 : pages_in(bytes)) - (old_stays ? 0 : pages_in(old_bytes)));
   if (!old_stays) mapping_moved(at, old_bytes, mapped, bytes);
   return mapped;
 }

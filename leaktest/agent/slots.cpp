@@ -31,8 +31,8 @@ void give_back(void* slot) noexcept {
   taken[index].store(false, std::memory_order_release);
 }
 
-// Runs once, before the program. What has allocated before this is the first thread, which needs
-// give nothing back.
+// Runs once, before the program. A thread that has allocated before this keeps its slot for good:
+// the first one, which need not give it back, and seldom another.
 __attribute__((constructor)) void listen_for_thread_ends() noexcept {
   const bool made = ::pthread_key_create(&thread_end, give_back) == 0;
   hears_thread_end.store(made, std::memory_order_release);
@@ -59,7 +59,7 @@ void own_a_slot() noexcept {
 
 }  // namespace
 
-void count_in_shared_slot(Change change) noexcept {
+void count_without_slot(Change change) noexcept {
   if (!uses_shared_slot) {
     const int kept_errno = errno;
     own_a_slot();

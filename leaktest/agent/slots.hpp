@@ -46,7 +46,8 @@ struct Change {
   std::int64_t allocated_bytes = 0;
 };
 
-void count_in_shared_slot(Change change) noexcept;  // or takes a slot, where one is left
+// Where the thread has no slot: takes one, or counts in the shared one where none is left.
+void count_without_slot(Change change) noexcept;
 void follow_peak(std::int64_t live_bytes) noexcept;
 
 inline void add(std::atomic<std::int64_t>& to, std::int64_t much) noexcept {
@@ -63,7 +64,7 @@ inline void add(std::atomic<std::int64_t>& to, std::int64_t much) noexcept {
       add(slot->allocated_bytes, change.allocated_bytes);
     }
   } else {
-    count_in_shared_slot(change);
+    count_without_slot(change);
   }
   if (peak_is_asked_for.load(std::memory_order_relaxed)) [[unlikely]] {
     follow_peak(change.live_bytes);

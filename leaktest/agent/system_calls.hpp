@@ -11,6 +11,12 @@
 
 namespace alertsage::leaktest {
 
+// `bytes` rounded up to whole pages, which is what mmap(2) and its like make of it.
+inline std::size_t whole_pages(std::size_t bytes) noexcept {
+  const auto page = static_cast<std::size_t>(::getpagesize());
+  return (bytes + page - 1) / page * page;
+}
+
 // As mmap(2) of `file` from its start, or of no file where that is -1. Null where it fails.
 inline void* map_pages(void* at, std::size_t bytes, int flags, int file) noexcept {
   constexpr int kReadAndWrite = PROT_READ | PROT_WRITE;
