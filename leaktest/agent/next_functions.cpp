@@ -14,9 +14,9 @@ namespace {
 constinit thread_local bool is_looking_up = false;
 
 template <typename Function>
-void look_up(Function*& function, const char* name) noexcept {
+void look_up(NextFunction<Function>& function, const char* name) noexcept {
   if (void* found = ::dlsym(RTLD_NEXT, name); found != nullptr) {
-    function = reinterpret_cast<Function*>(found);
+    function.set(reinterpret_cast<Function*>(found));
   }
 }
 
@@ -25,20 +25,18 @@ bool look_up_all() noexcept {
   if (is_looking_up) return false;
   is_looking_up = true;
   const int kept_errno = errno;
-  NextFunctions found = next;
-  look_up(found.malloc, "malloc");
-  look_up(found.free, "free");
-  look_up(found.calloc, "calloc");
-  look_up(found.realloc, "realloc");
-  look_up(found.aligned_alloc, "aligned_alloc");
-  look_up(found.posix_memalign, "posix_memalign");
-  look_up(found.memalign, "memalign");
-  look_up(found.valloc, "valloc");
-  look_up(found.pvalloc, "pvalloc");
-  look_up(found.mmap, "mmap");
-  look_up(found.munmap, "munmap");
-  look_up(found.mremap, "mremap");
-  next = found;
+  look_up(next.free, "free");  // before those whose blocks it frees
+  look_up(next.malloc, "malloc");
+  look_up(next.calloc, "calloc");
+  look_up(next.realloc, "realloc");
+  look_up(next.aligned_alloc, "aligned_alloc");
+  look_up(next.posix_memalign, "posix_memalign");
+  look_up(next.memalign, "memalign");
+  look_up(next.valloc, "valloc");
+  look_up(next.pvalloc, "pvalloc");
+  look_up(next.mmap, "mmap");
+  look_up(next.munmap, "munmap");
+  look_up(next.mremap, "mremap");
   errno = kept_errno;
   is_looking_up = false;
   return true;
@@ -118,17 +116,17 @@ void* first_mremap(void* at, std::size_t old_bytes, std::size_t bytes, int flags
 }  // namespace
 
 constinit BootstrapMemory bootstrap_memory;
-constinit NextFunctions next = {.malloc = first_malloc,
-                                .free = first_free,
-                                .calloc = first_calloc,
-                                .realloc = first_realloc,
-                                .aligned_alloc = first_aligned_alloc,
-                                .posix_memalign = first_posix_memalign,
-                                .memalign = first_memalign,
-                                .valloc = first_valloc,
-                                .pvalloc = first_pvalloc,
-                                .mmap = first_mmap,
-                                .munmap = first_munmap,
-                                .mremap = first_mremap};
+constinit NextFunctions next = {.malloc{first_malloc},
+                                .free{first_free},
+                                .calloc{first_calloc},
+                                .realloc{first_realloc},
+                                .aligned_alloc{first_aligned_alloc},
+                                .posix_memalign{first_posix_memalign},
+                                .memalign{first_memalign},
+                                .valloc{first_valloc},
+                                .pvalloc{first_pvalloc},
+                                .mmap{first_mmap},
+                                .munmap{first_munmap},
+                                .mremap{first_mremap}};
 
 }  // namespace alertsage::leaktest

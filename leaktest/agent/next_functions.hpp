@@ -7,26 +7,40 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <cstddef>
 
 namespace alertsage::leaktest {
 
-struct NextFunctions {
-  void* (*malloc)(std::size_t);
-  void (*free)(void*);
-  void* (*calloc)(std::size_t, std::size_t);
-  void* (*realloc)(void*, std::size_t);
-  void* (*aligned_alloc)(std::size_t, std::size_t);
-  int (*posix_memalign)(void**, std::size_t, std::size_t);
-  void* (*memalign)(std::size_t, std::size_t);
-  void* (*valloc)(std::size_t);
-  void* (*pvalloc)(std::size_t);
-  void* (*mmap)(void*, std::size_t, int, int, int, off_t);
-  int (*munmap)(void*, std::size_t);
-  void* (*mremap)(void*, std::size_t, std::size_t, int, ...);
+// Relaxed, because what a pointer leads to has been there since before the program: a thread that
+// still has the first one looks up once more, to the same end.
+template <typename Function>
+struct NextFunction {
+  void set(Function* found) noexcept { at.store(found, std::memory_order_relaxed); }
+
+  template <typename... Arguments>
+  [[gnu::always_inline]] auto operator()(Arguments... arguments) const noexcept {
+    return at.load(std::memory_order_relaxed)(arguments...);
+  }
+
+  std::atomic<Function*> at;
 };
 
-// Written once. A thread that reads a pointer from before looks up once more, to the same end.
+struct NextFunctions {
+  NextFunction<void*(std::size_t)> malloc;
+  NextFunction<void(void*)> free;
+  NextFunction<void*(std::size_t, std::size_t)> calloc;
+  NextFunction<void*(void*, std::size_t)> realloc;
+  NextFunction<void*(std::size_t, std::size_t)> aligned_alloc;
+  NextFunction<int(void**, std::size_t, std::size_t)> posix_memalign;
+  NextFunction<void*(std::size_t, std::size_t)> memalign;
+  NextFunction<void*(std::size_t)> valloc;
+  NextFunction<void*(std::size_t)> pvalloc;
+  NextFunction<void*(void*, std::size_t, int, int, int, off_t)> mmap;
+  NextFunction<int(void*, std::size_t)> munmap;
+  NextFunction<void*(void*, std::size_t, std::size_t, int, ...)> mremap;
+};
+
 // NOLINTBEGIN(bugprone-dynamic-static-initializers): it is constinit
 extern constinit NextFunctions next;
 // NOLINTEND(bugprone-dynamic-static-initializers): see above
