@@ -1,7 +1,6 @@
 #include "leaktest/agent/attachment.hpp"
 
 #include <fcntl.h>
-#include <pthread.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -56,16 +55,11 @@ bool claim(SharedPage& page) noexcept {
   return page.process.compare_exchange_strong(owner, self) || owner == self;
 }
 
-void go_on_in_child() noexcept {
-  count_apart(attachment.page);
-  attachment.page = nullptr;
-}
-
 // Objects that are preloaded are set up before the program and after the C library. The order among
 // the others is nobody's promise, so there may have been allocations before, and even threads.
 __attribute__((constructor)) void attach() noexcept {
   const int kept_errno = errno;
-  ::pthread_atfork(nullptr, nullptr, go_on_in_child);
+  listen_for_forks();
   const char* path = ::secure_getenv(kVariable);
   SharedPage* page = path != nullptr ? map_page_file(path, attachment) : nullptr;
   if (page != nullptr && !claim(*page)) {
@@ -99,6 +93,11 @@ bool tester_is_there() noexcept {
 }
 
 void forget_tester() noexcept {
+  attachment.page = nullptr;
+}
+
+void go_on_in_child() noexcept {
+  count_apart(attachment.page);
   attachment.page = nullptr;
 }
 

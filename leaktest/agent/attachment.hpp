@@ -20,4 +20,7 @@ bool tester_is_there() noexcept;
 // The process goes on untested. The page stays mapped where counters lie in it.
 void forget_tester() noexcept;
 
+// What a child by fork has to do before all else.
+void go_on_in_child() noexcept;
+
 }  // namespace alertsage::leaktest

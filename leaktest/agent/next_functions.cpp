@@ -37,6 +37,7 @@ bool look_up_all() noexcept {
   look_up(next.mmap, "mmap");
   look_up(next.munmap, "munmap");
   look_up(next.mremap, "mremap");
+  look_up(next.register_atfork, "__register_atfork");
   errno = kept_errno;
   is_looking_up = false;
   return true;
@@ -113,6 +114,11 @@ void* first_mremap(void* at, std::size_t old_bytes, std::size_t bytes, int flags
   return reinterpret_cast<void*>(::syscall(SYS_mremap, at, old_bytes, bytes, flags, to));
 }
 
+int first_register_atfork(ForkHandler prepare, ForkHandler parent, ForkHandler child,
+                          void* object) {
+  return look_up_all() ? next.register_atfork(prepare, parent, child, object) : ENOMEM;
+}
+
 }  // namespace
 
 constinit BootstrapMemory bootstrap_memory;
@@ -127,6 +133,7 @@ constinit NextFunctions next = {.malloc{first_malloc},
                                 .pvalloc{first_pvalloc},
                                 .mmap{first_mmap},
                                 .munmap{first_munmap},
-                                .mremap{first_mremap}};
+                                .mremap{first_mremap},
+                                .register_atfork{first_register_atfork}};
 
 }  // namespace alertsage::leaktest

@@ -26,6 +26,8 @@ struct NextFunction {
   std::atomic<Function*> at;
 };
 
+using ForkHandler = void (*)();  // null: none
+
 struct NextFunctions {
   NextFunction<void*(std::size_t)> malloc;
   NextFunction<void(void*)> free;
@@ -39,6 +41,7 @@ struct NextFunctions {
   NextFunction<void*(void*, std::size_t, int, int, int, off_t)> mmap;
   NextFunction<int(void*, std::size_t)> munmap;
   NextFunction<void*(void*, std::size_t, std::size_t, int, ...)> mremap;
+  NextFunction<int(ForkHandler, ForkHandler, ForkHandler, void*)> register_atfork;
 };
 
 // NOLINTBEGIN(bugprone-dynamic-static-initializers): it is constinit

@@ -105,7 +105,13 @@ BOOST_AUTO_TEST_CASE(more_threads_than_slots_lose_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_child_by_fork_counts_apart_and_is_not_tested) {
-  test_live(run_scenario("child_by_fork"));
+  const Outcome outcome = run_scenario("child_by_fork");
+  test_live(outcome);
+  BOOST_TEST(outcome.counted.allocations == outcome.expected.allocations + 1);  // the pool
+}
+
+BOOST_AUTO_TEST_CASE(children_by_fork_count_apart_while_threads_allocate) {
+  test_live(run_scenario("fork_among_threads"));
 }
 
 BOOST_AUTO_TEST_CASE(blocks_from_before_all_constructors_are_known) {

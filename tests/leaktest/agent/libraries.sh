@@ -15,7 +15,7 @@ for agent in "$@"; do
   defined=$(readelf --dyn-syms -W "$agent" | awk '$7 != "UND" && $5 == "GLOBAL" {print $8}' | sed '/^alertsage_\|^leaktest_/d' | LC_ALL=C sort | tr '\n' ' ')
   case $agent in
     *marks.so) expected='' ;;
-    *) expected='aligned_alloc calloc free malloc memalign mmap mmap64 mremap munmap posix_memalign pvalloc realloc reallocarray valloc ' ;;
+    *) expected='__register_atfork aligned_alloc calloc free malloc memalign mmap mmap64 mremap munmap posix_memalign pvalloc realloc reallocarray valloc ' ;;
   esac
   [[ $defined == "$expected" ]] || { echo "$agent defines: $defined"; exit 1; }
 done

@@ -1,5 +1,6 @@
 // subject SCENARIO: what the agent's tests run. Between leaktest_begin and leaktest_cycle it does
 // what the scenario is for, and then tells on standard output what that comes to.
+#include <pthread.h>
 #include <sys/mman.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -24,11 +25,27 @@ const volatile std::size_t more_than_there_is = SIZE_MAX;  // so that no compile
 
 void* from_before_constructors = nullptr;
 
-void allocate_early(int, char**, char**) {
-  from_before_constructors = std::malloc(1'000'000);
+void* pool = nullptr;
+
+void make_pool() {
+  pool = std::malloc(1000);
 }
-__attribute__((section(".preinit_array"), used)) void (*early)(int, char**,
-                                                               char**) = allocate_early;
+
+void drop_pool() {
+  std::free(pool);
+}
+
+void use_up_pool() {  // as the child of a fork
+  std::free(pool);
+  for (int i = 0; i < 100; ++i) kept = std::malloc(1000);
+}
+
+// As a library does that is set up before the agent.
+void act_early(int, char**, char**) {
+  from_before_constructors = std::malloc(1'000'000);
+  ::pthread_atfork(make_pool, drop_pool, use_up_pool);
+}
+__attribute__((section(".preinit_array"), used)) void (*early)(int, char**, char**) = act_early;
 
 void malloc_and_free(NaiveCount& count) {
   for (std::size_t size : {0UL, 1UL, 24UL, 25UL, 1000UL, 5000UL, 200'000UL, 1'000'000UL}) {
@@ -159,6 +176,29 @@ void child_by_fork(NaiveCount& count) {
   require(::waitpid(child, &status, 0) == child && status == 0, "the child is tested");
 }
 
+void fork_among_threads(NaiveCount&) {
+  std::atomic<int> ready = 0;
+  std::atomic<bool> enough = false;
+  std::vector<std::thread> running;
+  for (int i = 0; i < 4; ++i) {
+    running.emplace_back([&] {
+      for (++ready; !enough;) std::free(std::malloc(100));
+    });
+  }
+  while (ready < 4) std::this_thread::yield();
+  for (int i = 0; i < 20; ++i) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      for (int block = 0; block < 100; ++block) kept = std::malloc(1000);
+      std::_Exit(0);
+    }
+    int status = 0;
+    require(::waitpid(child, &status, 0) == child && status == 0, "a child has failed");
+  }
+  enough = true;
+  for (std::thread& thread : running) thread.join();
+}
+
 void keeps_errno(NaiveCount& count) {
   errno = 77;
   count.made(kept = std::malloc(100));
@@ -224,6 +264,7 @@ constexpr Scenario kScenarios[] = {{"malloc_and_free", malloc_and_free},
                                    {"threads", threads, true},
                                    {"many_threads", many_threads, true},
                                    {"child_by_fork", child_by_fork},
+                                   {"fork_among_threads", fork_among_threads, true},
                                    {"keeps_errno", keeps_errno, true},
                                    {"is_interrupted", is_interrupted},
                                    {"nothing", nothing},
