@@ -137,6 +137,20 @@ BOOST_AUTO_TEST_CASE(the_agent_alone_changes_nothing) {
   BOOST_TEST(channel.attachments() == 0U);
 }
 
+BOOST_DATA_TEST_CASE(a_page_of_another_version_is_refused, kBoth, counting) {
+  const AgentChannel channel(counting, TEST_AGENTS);
+  const std::string& page = channel.environment().at(1).second;
+  const FileDescriptor file(::open(page.c_str(), O_WRONLY | O_CLOEXEC));
+  const std::uint32_t version = kPageVersion + 1;
+  static_assert(offsetof(SharedPage, version) == 0);
+  BOOST_REQUIRE(::write(file.get(), &version, sizeof version) == sizeof version);
+  RunningSubject subject(channel, {TEST_MARKS_IN_C});
+  BOOST_TEST(subject.line() == "cycles: 1");
+  BOOST_TEST(subject.end() == 0);
+  BOOST_TEST(channel.attachments() == 0U);
+  BOOST_TEST(channel.process() == 0);
+}
+
 BOOST_DATA_TEST_CASE(c_and_cpp_programs_mark_their_cycles, kBoth, counting) {
   for (const char* program : {TEST_MARKS_IN_C, TEST_MARKS_IN_CPP}) {
     AgentChannel channel(counting, TEST_AGENTS);
