@@ -14,6 +14,9 @@ namespace {
 constinit std::atomic<std::int64_t> followed_live_bytes = 0;
 constinit std::atomic<std::int64_t> peak_live_bytes = 0;
 
+// Whether the counting page is the one that the tester made; it stays so when the tester has gone.
+constinit bool counts_are_shared = false;
+
 void copy_slots(const SharedPage& from, SharedPage& to) noexcept {
   for (std::size_t i = 0; i < kSlots; ++i) {
     const auto copy = [](const std::atomic<std::int64_t>& value, std::atomic<std::int64_t>& into) {
@@ -30,7 +33,7 @@ void copy_slots(const SharedPage& from, SharedPage& to) noexcept {
 
 alertsage_allocation_sums sums() noexcept {
   alertsage_allocation_sums sums = {};
-  add_slots(counting_page.page, sums);
+  if (!has_stopped_counting()) add_slots(counting_page.page, sums);
   return sums;
 }
 
@@ -52,21 +55,25 @@ SharedPage* count_into(SharedPage* page) noexcept {
     page->counts.store(0, std::memory_order_relaxed);
     return page;
   }
+  counts_are_shared = true;
   counting_page.page.counts.store(counts ? 1 : 0, std::memory_order_relaxed);
   return &counting_page.page;
 }
 
-// Mapping over a mapping of the same size takes no more of anything, so that it cannot fail for
-// want of it.
+// The mapping may fail: private memory counts towards limits (RLIMIT_DATA, vm.overcommit_memory)
+// that the shared page does not count towards.
 void count_apart(SharedPage* page) noexcept {
-  if (page != &counting_page.page) {
-    if (page != nullptr) unmap_pages(page, sizeof(SharedPage));
-    return;
-  }
+  if (page != nullptr && page != &counting_page.page) unmap_pages(page, sizeof(SharedPage));
+  if (!counts_are_shared) return;
+  counts_are_shared = false;
   SharedPage kept;
-  copy_slots(*page, kept);
-  map_pages(page, sizeof(SharedPage), MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1);
-  copy_slots(kept, *page);
+  copy_slots(counting_page.page, kept);
+  if (map_pages(&counting_page, sizeof(SharedPage), MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1) ==
+      nullptr) {
+    stop_counting();
+  } else {
+    copy_slots(kept, counting_page.page);
+  }
 }
 
 // With the peak one number is kept for all threads, which is what makes it dear.

@@ -16,6 +16,8 @@ constexpr std::size_t kShared = kSlots - 1;
 
 constinit std::atomic<bool> taken[kShared] = {};
 
+constinit bool stopped = false;
+
 // Set where there is no sense in asking for a slot: none was left, or the thread is ending.
 constinit thread_local bool uses_shared_slot = false;
 
@@ -60,6 +62,7 @@ void own_a_slot() noexcept {
 }  // namespace
 
 void count_without_slot(Change change) noexcept {
+  if (stopped) return;
   if (!uses_shared_slot) {
     const int kept_errno = errno;
     own_a_slot();
@@ -71,6 +74,15 @@ void count_without_slot(Change change) noexcept {
   slot.live_blocks.fetch_add(change.live_blocks, std::memory_order_relaxed);
   slot.allocations.fetch_add(change.allocations, std::memory_order_relaxed);
   slot.allocated_bytes.fetch_add(change.allocated_bytes, std::memory_order_relaxed);
+}
+
+void stop_counting() noexcept {
+  stopped = true;
+  own_slot = nullptr;
+}
+
+bool has_stopped_counting() noexcept {
+  return stopped;
 }
 
 }  // namespace alertsage::leaktest

@@ -50,6 +50,10 @@ struct Change {
 void count_without_slot(Change change) noexcept;
 void follow_peak(std::int64_t live_bytes) noexcept;
 
+// The process counts nothing any more. For a child by fork, as long as it has one thread.
+void stop_counting() noexcept;
+bool has_stopped_counting() noexcept;
+
 inline void add(std::atomic<std::int64_t>& to, std::int64_t much) noexcept {
   to.store(to.load(std::memory_order_relaxed) + much, std::memory_order_relaxed);
 }
@@ -74,6 +78,7 @@ inline void add(std::atomic<std::int64_t>& to, std::int64_t much) noexcept {
 // Mappings cost a system call, beside which a locked instruction is nothing, and may be made in a
 // signal's handler: so always in the shared slot.
 inline void count_mapping(std::int64_t bytes) noexcept {
+  if (has_stopped_counting()) return;
   counting_page.page.slots[kSlots - 1].mapped_bytes.fetch_add(bytes, std::memory_order_relaxed);
 }
 

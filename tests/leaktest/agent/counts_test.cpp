@@ -110,6 +110,10 @@ BOOST_AUTO_TEST_CASE(a_child_by_fork_counts_apart_and_is_not_tested) {
   BOOST_TEST(outcome.counted.allocations == outcome.expected.allocations + 1);  // the pool
 }
 
+BOOST_AUTO_TEST_CASE(a_child_by_fork_that_gets_no_page_counts_nothing) {
+  test_live(run_scenario("child_without_memory"));
+}
+
 BOOST_AUTO_TEST_CASE(children_by_fork_count_apart_while_threads_allocate) {
   test_live(run_scenario("fork_among_threads"));
 }

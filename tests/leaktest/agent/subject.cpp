@@ -2,6 +2,7 @@
 // what the scenario is for, and then tells on standard output what that comes to.
 #include <pthread.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 
@@ -13,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "leaktest/agent/allocation_counts.h"
 #include "leaktest/leaktest.h"
 #include "tests/leaktest/agent/naive_count.hpp"
 
@@ -176,6 +178,26 @@ void child_by_fork(NaiveCount& count) {
   require(::waitpid(child, &status, 0) == child && status == 0, "the child is tested");
 }
 
+// The agent in the child gets no page of its own then.
+void child_without_memory(NaiveCount&) {
+  rlimit limit = {};
+  ::getrlimit(RLIMIT_DATA, &limit);
+  const rlimit none = {.rlim_cur = 1, .rlim_max = limit.rlim_max};
+  ::setrlimit(RLIMIT_DATA, &none);
+  const pid_t child = ::fork();
+  ::setrlimit(RLIMIT_DATA, &limit);
+  if (child == 0) {
+    for (int i = 0; i < 1000; ++i) kept = std::malloc(1000);
+    std::thread([] { kept = std::malloc(1000); }).join();
+    kept = ::mmap(nullptr, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    alertsage_allocation_sums sums = {};
+    alertsage_find_allocation_counter().read(&sums);
+    std::_Exit(sums.allocations == 0 && sums.mapped_bytes == 0 ? 0 : 1);
+  }
+  int status = 0;
+  require(::waitpid(child, &status, 0) == child && status == 0, "the child counts");
+}
+
 void fork_among_threads(NaiveCount&) {
   std::atomic<int> ready = 0;
   std::atomic<bool> enough = false;
@@ -264,6 +286,7 @@ constexpr Scenario kScenarios[] = {{"malloc_and_free", malloc_and_free},
                                    {"threads", threads, true},
                                    {"many_threads", many_threads, true},
                                    {"child_by_fork", child_by_fork},
+                                   {"child_without_memory", child_without_memory},
                                    {"fork_among_threads", fork_among_threads, true},
                                    {"keeps_errno", keeps_errno, true},
                                    {"is_interrupted", is_interrupted},
