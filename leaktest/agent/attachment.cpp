@@ -1,6 +1,7 @@
 #include "leaktest/agent/attachment.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -19,6 +20,7 @@ struct Attachment {
   char path[64] = {};  // of the file, kept because the program may change its environment
   dev_t device = 0;
   ino_t inode = 0;
+  pid_t tester = 0;
 };
 
 constinit Attachment attachment;
@@ -45,6 +47,7 @@ SharedPage* map_page_file(const char* path, Attachment& into) noexcept {
   std::strcpy(into.path, path);
   into.device = status.st_dev;
   into.inode = status.st_ino;
+  into.tester = page->tester.load(std::memory_order_relaxed);
   return page;
 }
 
@@ -82,14 +85,18 @@ SharedPage* attached_page() noexcept {
 }
 
 // By the file's name in /proc and not by kill(2): that finds a process that has ended and was not
-// waited for, and one that got the number of the tester meanwhile. Where /proc may not be read any
-// more, as after a change of the user, only a tester whose number is gone counts as gone.
+// waited for, and one that got the number of the tester meanwhile. Where the name may not be read
+// any more (the process has changed its root directory or its user), only a tester whose number is
+// gone counts as gone.
 bool tester_is_there() noexcept {
   struct stat status = {};
   if (::stat(attachment.path, &status) == 0) {
     return status.st_dev == attachment.device && status.st_ino == attachment.inode;
   }
-  return errno == EACCES || errno == EPERM;
+  if (errno != ENOENT) return true;
+  const bool sees_proc = ::access("/proc/self", F_OK) == 0;
+  if (::kill(attachment.tester, 0) == 0) return !sees_proc;
+  return errno == EPERM;  // another user's, which /proc may be mounted to hide (hidepid)
 }
 
 void forget_tester() noexcept {

@@ -5,6 +5,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <memory>
+#include <thread>
 
 #include "core/base/error.hpp"
 #include "tests/leaktest/agent/running_subject.hpp"
@@ -82,6 +83,24 @@ BOOST_DATA_TEST_CASE(the_process_runs_on_where_another_file_has_the_channels_num
   const std::filesystem::path file = channel.environment().at(1).second;
   BOOST_REQUIRE(::dup2(STDERR_FILENO, std::stoi(file.filename())) >= 0);
   BOOST_TEST(subject.line() == "0 0 0 0 0");
+  BOOST_TEST(subject.end() == 0);
+}
+
+// It looks every second whether the tester is there.
+BOOST_DATA_TEST_CASE(the_process_waits_on_where_it_does_not_see_the_channel_any_more, kBoth,
+                     counting) {
+  AgentChannel channel(counting, TEST_AGENTS);
+  RunningSubject subject(channel, {TEST_SUBJECT, "changes_root"});
+  BOOST_REQUIRE((next_mark(channel, subject) == Mark::begin));
+  channel.answer(Answer::go_on);
+  if (next_mark(channel, subject) != Mark::begin) {
+    BOOST_TEST_MESSAGE("skipped: no right to change the root directory");
+    return;
+  }
+  std::this_thread::sleep_for(1500ms);
+  channel.answer(Answer::go_on);
+  BOOST_TEST((next_mark(channel, subject) == Mark::cycle));
+  channel.answer(Answer::stop);
   BOOST_TEST(subject.end() == 0);
 }
 

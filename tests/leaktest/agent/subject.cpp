@@ -1,6 +1,7 @@
 // subject SCENARIO: what the agent's tests run. Between leaktest_begin and leaktest_cycle it does
 // what the scenario is for, and then tells on standard output what that comes to.
 #include <pthread.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -270,6 +271,13 @@ void is_interrupted(NaiveCount&) {
   require(errno == 79, "a mark has changed errno");
 }
 
+// To where there is no /proc. Ends with 3 where that is not allowed.
+void changes_root(NaiveCount&) {
+  const bool allowed = ::geteuid() == 0 || ::unshare(CLONE_NEWUSER) == 0;
+  if (!allowed || ::chroot("/sys") != 0) std::_Exit(3);
+  ::leaktest_begin();
+}
+
 struct Scenario {
   const char* name;
   void (*run)(NaiveCount&);
@@ -290,6 +298,7 @@ constexpr Scenario kScenarios[] = {{"malloc_and_free", malloc_and_free},
                                    {"fork_among_threads", fork_among_threads, true},
                                    {"keeps_errno", keeps_errno, true},
                                    {"is_interrupted", is_interrupted},
+                                   {"changes_root", changes_root},
                                    {"nothing", nothing},
                                    {"rests", rests},
                                    {"goes_on_three_times", goes_on_three_times},
