@@ -45,8 +45,10 @@ enum class Answer : std::uint32_t {
 struct alignas(64) Slot {
   std::atomic<std::int64_t> live_bytes;  // as malloc_usable_size(3) gives them
   std::atomic<std::int64_t> live_blocks;
-  std::atomic<std::int64_t> mapped_bytes;  // mmap less munmap in whole pages; MAP_FIXED replaces
-                                           //   and is not counted
+  std::atomic<std::int64_t> mapped_bytes;  // by what the program's own mmap, mremap and munmap have
+                                           //   changed how much is mapped, in whole pages: what
+                                           //   MAP_FIXED replaces and holes that munmap finds
+                                           //   change nothing
   std::atomic<std::int64_t> allocations;   // since the start, never less
   std::atomic<std::int64_t> allocated_bytes;
 };

@@ -18,9 +18,9 @@ inline std::size_t whole_pages(std::size_t bytes) noexcept {
 }
 
 // As mmap(2) of `file` from its start, or of no file where that is -1. Null where it fails.
-inline void* map_pages(void* at, std::size_t bytes, int flags, int file) noexcept {
-  constexpr int kReadAndWrite = PROT_READ | PROT_WRITE;
-  const long got = ::syscall(SYS_mmap, at, bytes, kReadAndWrite, flags, file, 0L);
+inline void* map_pages(void* at, std::size_t bytes, int flags, int file,
+                       int protection = PROT_READ | PROT_WRITE) noexcept {
+  const long got = ::syscall(SYS_mmap, at, bytes, protection, flags, file, 0L);
   return got == -1 ? nullptr : reinterpret_cast<void*>(got);
 }
 

@@ -120,6 +120,23 @@ void mappings(NaiveCount& count) {
   require(::mremap(moved, 2 * page, 2 * page, MREMAP_MAYMOVE | MREMAP_FIXED, reserved) == reserved,
           "mremap did not move");  // into what is counted already
   require(::munmap(reserved, 8 * page) == 0, "munmap");
+  char* free = at + 8 * page;
+  kept = ::mmap(free, 2 * page, PROT_READ, flags | MAP_FIXED, -1, 0);
+  require(kept == free, "mmap did not take the place it was given");
+  count.mapped(pages(2));
+  require(::munmap(at, 10 * page) == 0 && ::munmap(at, 10 * page) == 0, "munmap");  // a hole
+  count.mapped(-pages(10));
+  for (const std::size_t place : {1U, 4U, 5U}) {
+    kept = ::mmap(at + place * page, page, PROT_READ, flags | MAP_FIXED, -1, 0);
+  }
+  kept = ::mmap(at, 7 * page, PROT_READ, flags | MAP_FIXED, -1, 0);  // over those, and around
+  count.mapped(pages(7));
+  require(::munmap(at + page, page) == 0 && ::munmap(at, 9 * page) == 0, "munmap");
+  count.mapped(-pages(7));
+  moved = ::mmap(nullptr, page, PROT_READ, flags, -1, 0);
+  require(::mremap(moved, page, page, MREMAP_MAYMOVE | MREMAP_FIXED, at) == at,
+          "mremap did not move");  // to where there was nothing
+  count.mapped(pages(1));
   kept = ::mmap(nullptr, 0, PROT_READ, flags, -1, 0);  // fails
   require(::munmap(at + 1, page) == -1, "munmap took an address within a page");
 }
