@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,9 +9,9 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
+#include "bench/probe/malloc_heap.hpp"
 #include "bench/probe/proc_text.hpp"
 #include "core/base/file.hpp"
 
@@ -70,28 +69,6 @@ std::optional<std::uint64_t> count_entries(const ProcPath& path) noexcept {
   }
 }
 
-// All arenas; blocks above the mmap threshold are counted apart (sourceware bug 27928: the manual's
-// "main arena only" is out of date). Chunks that lie in a thread's cache count as handed out.
-std::uint64_t handed_out_by_malloc() noexcept {
-  const struct mallinfo2 heap = ::mallinfo2();
-  return heap.uordblks + heap.hblkhd;
-}
-
-// mallinfo2 tells the truth about glibc's malloc only, and answers no less readily where a
-// sanitizer or a preloaded allocator has taken malloc over. So it is tried once on a block of known
-// size. The volatile pointer keeps the compiler from removing the pair of calls.
-bool mallinfo_counts_malloc() noexcept {
-  static const bool kCounts = [] {
-    constexpr std::size_t kSize = 8192;  // larger than what a thread's cache holds
-    const std::uint64_t before = handed_out_by_malloc();
-    void* volatile block = std::malloc(kSize);
-    const std::uint64_t with_block = handed_out_by_malloc();
-    std::free(block);
-    return with_block >= before + kSize;
-  }();
-  return kCounts;
-}
-
 MemorySample sample(pid_t process) noexcept {
   std::array<char, 4096> buffer;
   const std::string_view status = read_proc_file(ProcPath(process, "status").c_str(), buffer);
@@ -123,9 +100,10 @@ std::optional<SharingSample> sharing(pid_t process) noexcept {
 }  // namespace
 
 MemorySample sample_memory() noexcept {
+  static const bool kHeapIsKnown = mallinfo_counts_malloc();
   MemorySample now = sample(kSelf);
   if (now.descriptors) --*now.descriptors;  // the one that counted them
-  if (mallinfo_counts_malloc()) now.heap_in_use_bytes = handed_out_by_malloc();
+  if (kHeapIsKnown) now.heap_in_use_bytes = handed_out_by_malloc();
   return now;
 }
 

@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "bench/probe/malloc_heap.hpp"
 #include "leaktest/agent/counting.hpp"
-#include "leaktest/agent/heap.hpp"
 #include "leaktest/agent/system_calls.hpp"
 
 namespace alertsage::leaktest {
@@ -70,7 +70,7 @@ __attribute__((constructor)) void attach() noexcept {
     page = nullptr;
   }
   if (page != nullptr) {
-    page->heap_known.store(mallinfo_counts_malloc() ? 1 : 0, std::memory_order_relaxed);
+    page->heap_known.store(probe::mallinfo_counts_malloc() ? 1 : 0, std::memory_order_relaxed);
     page = count_into(page);
     page->attachments.fetch_add(1, std::memory_order_release);
     attachment.page = page;

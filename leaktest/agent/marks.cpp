@@ -9,9 +9,9 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "bench/probe/malloc_heap.hpp"
 #include "leaktest/agent/attachment.hpp"
 #include "leaktest/agent/export.hpp"
-#include "leaktest/agent/heap.hpp"
 
 namespace alertsage::leaktest {
 namespace {
@@ -37,7 +37,7 @@ Answer mark(Mark what) noexcept {
   if (page->ignores_marks.load(std::memory_order_relaxed) != 0) return Answer::go_on;
   const int kept_errno = errno;
   if (page->heap_known.load(std::memory_order_relaxed) != 0) {
-    page->heap_in_use.store(heap_in_use(), std::memory_order_relaxed);
+    page->heap_in_use.store(probe::handed_out_by_malloc(), std::memory_order_relaxed);
   }
   page->mark.store(static_cast<std::uint32_t>(what), std::memory_order_relaxed);
   const std::uint32_t number = page->marked.fetch_add(1, std::memory_order_release) + 1;

@@ -22,7 +22,7 @@ ALLOWED = {
     "bench/coldstart": INSTRUMENT,
     "bench": INSTRUMENT | {"bench/coldstart", "leaktest/agent"},
     "leaktest": INSTRUMENT | {"leaktest/agent", "leaktest/simulation", "reports/compare"},
-    "leaktest/agent": set(),
+    "leaktest/agent": {"bench/probe"},
     "leaktest/simulation": BASE | {"reports/stats"},
     "reports/stats": BASE,
     "reports/results": BASE | {"reports/stats"},
