@@ -73,18 +73,27 @@ Json one_sided_json(const std::vector<LeakSectionOnOneSide>& sections) {
   return json;
 }
 
+Json leak_section_json(const LeakSectionComparison& section) {
+  Json json = {{"name", section.name}, {"verdict", name_of(section.change)}};
+  const auto add = [&](const std::string& side, const LeakSectionSide& judged) {
+    json[side + "_verdict"] = name_of(judged.verdict);
+    json[side + "_partial"] = judged.partial.empty() ? Json(nullptr) : Json(judged.partial);
+    json[side + "_max_leak_bytes"] =
+        judged.max_leak_bytes > 0 ? Json(judged.max_leak_bytes) : Json(nullptr);
+  };
+  add("base", section.base);
+  add("new", section.contender);
+  Json& metrics = json["metrics"] = Json::array();
+  for (const LeakMetricComparison& metric : section.metrics) {
+    metrics.push_back(leak_metric_json(metric));
+  }
+  return json;
+}
+
 Json leaks_json(const LeakComparison& comparison) {
   Json sections = Json::array();
   for (const LeakSectionComparison& section : comparison.sections) {
-    Json metrics = Json::array();
-    for (const LeakMetricComparison& metric : section.metrics) {
-      metrics.push_back(leak_metric_json(metric));
-    }
-    sections.push_back({{"name", section.name},
-                        {"verdict", name_of(section.change)},
-                        {"base_verdict", name_of(section.base)},
-                        {"new_verdict", name_of(section.contender)},
-                        {"metrics", std::move(metrics)}});
+    sections.push_back(leak_section_json(section));
   }
   return {{"verdict", name_of(comparison.worst())},
           {"sections", std::move(sections)},

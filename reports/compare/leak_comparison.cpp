@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/names.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -40,16 +41,38 @@ LeakChange judge(const Judged& base, const Judged& contender) {
   return known && base.verdict == contender.verdict ? LeakChange::same : LeakChange::cannot_tell;
 }
 
+// The growth in bytes below which a quantity was clean, where it has such a limit and the document
+// says which: of whole pages at least one, and no machine has smaller ones than this.
+std::optional<double> limit_of(std::string_view metric, const LeakSection& section) {
+  constexpr double kPage = 4096;
+  if (!metric.ends_with("_bytes") || section.max_leak_bytes <= 0) return std::nullopt;
+  const bool in_pages = metric.starts_with("rss_") || metric == leak_metric::kMappedBytes;
+  return in_pages ? std::max(section.max_leak_bytes, kPage) : section.max_leak_bytes;
+}
+
+// As the base's limit has it: clean by a larger one may be anything there.
+Judged judged_by(const LeakSection& base, const LeakSection& contender, std::string_view metric,
+                 Judged judged) {
+  const auto limit = limit_of(metric, base);
+  const auto looser = limit_of(metric, contender);
+  const bool is_looser = limit && looser && *looser > *limit;
+  if (is_looser && judged.verdict == LeakVerdict::clean && judged.high && *judged.high >= *limit) {
+    judged.verdict = LeakVerdict::cannot_tell;
+  }
+  return judged;
+}
+
 Judged judged(const LeakMetric& metric) {
   return {metric.verdict, metric.slope_low, metric.slope_high};
 }
 
-// The verdict of a section is of no series where the allocator kept memory.
+// The verdict of a section is of no series where it is about what the allocator keeps. Figures are
+// absent where it was looked at and kept nothing.
 Judged judged(const LeakSection& section) {
   Judged verdict{.verdict = section.verdict};
-  if (section.retention) {
-    verdict.low = section.retention->grown_low;
-    verdict.high = section.retention->grown_high;
+  if (section.retention && section.verdict <= LeakVerdict::allocator_retention) {
+    verdict.low = section.retention->grown_low.value_or(0);
+    verdict.high = section.retention->grown_high.value_or(0);
   }
   return verdict;
 }
@@ -62,39 +85,49 @@ const LeakSection* find_section(const Document& document, const std::string& nam
 
 // A quantity that only the new document judges is as good as its verdict; one that it does not
 // judge any more leaves open what became of it.
-LeakMetricComparison compare_metrics(const LeakMetric* base, const LeakMetric* contender) {
-  LeakMetricComparison metric{.name = contender != nullptr ? contender->name : base->name};
-  if (base != nullptr) metric.base = *base;
-  if (contender == nullptr) return metric;
-  metric.contender = *contender;
-  if (base != nullptr) {
-    metric.change = judge(judged(*base), judged(*contender));
-  } else if (contender->verdict == LeakVerdict::clean) {
-    metric.change = LeakChange::same;
-  } else if (contender->verdict == LeakVerdict::leak) {
-    metric.change = LeakChange::worse;
-  }
-  return metric;
+LeakChange change_of(const LeakMetric* base, const Judged& contender) {
+  if (base != nullptr) return judge(judged(*base), contender);
+  if (contender.verdict == LeakVerdict::clean) return LeakChange::same;
+  return contender.verdict == LeakVerdict::leak ? LeakChange::worse : LeakChange::cannot_tell;
 }
 
-bool is_of_sections(LeakVerdict verdict) {
-  return verdict == LeakVerdict::allocator_retention;
-}
-
-LeakSectionComparison compare_sections(const LeakSection& base, const LeakSection& contender) {
-  LeakSectionComparison section{
-      .name = base.name, .base = base.verdict, .contender = contender.verdict};
+std::vector<LeakMetricComparison> compare_metrics(const LeakSection& base,
+                                                  const LeakSection& contender) {
+  std::vector<LeakMetricComparison> metrics;
   for (const LeakMetric& metric : contender.metrics) {
-    section.metrics.push_back(compare_metrics(find_metric(base, metric.name), &metric));
+    const LeakMetric* before = find_metric(base, metric.name);
+    const Judged after = judged_by(base, contender, metric.name, judged(metric));
+    metrics.push_back({.name = metric.name,
+                       .base = before == nullptr ? std::nullopt : std::optional(*before),
+                       .contender = metric,
+                       .change = change_of(before, after)});
   }
   for (const LeakMetric& metric : base.metrics) {
     if (find_metric(contender, metric.name) != nullptr) continue;
-    section.metrics.push_back(compare_metrics(&metric, nullptr));
+    metrics.push_back({.name = metric.name, .base = metric});
   }
+  return metrics;
+}
+
+// Else it is of what the allocator keeps, or of a process that did nothing.
+bool is_of_metrics(const LeakSection& section) {
+  return std::any_of(section.metrics.begin(), section.metrics.end(),
+                     [&](const LeakMetric& metric) { return metric.verdict == section.verdict; });
+}
+
+LeakSectionSide side_of(const LeakSection& section) {
+  return {section.verdict, section.partial, section.max_leak_bytes};
+}
+
+LeakSectionComparison compare_sections(const LeakSection& base, const LeakSection& contender) {
+  LeakSectionComparison section{.name = base.name,
+                                .base = side_of(base),
+                                .contender = side_of(contender),
+                                .metrics = compare_metrics(base, contender)};
+  const Judged after = judged_by(base, contender, leak_metric::kRssAnon, judged(contender));
   const bool by_section =
-      section.metrics.empty() || is_of_sections(base.verdict) || is_of_sections(contender.verdict);
-  section.change =
-      by_section ? judge(judged(base), judged(contender)) : section.metrics.front().change;
+      !is_of_metrics(base) || !is_of_metrics(contender) || after.verdict != contender.verdict;
+  section.change = by_section ? judge(judged(base), after) : section.metrics.front().change;
   // What is better beside what is not does not make it so.
   for (const LeakMetricComparison& metric : section.metrics) {
     const bool quiet = metric.change == LeakChange::same && section.change == LeakChange::better;
@@ -103,6 +136,9 @@ LeakSectionComparison compare_sections(const LeakSection& base, const LeakSectio
       section.change = LeakChange::better;
     }
   }
+  // What the rest of the run would have shown is not known.
+  if (!contender.partial.empty())
+    section.change = std::max(section.change, LeakChange::cannot_tell);
   return section;
 }
 

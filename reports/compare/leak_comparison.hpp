@@ -18,7 +18,8 @@ namespace alertsage::reports {
 enum class LeakChange {
   better,       // now clean, or a better verdict and growth that lies below the base's
   same,         // the same verdict, of which both know that it is one
-  cannot_tell,  // one of them could not tell, or the verdict changed and growth overlaps
+  cannot_tell,  // one of them could not tell or, the new one, ended early; or the verdict changed
+                // and growth overlaps
   worse,        // a new leak, a leak that grows faster, or a worse verdict and growth that lies
                 // above the base's
 };
@@ -32,12 +33,28 @@ struct LeakMetricComparison {
   LeakChange change = LeakChange::cannot_tell;
 };
 
+struct LeakSectionSide {
+  LeakVerdict verdict = LeakVerdict::cannot_tell;
+  std::string partial = {};   // why the run ended early; empty where it did not
+  double max_leak_bytes = 0;  // 0: the document does not say
+};
+
 struct LeakSectionComparison {
   std::string name;
-  LeakVerdict base = LeakVerdict::cannot_tell;
-  LeakVerdict contender = LeakVerdict::cannot_tell;
+  LeakSectionSide base = {};
+  LeakSectionSide contender = {};
   std::vector<LeakMetricComparison> metrics = {};  // of either, in the order of the new document
-  LeakChange change = LeakChange::cannot_tell;     // the worst of the metrics', and of the verdicts
+
+  // The worst of the metrics', and of the verdicts where one is not of its metrics: what the
+  // allocator keeps, a process that did nothing. At best `cannot_tell` where the new run ended
+  // early.
+  LeakChange change = LeakChange::cannot_tell;
+
+  // The new one had a larger limit: what is clean by that and not by the base's is no more than
+  // `cannot_tell` here.
+  bool is_by_a_looser_limit() const noexcept {
+    return base.max_leak_bytes > 0 && contender.max_leak_bytes > base.max_leak_bytes;
+  }
 };
 
 struct LeakSectionOnOneSide {

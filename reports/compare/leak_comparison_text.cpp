@@ -33,13 +33,23 @@ std::string headline(const LeakComparison& comparison) {
   return "leak tests: not worse";
 }
 
+// "clean, partial (interrupted after 18 cycles)"
+std::string verdict_text(const LeakSectionSide& side) {
+  if (side.partial.empty()) return words_of(side.verdict);
+  return fmt::format("{}, partial ({})", words_of(side.verdict), printable(side.partial));
+}
+
 std::string section_text(const LeakSectionComparison& section) {
-  const std::string verdicts =
-      section.base == section.contender
-          ? words_of(section.base)
-          : fmt::format("{} -> {}", words_of(section.base), words_of(section.contender));
+  const std::string base = verdict_text(section.base);
+  const std::string contender = verdict_text(section.contender);
   std::string text = fmt::format("{:<11}  {}  {}\n", name_of(section.change),
-                                 printable(section.name, kLongestName), verdicts);
+                                 printable(section.name, kLongestName),
+                                 base == contender ? base : base + " -> " + contender);
+  if (section.is_by_a_looser_limit()) {
+    text += fmt::format(
+        "  --max-leak: base: {:.10g} B; new: {:.10g} B; clean here means below the base's\n",
+        section.base.max_leak_bytes, section.contender.max_leak_bytes);
+  }
   for (const LeakMetricComparison& metric : section.metrics) {
     if (metric.change == LeakChange::same) continue;
     text += fmt::format("  {}: {}; base: {}; new: {}\n", printable(metric.name, kLongestName),

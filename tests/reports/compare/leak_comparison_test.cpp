@@ -85,12 +85,82 @@ BOOST_AUTO_TEST_CASE(compares_what_the_allocator_keeps_by_section) {
     return compare_leaks(document({base}), document({contender})).sections.at(0).change;
   };
   BOOST_TEST((change() == LeakChange::cannot_tell));  // nobody looked before
-  base.retention = Retention{.grown_low = -10, .grown_high = 10};
-  BOOST_TEST((change() == LeakChange::worse));
+  base.retention = Retention{.rss_anon_bytes = {1e6, 1e6}, .after_trim_bytes = 1e6};
+  BOOST_TEST((change() == LeakChange::worse));  // as an instrument says that nothing was kept
   base = contender;
   BOOST_TEST((change() == LeakChange::same));
   contender.verdict = clean;
   BOOST_TEST((change() == LeakChange::better));
+}
+
+// Both once were "same", since each of their metrics is clean.
+BOOST_AUTO_TEST_CASE(does_not_call_clean_what_was_not_tried) {
+  const LeakSection tried = section("a", live(clean, 0, 1));
+  LeakSection idle = tried;
+  idle.verdict = cannot_tell;
+  const auto change = [](const LeakSection& base, const LeakSection& contender) {
+    return compare_leaks(document({base}), document({contender})).worst();
+  };
+  BOOST_TEST((change(tried, idle) == LeakChange::cannot_tell));
+  BOOST_TEST((change(idle, idle) == LeakChange::cannot_tell));
+  BOOST_TEST((change(idle, tried) == LeakChange::better));
+  const LeakSection leaking = section("a", live(leak, 15, 17));
+  BOOST_TEST((change(leaking, idle) == LeakChange::cannot_tell));
+  BOOST_TEST((change(idle, leaking) == LeakChange::worse));
+}
+
+BOOST_AUTO_TEST_CASE(cannot_tell_at_best_of_a_run_that_ended_early) {
+  const LeakSection whole = section("a", live(clean, 0, 1));
+  LeakSection partial = whole;
+  partial.partial = "interrupted after 18 cycles";
+  const LeakComparison comparison = compare_leaks(document({whole}), document({partial}));
+  BOOST_TEST((comparison.verdict() == ExitCode::undecided));
+  BOOST_TEST(leak_comparison_text(comparison) ==
+             "leak tests: cannot tell\n"
+             "cannot tell  leak/a  clean -> clean, partial (interrupted after 18 cycles)\n");
+  BOOST_TEST((compare_leaks(document({partial}), document({whole})).verdict() == ExitCode::good));
+
+  partial.metrics[0] = live(leak, 15, 17);
+  partial.verdict = leak;
+  BOOST_TEST(
+      (compare_leaks(document({whole}), document({partial})).verdict() == ExitCode::verdict_bad));
+}
+
+// A larger --max-leak once made anything clean.
+BOOST_AUTO_TEST_CASE(holds_the_new_run_to_the_limit_of_the_base) {
+  const auto change = [](LeakMetric before, LeakMetric after, const char* name) {
+    before.name = after.name = name;
+    LeakSection base = section("a", before);
+    LeakSection contender = section("a", after);
+    base.max_leak_bytes = 1024;
+    contender.max_leak_bytes = 1 << 20;
+    return compare_leaks(document({base}), document({contender})).worst();
+  };
+  const LeakMetric quiet = live(clean, 0, 1);
+  BOOST_TEST((change(quiet, live(clean, 0, 1000), "live_bytes") == LeakChange::same));
+  BOOST_TEST((change(quiet, live(clean, 0, 2000), "live_bytes") == LeakChange::cannot_tell));
+  BOOST_TEST((change(quiet, live(clean, 1900, 2000), "live_bytes") == LeakChange::worse));
+  // The limit of what grows by whole pages is one at least, and what is counted has its own.
+  BOOST_TEST((change(quiet, live(clean, 0, 2000), "rss_anon_bytes") == LeakChange::same));
+  BOOST_TEST((change(quiet, live(clean, 0, 5000), "rss_anon_bytes") == LeakChange::cannot_tell));
+  BOOST_TEST((change(quiet, live(clean, 0, 2000), "live_blocks") == LeakChange::same));
+  BOOST_TEST((change(live(leak, 9000, 9999), live(clean, 0, 2000), "live_bytes") ==
+              LeakChange::better));  // it grows less, whatever it is called
+}
+
+BOOST_AUTO_TEST_CASE(holds_what_the_allocator_keeps_to_the_limit_of_the_base) {
+  LeakSection base = section("a", live(clean, 0, 1));
+  base.max_leak_bytes = 1024;
+  base.retention = Retention{.rss_anon_bytes = {1e6, 1e6}, .after_trim_bytes = 1e6};
+  LeakSection contender = base;
+  contender.max_leak_bytes = 1 << 20;
+  contender.retention = Retention{.grown_low = 90e3, .grown_high = 99e3};
+  const LeakComparison comparison = compare_leaks(document({base}), document({contender}));
+  BOOST_TEST((comparison.worst() == LeakChange::worse));
+  BOOST_TEST(leak_comparison_text(comparison) ==
+             "leak tests: worse\n"
+             "worse        leak/a  clean\n"
+             "  --max-leak: base: 1024 B; new: 1048576 B; clean here means below the base's\n");
 }
 
 BOOST_AUTO_TEST_CASE(lists_what_is_on_one_side_and_passes_nothing_over) {
@@ -193,6 +263,7 @@ BOOST_AUTO_TEST_CASE(is_written_as_json_where_there_are_leak_tests) {
   const std::string json = comparison_json(compare(leaks, leaks, {}));
   BOOST_TEST(json.find("\"verdict\": \"same\"") != std::string::npos);
   BOOST_TEST(json.find("\"base_low\": 15.0") != std::string::npos);
+  BOOST_TEST(json.find("\"new_partial\": null") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
