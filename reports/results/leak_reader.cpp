@@ -30,10 +30,14 @@ std::string string_at(const JsonValue& object, std::string_view key) {
   return string_in(at(object, key), key);
 }
 
-const JsonValue::Array& array_at(const JsonValue& object, std::string_view key) {
-  const JsonValue::Array* array = at(object, key).array();
+const JsonValue::Array& array_in(const JsonValue& value, std::string_view key) {
+  const JsonValue::Array* array = value.array();
   if (array == nullptr) wrong(key);
   return *array;
+}
+
+const JsonValue::Array& array_at(const JsonValue& object, std::string_view key) {
+  return array_in(at(object, key), key);
 }
 
 const JsonValue::Object& object_at(const JsonValue& object, std::string_view key) {
@@ -46,6 +50,13 @@ double number_in(const JsonValue& value, std::string_view key) {
   const auto number = value.number();
   if (!number) wrong(key);
   return *number;
+}
+
+// A NaN or an infinity, which is no measurement of anything, is as wrong as a text.
+double finite_in(const JsonValue& value, std::string_view key) {
+  const double number = number_in(value, key);
+  if (!std::isfinite(number)) wrong(key);
+  return number;
 }
 
 std::optional<double> figure_at(const JsonValue& object, std::string_view key) {
@@ -71,10 +82,16 @@ std::size_t whole_at(const JsonValue& object, std::string_view key) {
   return value == nullptr ? 0 : static_cast<std::size_t>(whole_in(*value, key));
 }
 
+// May have gaps: a value that is no number.
 std::vector<double> numbers_in(const JsonValue& value, std::string_view key) {
-  if (value.array() == nullptr) wrong(key);
   std::vector<double> numbers;
-  for (const JsonValue& element : *value.array()) numbers.push_back(number_in(element, key));
+  for (const JsonValue& element : array_in(value, key)) numbers.push_back(number_in(element, key));
+  return numbers;
+}
+
+std::vector<double> finite_numbers_in(const JsonValue& value, std::string_view key) {
+  std::vector<double> numbers;
+  for (const JsonValue& element : array_in(value, key)) numbers.push_back(finite_in(element, key));
   return numbers;
 }
 
@@ -91,8 +108,8 @@ LeakMetric metric_of(const JsonValue& element) {
 }
 
 Retention retention_of(const JsonValue& element) {
-  return {.rss_anon_bytes = numbers_in(at(element, "rss_anon_bytes"), "rss_anon_bytes"),
-          .after_trim_bytes = number_in(at(element, "after_trim_bytes"), "after_trim_bytes"),
+  return {.rss_anon_bytes = finite_numbers_in(at(element, "rss_anon_bytes"), "rss_anon_bytes"),
+          .after_trim_bytes = finite_in(at(element, "after_trim_bytes"), "after_trim_bytes"),
           .grown_per_load = figure_at(element, "grown_per_load"),
           .grown_low = figure_at(element, "grown_low"),
           .grown_high = figure_at(element, "grown_high")};
@@ -101,7 +118,7 @@ Retention retention_of(const JsonValue& element) {
 LeakedThing leaked_thing_of(const JsonValue& element) {
   return {.metric = string_at(element, "metric"),
           .name = string_at(element, "name"),
-          .count = number_in(at(element, "count"), "count")};
+          .count = finite_in(at(element, "count"), "count")};
 }
 
 SparseSeries sparse_series_of(const JsonValue& element) {
@@ -155,7 +172,8 @@ LeakSection read_leak_section(const JsonValue& element) {
   section.loads = whole_in(at(element, "loads"), "loads");
   read_details(element, section);
   for (const JsonMember& member : object_at(element, "first_load")) {
-    section.first_load[member.key] = number_in(member.value, member.key);
+    const double bytes = number_in(member.value, member.key);
+    if (std::isfinite(bytes)) section.first_load[member.key] = bytes;
   }
   for (const JsonValue& metric : array_at(element, "metrics")) {
     section.metrics.push_back(metric_of(metric));

@@ -1,6 +1,7 @@
 #include "reports/results/leak_reader.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -122,9 +123,12 @@ BOOST_AUTO_TEST_CASE(names_the_key_that_it_refuses) {
       {"/retention", 1, "rss_anon_bytes"},
       {"/retention/rss_anon_bytes", 1, "rss_anon_bytes"},
       {"/retention/after_trim_bytes", "much", "after_trim_bytes"},
+      {"/retention/rss_anon_bytes/1", nullptr, "rss_anon_bytes"},  // once an abort in charts
+      {"/retention/after_trim_bytes", nullptr, "after_trim_bytes"},
       {"/retention/grown_low", false, "grown_low"},
       {"/leaked", 3, "leaked"},
       {"/leaked/0/count", "many", "count"},
+      {"/leaked/0/count", nullptr, "count"},
       {"/leaked/1/name", 1, "name"},
       {"/metrics/0/warm_up_loads", -1, "warm_up_loads"},
       {"/metrics/0/reason", 1, "reason"},
@@ -144,6 +148,22 @@ BOOST_AUTO_TEST_CASE(names_the_key_that_it_refuses) {
       return error.kind() == ErrorKind::format;
     });
   }
+}
+
+// Series may have gaps, and all else that has no number was not measured.
+BOOST_AUTO_TEST_CASE(takes_a_number_that_is_none_for_what_was_not_measured) {
+  nlohmann::json json = json_of(complete_section());
+  nlohmann::json& section = json["leaktest"][0];
+  for (const char* pointer : {"/seconds", "/retention/grown_low", "/first_load/rss_anon_bytes",
+                              "/metrics/0/slope_low", "/series/descriptors/1"}) {
+    section[nlohmann::json::json_pointer(pointer)] = nullptr;
+  }
+  const LeakSection read = read_back(json);
+  BOOST_TEST(!read.seconds.has_value());
+  BOOST_TEST(!read.retention->grown_low.has_value());
+  BOOST_TEST(read.first_load.empty());
+  BOOST_TEST(!read.metrics.at(0).slope_low.has_value());
+  BOOST_TEST(std::isnan(read.series.at("descriptors").at(1)));
 }
 
 BOOST_AUTO_TEST_CASE(tells_sections_of_models_from_those_of_commands_and_processes) {
