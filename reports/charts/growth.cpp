@@ -57,6 +57,13 @@ const LeakMetric* deciding_metric(const LeakSection& section) {
   return found == section.metrics.end() ? nullptr : &*found;
 }
 
+const Retention* kept_memory(const LeakSection& section) {
+  if (!section.retention) return nullptr;
+  const bool kept = section.verdict == LeakVerdict::allocator_retention ||
+                    section.retention->grown_low.value_or(0) > 0;
+  return kept ? &*section.retention : nullptr;
+}
+
 std::string metric_label(std::string_view metric) {
   if (metric == "rss_anon_bytes") return "RssAnon";
   if (metric == "rss_anon_swap_bytes") return "RssAnon and swap";

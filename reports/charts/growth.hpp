@@ -13,6 +13,9 @@ namespace alertsage::reports {
 // instruments have first what explains the rest. nullptr where the section has none.
 const LeakMetric* deciding_metric(const LeakSection& section);
 
+// What the allocator kept, where that is the verdict or grew; else nullptr.
+const Retention* kept_memory(const LeakSection& section);
+
 std::string metric_label(std::string_view metric);   // "RssAnon", "heap in use", "descriptors"
 std::string growth_bound(const LeakMetric& metric);  // "at most 310 B a cycle"
 

@@ -59,21 +59,29 @@ LeakPanel panel_of(const Retention& retention) {
   return panel;
 }
 
-std::vector<LeakPanel> panels_of(const LeakSection& section) {
-  std::vector<LeakPanel> panels;
-  const bool kept = section.retention && section.retention->rss_anon_bytes.size() > 1 &&
-                    (section.retention->grown_low.value_or(0) > 0 ||
-                     section.verdict == LeakVerdict::allocator_retention);
-  if (kept) panels.push_back(panel_of(*section.retention));
+struct Drawn {
+  std::vector<LeakPanel> panels = {};
+  std::vector<std::string> left_out = {};  // quantities that move, and for which there is no room
+};
+
+Drawn drawn_of(const LeakSection& section) {
+  Drawn drawn;
+  const Retention* retention = kept_memory(section);
+  const bool kept = retention != nullptr && retention->rss_anon_bytes.size() > 1 &&
+                    !range_of(retention->rss_anon_bytes).empty();
+  if (kept) drawn.panels.push_back(panel_of(*retention));
   for (const LeakSeries& series : moving_series(section)) {
-    if (panels.size() == kMostLeakPanels) break;
-    panels.push_back(panel_of(series));
+    if (drawn.panels.size() < kMostLeakPanels) {
+      drawn.panels.push_back(panel_of(series));
+    } else {
+      drawn.left_out.push_back(metric_label(series.name));
+    }
   }
   // It decides nothing where there is a leak.
   if (kept && section.verdict != LeakVerdict::allocator_retention) {
-    std::rotate(panels.begin(), panels.begin() + 1, panels.end());
+    std::rotate(drawn.panels.begin(), drawn.panels.begin() + 1, drawn.panels.end());
   }
-  return panels;
+  return drawn;
 }
 
 Figure figure_of(const std::vector<LeakPanel>& panels, const Canvas& canvas) {
@@ -96,16 +104,16 @@ Figure figure_of(const std::vector<LeakPanel>& panels, const Canvas& canvas) {
   return figure;
 }
 
-std::string caption_of(const LeakSection& section, bool has_warm_up) {
+std::string caption_of(const LeakSection& section, const Drawn& drawn) {
+  const bool has_warm_up =
+      std::any_of(drawn.panels.begin(), drawn.panels.end(),
+                  [](const LeakPanel& panel) { return panel.warm_up_loads > 0; });
   std::string caption = fmt::format(
       "Change since the {}, after each cycle. Line: fitted growth; dashed: its interval.",
       has_warm_up ? "end of the warm-up, which is grey" : "first cycle");
-  const std::vector<LeakSeries> moving = moving_series(section);
-  std::vector<std::string> left_out;
-  for (std::size_t i = kMostLeakPanels; i < moving.size(); ++i) {
-    left_out.push_back(metric_label(moving[i].name));
+  if (!drawn.left_out.empty()) {
+    caption += fmt::format(" Not drawn: {}.", enumeration(drawn.left_out));
   }
-  if (!left_out.empty()) caption += fmt::format(" Not drawn: {}.", enumeration(left_out));
   const std::vector<std::string> constant = constant_quantities(section);
   if (!constant.empty()) caption += fmt::format(" Constant: {}.", enumeration(constant));
   return caption;
@@ -120,15 +128,13 @@ std::string section_label(const LeakSection& section) {
 }
 
 std::optional<Chart> leak_chart(const LeakSection& section) {
-  const std::vector<LeakPanel> panels = panels_of(section);
-  if (panels.empty()) return std::nullopt;
-  const bool has_warm_up = std::any_of(
-      panels.begin(), panels.end(), [](const LeakPanel& panel) { return panel.warm_up_loads > 0; });
+  const Drawn drawn = drawn_of(section);
+  if (drawn.panels.empty()) return std::nullopt;
   return Chart{.title = section_label(section),
-               .caption = caption_of(section, has_warm_up),
+               .caption = caption_of(section, drawn),
                .alt = growth_text(section),
-               .wide = figure_of(panels, Canvas::wide()),
-               .narrow = figure_of(panels, Canvas::narrow_page())};
+               .wide = figure_of(drawn.panels, Canvas::wide()),
+               .narrow = figure_of(drawn.panels, Canvas::narrow_page())};
 }
 
 }  // namespace alertsage::reports

@@ -18,18 +18,6 @@ constexpr std::size_t kMostMarks = 80;
 constexpr int kSteps = 4;           // of the vertical axis
 constexpr double kMostStretch = 3;  // what a warm-up may add to it, in its heights
 
-struct Range {
-  double low = INFINITY;
-  double high = -INFINITY;
-
-  void take(double y) {
-    if (!std::isfinite(y)) return;
-    low = std::min(low, y);
-    high = std::max(high, y);
-  }
-  double extent() const { return high > low ? high - low : 0; }
-};
-
 double median_of(const std::vector<double>& values) {
   const auto sample = Sample::make(values);
   return sample ? sample->median() : values.front();

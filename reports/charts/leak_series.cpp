@@ -1,25 +1,11 @@
 #include "reports/charts/leak_series.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <tuple>
 
 #include "reports/charts/growth.hpp"
 
 namespace alertsage::reports {
 namespace {
-
-// Between the lowest and the highest of the finite values.
-double extent_of(const std::vector<double>& values) {
-  double low = INFINITY;
-  double high = -INFINITY;
-  for (const double value : values) {
-    if (!std::isfinite(value)) continue;
-    low = std::min(low, value);
-    high = std::max(high, value);
-  }
-  return low < high ? high - low : 0;
-}
 
 // Each metric has its own cut. What was not judged has none, and takes the longest: so no warm-up
 // that another metric shows is drawn as growth.
@@ -33,10 +19,16 @@ std::size_t cut_of(const LeakSection& section, const LeakMetric* metric, std::si
 
 }  // namespace
 
+Range range_of(const std::vector<double>& values) {
+  Range range;
+  for (const double value : values) range.take(value);
+  return range;
+}
+
 std::vector<LeakSeries> moving_series(const LeakSection& section) {
   std::vector<LeakSeries> moving;
   for (const auto& [name, values] : section.series) {
-    if (extent_of(values) == 0) continue;
+    if (range_of(values).extent() == 0) continue;
     const LeakMetric* metric = find_metric(section, name);
     moving.push_back({.name = name,
                       .metric = metric,
@@ -48,7 +40,7 @@ std::vector<LeakSeries> moving_series(const LeakSection& section) {
     const bool judged = series.metric != nullptr;
     return std::tuple(judged && series.metric == deciding, judged,
                       judged ? series.metric->verdict : LeakVerdict::clean,
-                      series.name.ends_with("_bytes"), extent_of(*series.values));
+                      series.name.ends_with("_bytes"), range_of(*series.values).extent());
   };
   std::stable_sort(moving.begin(), moving.end(),
                    [&](const LeakSeries& a, const LeakSeries& b) { return weight(a) > weight(b); });
@@ -58,7 +50,7 @@ std::vector<LeakSeries> moving_series(const LeakSection& section) {
 std::vector<std::string> constant_quantities(const LeakSection& section) {
   std::vector<std::string> names;
   for (const auto& [name, values] : section.series) {
-    if (!values.empty() && extent_of(values) == 0) names.push_back(metric_label(name));
+    if (!values.empty() && range_of(values).extent() == 0) names.push_back(metric_label(name));
   }
   return names;
 }

@@ -1,6 +1,8 @@
 // Which quantities of a leak section are worth a drawing, and in which order.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -9,6 +11,22 @@
 #include "reports/results/leak_section.hpp"
 
 namespace alertsage::reports {
+
+// Of the values that it was given; those that are not finite do not count.
+struct Range {
+  double low = INFINITY;
+  double high = -INFINITY;
+
+  void take(double value) {
+    if (!std::isfinite(value)) return;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  bool empty() const { return low > high; }
+  double extent() const { return low < high ? high - low : 0; }
+};
+
+Range range_of(const std::vector<double>& values);
 
 // One quantity over the loads of a section. Views of the section, which must outlive it.
 struct LeakSeries {

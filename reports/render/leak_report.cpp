@@ -31,16 +31,14 @@ std::string kept_text(const Retention& kept) {
 }
 
 std::string retention_words(const LeakSection& section) {
-  if (!section.retention) return {};
-  const Retention& kept = *section.retention;
-  const bool grows = kept.grown_low.value_or(0) > 0;
-  if (!grows && section.verdict != LeakVerdict::allocator_retention) return {};
-  const std::string amount = kept.grown_per_load
-                                 ? bytes_figure(*kept.grown_per_load, 2) + " a cycle"
+  const Retention* kept = kept_memory(section);
+  if (kept == nullptr) return {};
+  const std::string amount = kept->grown_per_load
+                                 ? bytes_figure(*kept->grown_per_load, 2) + " a cycle"
                                  : std::string("memory");
   std::string words = "Left alone, the allocator keeps " + amount;
-  if (!kept.rss_anon_bytes.empty()) {
-    const double given_back = kept.rss_anon_bytes.back() - kept.after_trim_bytes;
+  if (!kept->rss_anon_bytes.empty()) {
+    const double given_back = kept->rss_anon_bytes.back() - kept->after_trim_bytes;
     if (given_back > 0) {
       words += fmt::format(", and gives back {} when it is trimmed", bytes_figure(given_back, 2));
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "reports/charts/gnuplot.hpp"
+#include "reports/charts/growth.hpp"
 #include "reports/charts/leak_panel.hpp"
 #include "reports/results/vocabulary.hpp"
 #include "tests/reports/charts/fixture.hpp"
@@ -110,6 +111,38 @@ BOOST_AUTO_TEST_CASE(shows_what_the_allocator_kept_and_gave_back) {
   const std::vector<Marks>& marks = chart->wide.panels[0].marks;
   BOOST_REQUIRE(!marks.empty());
   BOOST_TEST((marks.back().symbol == Symbol::diamond));
+}
+
+// Five of six were drawn where the allocator kept something, and the sixth was not named.
+BOOST_AUTO_TEST_CASE(draws_or_names_every_quantity) {
+  const std::vector<std::string> names{"live_bytes",  "live_blocks", "mapped_bytes", "descriptors",
+                                       "shm_objects", "threads",     "mappings"};
+  LeakSection section{.verdict = LeakVerdict::leak};
+  for (const std::string& name : names) section.series[name] = {1, 2, 3};
+  section.series["mappings"] = {3, 3, 3};
+  const auto count_in_chart = [&] {
+    const auto chart = leak_chart(section);
+    return std::count_if(names.begin(), names.end(), [&](const std::string& name) {
+      const std::string label = metric_label(name);
+      return has_text(chart->wide, label) || chart->caption.find(label) != std::string::npos;
+    });
+  };
+  BOOST_TEST(count_in_chart() == 7);
+  section.retention =
+      Retention{.rss_anon_bytes = {1, 2, 3}, .after_trim_bytes = 1, .grown_low = 0.9};
+  const auto chart = leak_chart(section);
+  BOOST_TEST(has_text(chart->wide, "RssAnon, left untrimmed"));
+  BOOST_TEST(chart->wide.panels.size() == kMostLeakPanels);
+  BOOST_TEST(chart->caption.ends_with(" Not drawn: threads. Constant: mappings."));
+  BOOST_TEST(count_in_chart() == 7);
+}
+
+// It was an abort.
+BOOST_AUTO_TEST_CASE(draws_nothing_kept_where_no_figure_is_a_number) {
+  const LeakSection section{
+      .retention = Retention{.rss_anon_bytes = {NAN, NAN, NAN}, .grown_low = 1},
+      .series = {{"threads", {1, 2, 1}}}};
+  BOOST_TEST(leak_chart(section)->wide.panels.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(draws_nothing_where_nothing_moves) {
