@@ -14,8 +14,7 @@ namespace alertsage::reports {
 
 // One measured quantity. Figures are in its units per load; absent where they were not established.
 struct LeakMetric {
-  std::string name =
-      {};  // the key of its series: rss_anon_bytes, heap_in_use_bytes, descriptors, …
+  std::string name = {};  // the key of its series: rss_anon_bytes, descriptors, …
   LeakMetricKind kind = LeakMetricKind::noisy;
   LeakVerdict verdict = LeakVerdict::cannot_tell;
   std::optional<double> slope_per_load = {};

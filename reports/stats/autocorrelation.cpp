@@ -8,12 +8,17 @@ namespace {
 
 // Found by simulation: with these, intervals of AR(1) series of 37 points cover as often as they
 // say, at 0, 0.5 and 0.8.
-constexpr double kBeyondChance = 0.84;  // standard errors above 0; one in five by chance
-constexpr double kMargin = 1.8;         // standard errors added
-constexpr double kMostMargin = 2.8;     // and to what another series may have
-constexpr double kMost = 0.95;
+//
+// A correlation counts from this many of its standard errors above 0 on. Independent points reach
+// that by chance in one series of five.
+constexpr double kBeyondChance = 0.84;
+// It is then taken to be this many standard errors larger than estimated, and that of another
+// series of the same kind to be at most this many larger.
+constexpr double kMargin = 1.8;
+constexpr double kMostMargin = 2.8;
+constexpr double kMost = 0.95;  // and neither is taken to be larger than this
 
-// Fewer points than a line and its neighbours need say nothing.
+// A line that is fitted to fewer points follows them so closely that what is left shows nothing.
 constexpr std::size_t kFewestOnALine = 6;
 
 }  // namespace

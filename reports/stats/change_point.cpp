@@ -8,7 +8,7 @@
 namespace alertsage::reports {
 namespace {
 
-// Fewer points than that have any line that one likes.
+// A line goes through any two points, so fewer than three say nothing of how well it fits.
 constexpr std::size_t kFewestOnALine = 3;
 
 // Two lines must leave at most this part of one line's deviations. Two always fit better, and

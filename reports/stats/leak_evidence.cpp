@@ -9,7 +9,8 @@
 namespace alertsage::reports {
 namespace {
 
-// Of leaks that go on at the same rate 3.6 % seem to slow down by so much.
+// How many standard errors the second half's slope has to lie below the first's to be called
+// slower. Of leaks whose rate does not change, 3.6 % do by chance.
 constexpr double kSlowsBeyond = 1.8;
 
 double standard_error(const Slope& slope, double confidence) {

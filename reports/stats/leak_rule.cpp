@@ -16,9 +16,11 @@
 namespace alertsage::reports {
 namespace {
 
-// Halves of five: no order of four points is rare enough to convince (1 of 24).
+// Each half has to rise by its own evidence. Four points in rising order are no evidence, since
+// chance puts one in 24 so; five are (one in 120).
 constexpr std::size_t kFewestPoints = 10;
-// A counter that rises in six of six loads needs no halves; ten loads in all leave seven.
+// A counter that rises after each load is judged by its steps, without halves. Ten loads in all
+// leave seven values after the warm-up, which are six steps.
 constexpr std::size_t kFewestCounted = 7;
 
 // The second half's slope / the first's. True leaks have 1, caches whose keys come at random 0.35
@@ -27,12 +29,13 @@ constexpr std::size_t kFewestCounted = 7;
 constexpr double kAsFast = 0.8;
 constexpr double kAsFastAtLeast = 0.5;
 
-// A counter's rises that are seldom convince after so many loads, if there are so many in each
-// half.
+// A counter that rises in some loads only is a leak after so many loads at the earliest, and with
+// so many rises in each half.
 constexpr std::size_t kFewestOfRareRises = 120;
 constexpr std::size_t kFewestRises = 6;
 
-// Of smallest_leak_seen(): for 95 of 100 on the average of all that wanders, 90 in the worst case.
+// A factor of smallest_leak_seen(): with it, a leak of that size is found in 95 of 100 series that
+// wander on average, and in 90 of the kind where it is found least.
 constexpr double kCompared = 1.15;
 
 constexpr NameTable<LeakVerdict, 5> kVerdictNames = {
@@ -76,21 +79,41 @@ double ratio_at_most(const Evidence& evidence, std::size_t points, const LeakRul
   return (evidence.second.slope + one_step) / evidence.first.slope;
 }
 
-bool is_slower(double at_most, bool beyond_chance) {
-  return at_most < kAsFastAtLeast || (at_most < kAsFast && beyond_chance);
+// What the judged loads show, worked out once for all that decides by it.
+struct Shown {
+  Steps steps;
+  Evidence evidence;
+  double ratio_at_most;  // of the halves' slopes
+  bool grows;            // the whole interval of the slope lies above the floor
+
+  bool is_slower(bool beyond_chance) const {
+    return ratio_at_most < kAsFastAtLeast || (ratio_at_most < kAsFast && beyond_chance);
+  }
+};
+
+Shown shown_by(const Sample& judged, const LeakRule& rule) {
+  Shown shown{.steps = steps_of(judged.values()),
+              .evidence = evidence_of(judged, rule.confidence),
+              .ratio_at_most = 1,
+              .grows = false};
+  shown.ratio_at_most = ratio_at_most(shown.evidence, judged.size(), rule);
+  const auto& interval = shown.evidence.slope.interval;
+  shown.grows = interval && interval->low > rule.floor;
+  return shown;
 }
 
 // What a counter shows without statistics. One that falls is left to them: a sawtooth rises in nine
 // of ten steps too, and goes nowhere. So is one whose steps get smaller: a cache rises in each load
 // until it is full. Whether they do is asked of the steps, since a sum of sizes that vary wanders
 // off its line by more than the slopes' errors know.
-std::optional<Decision> decide_by_integers(const Sample& judged, const Steps& steps,
-                                           const Evidence& evidence, const LeakRule& rule) {
+std::optional<Decision> decide_by_integers(const Sample& judged, const Shown& shown,
+                                           const LeakRule& rule) {
+  const Steps& steps = shown.steps;
   if (steps.falls > 0) return std::nullopt;
   if (steps.rises == 0) return Decision{LeakVerdict::clean, "constant"};
   if (10 * steps.rises < 9 * steps.count || steps.has_stopped()) return std::nullopt;
   const bool shrink = p_shrinking(judged.values()) <= (1 - rule.confidence) / 2;
-  if (is_slower(ratio_at_most(evidence, judged.size(), rule), shrink)) return std::nullopt;
+  if (shown.is_slower(shrink)) return std::nullopt;
   return Decision{LeakVerdict::leak,
                   fmt::format("rose in {} of {} cycles", steps.rises, steps.count)};
 }
@@ -112,17 +135,16 @@ bool goes_on_rising(const Sample& judged, const Steps& steps) {
 }
 
 // REQUIRES: the finding has its figures.
-Decision decide_by_trend(const Steps& steps, const Evidence& evidence, const LeakFinding& finding,
-                         const LeakRule& rule) {
+Decision decide_by_trend(const Shown& shown, const LeakFinding& finding, const LeakRule& rule) {
+  const Steps& steps = shown.steps;
+  const Evidence& evidence = shown.evidence;
   const double p_of_a_half = 1 - rule.confidence;
-  const bool rises = finding.growth_bounds->low > rule.floor;
   const bool first_rises = evidence.first.p_rising <= p_of_a_half && evidence.first.slope > 0;
   const bool second_rises = evidence.second.p_rising <= p_of_a_half;
   const double ratio = finding.halves_ratio.value_or(0);
-  const bool slower =
-      is_slower(ratio_at_most(evidence, finding.judged_loads, rule), evidence.slows());
+  const bool slower = shown.is_slower(evidence.slows());
 
-  if (rises && first_rises && second_rises && !slower && !steps.has_stopped()) {
+  if (shown.grows && first_rises && second_rises && !slower && !steps.has_stopped()) {
     return {LeakVerdict::leak,
             fmt::format("both halves rise, by {} and {} a cycle", plain(evidence.first.slope),
                         plain(evidence.second.slope))};
@@ -132,15 +154,15 @@ Decision decide_by_trend(const Steps& steps, const Evidence& evidence, const Lea
     if (steps.rises + steps.falls == 0) return {LeakVerdict::clean, "constant"};
     return {LeakVerdict::clean, fmt::format("grows by at most {} a cycle", plain(most))};
   }
-  if (rises && steps.has_stopped()) {
+  if (shown.grows && steps.has_stopped()) {
     return {LeakVerdict::decelerating,
             fmt::format("rose, but not in the last {} cycles", steps.still_at_end)};
   }
-  if (rises && first_rises && slower) {
+  if (shown.grows && first_rises && slower) {
     return {LeakVerdict::decelerating,
             fmt::format("rises, but in its second half at {:.2f} of the first's rate", ratio)};
   }
-  if (rises) {
+  if (shown.grows) {
     return {LeakVerdict::cannot_tell,
             fmt::format("rises, but not in its {} half alone", first_rises ? "second" : "first")};
   }
@@ -148,14 +170,13 @@ Decision decide_by_trend(const Steps& steps, const Evidence& evidence, const Lea
           fmt::format("the noise leaves room for up to {} a cycle", plain(most))};
 }
 
-// What the trend says of a counter that never falls, once its rises are looked at. `slower`: in its
-// second half.
-Decision decide_by_rises(Decision by_trend, const Sample& judged, const Steps& steps,
-                         bool grows_for_certain, bool slower) {
+// What the trend says of a counter that never falls, once its rises are looked at.
+Decision decide_by_rises(Decision by_trend, const Sample& judged, const Shown& shown) {
+  const Steps& steps = shown.steps;
   const std::string rises =
       fmt::format("rose in {} of {} cycles, and never fell", steps.rises, steps.count);
   if (goes_on_rising(judged, steps)) return {LeakVerdict::leak, rises};
-  const bool is_certain = grows_for_certain && !slower && !steps.has_stopped();
+  const bool is_certain = shown.grows && !shown.is_slower(true) && !steps.has_stopped();
   const bool more_would_tell = by_trend.verdict == LeakVerdict::leak ||
                                (by_trend.verdict == LeakVerdict::clean && is_certain);
   if (!more_would_tell) return by_trend;
@@ -214,27 +235,23 @@ LeakFinding judge_leak(const Sample& series, const LeakRule& rule) {
   if (finding.judged_loads < (counted ? kFewestCounted : kFewestPoints)) return finding;
 
   const Sample judged = *Sample::make(series.values().subspan(finding.warm_up_loads));
-  const Steps steps = steps_of(judged.values());
-  const Evidence evidence = evidence_of(judged, rule.confidence);
-  const auto exact = counted ? decide_by_integers(judged, steps, evidence, rule) : std::nullopt;
+  const Shown shown = shown_by(judged, rule);
+  const Evidence& evidence = shown.evidence;
+  const auto exact = counted ? decide_by_integers(judged, shown, rule) : std::nullopt;
   if (!evidence.slope.interval) return finding;  // a confidence that so few points cannot give
   if (!exact && finding.judged_loads < kFewestPoints) return finding;
 
   finding.p_rising = evidence.whole.p_rising;
   finding.growth = evidence.slope.per_step;
-  const bool only_rises = counted && steps.falls == 0 && steps.rises > 0;
+  const bool only_rises = counted && shown.steps.falls == 0 && shown.steps.rises > 0;
   finding.growth_bounds = growth_allowed(*evidence.slope.interval, judged, only_rises, rule);
   finding.smallest_leak = smallest_leak_seen(evidence, judged.size(), rule);
   if (evidence.first.slope > 0) finding.halves_ratio = evidence.second.slope / evidence.first.slope;
   if (exact) finding.smallest_leak = std::min(*finding.smallest_leak, rule.resolution);
 
   finding.by_integer_rule = exact.has_value();
-  Decision decision = exact ? *exact : decide_by_trend(steps, evidence, finding, rule);
-  if (only_rises && !exact) {
-    decision =
-        decide_by_rises(std::move(decision), judged, steps, finding.growth_bounds->low > rule.floor,
-                        is_slower(ratio_at_most(evidence, judged.size(), rule), true));
-  }
+  Decision decision = exact ? *exact : decide_by_trend(shown, finding, rule);
+  if (only_rises && !exact) decision = decide_by_rises(std::move(decision), judged, shown);
   finding.verdict = decision.verdict;
   finding.reason = std::move(decision.reason);
   return finding;

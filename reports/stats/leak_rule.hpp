@@ -87,8 +87,8 @@ struct LeakFinding {
 //     round, is above the floor, and both halves rise significantly, the second no slower than the
 //     first; else `clean` where the growth's upper bound is below the limit; else `decelerating`
 //     where it rises, and its second half at less than 0.8 of the first's rate, or has stopped;
-//     else `cannot_tell`. Where the noise makes as much of a difference between halves, slower is
-//     below 0.5.
+//     else `cannot_tell`. Where noise alone may make the halves differ so, only a rate below 0.5 of
+//     the first's is slower.
 // `cannot_tell` with fewer than ten points after the warm-up, or seven of a counter. The slope's
 // interval and the smallest leak hold for noise that is independent, and from fifty loads on for
 // AR(1) up to 0.8; with twenty loads of that, the interval of 99 % encloses the truth in 94 %.
