@@ -1,4 +1,4 @@
-#define BOOST_TEST_MODULE leaktest_self_test
+#define BOOST_TEST_MODULE leaktest_simulation
 #include "leaktest/simulation/made_series.hpp"
 
 #include <algorithm>

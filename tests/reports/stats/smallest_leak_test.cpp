@@ -1,5 +1,5 @@
-// How small a leak the rule finds, and where the noise lets it: with simulations on series drawn at
-// random in tests/leaktest/self_test.
+// How small a leak the rule finds in whole pages, without noise. Series with noise are drawn at
+// random in tests/leaktest/simulation.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <random>
@@ -10,7 +10,7 @@
 namespace alertsage::reports {
 namespace {
 
-BOOST_AUTO_TEST_SUITE(leak_detection)
+BOOST_AUTO_TEST_SUITE(smallest_leak)
 
 // Whose stairs hang together as noise that wanders does.
 BOOST_AUTO_TEST_CASE(finds_a_kibibyte_a_load_seen_in_whole_pages) {
