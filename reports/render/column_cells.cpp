@@ -31,9 +31,9 @@ std::string detail_of(const Quantity& quantity, std::span<const Unit> units) {
                      in_unit(quantity.interval->high, unit, 3), count);
 }
 
-std::vector<Comparison> comparisons_of(Quantities quantities, std::size_t mine,
-                                       std::span<const std::string> strategies) {
-  std::vector<Comparison> comparisons;
+std::vector<CellComparison> comparisons_of(Quantities quantities, std::size_t mine,
+                                           std::span<const std::string> strategies) {
+  std::vector<CellComparison> comparisons;
   for (const std::string_view reference : kReferences) {
     const auto at = static_cast<std::size_t>(
         std::find(strategies.begin(), strategies.end(), reference) - strategies.begin());
@@ -65,7 +65,7 @@ void mark_best(Quantities quantities, std::vector<Cell>& cells) {
 
 }  // namespace
 
-std::string Comparison::words() const {
+std::string CellComparison::words() const {
   return fmt::format("{}{} {}", amount, amount.starts_with("1/") ? " of" : "", reference);
 }
 

@@ -14,7 +14,7 @@
 namespace alertsage::reports {
 
 // How a figure compares with another strategy's in the same column.
-struct Comparison {
+struct CellComparison {
   std::string amount = {};     // "1/18", "2.1x"; "≈" where the intervals overlap
   std::string reference = {};  // "joblib"
 
@@ -24,7 +24,7 @@ struct Comparison {
 struct Cell {
   std::string text = {};    // empty: not measured
   std::string detail = {};  // "95 % interval 46.9-47.8 us, n = 60"
-  std::vector<Comparison> comparisons = {};
+  std::vector<CellComparison> comparisons = {};
   std::vector<std::string> remarks = {};  // "RssAnon: clean, at most 114 B a load"
   bool wraps = false;                     // remarks are sentences and may take several lines
   bool best = false;                      // of its column, or not told apart from the best

@@ -125,7 +125,7 @@ class PartWriter {
     fmt::format_to(out_, "><span class=\"figure\">{}</span>", html_escaped(cell.text));
     if (cell.note) fmt::format_to(out_, "{}", note_mark(*cell.note));
     if (cell.best) fmt::format_to(out_, "<span class=\"tag\">best</span>");
-    for (const Comparison& comparison : cell.comparisons) {
+    for (const CellComparison& comparison : cell.comparisons) {
       fmt::format_to(out_, "<small>{}</small>", html_escaped(comparison.words()));
     }
     for (const std::string& remark : cell.remarks) {

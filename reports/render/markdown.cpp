@@ -39,7 +39,7 @@ void write_cell(Out out, const Cell& cell) {
     fmt::format_to(out, " {}", markdown_escaped(cell.text));
   }
   if (cell.note) fmt::format_to(out, "{}", note_mark(*cell.note));
-  for (const Comparison& comparison : cell.comparisons) {
+  for (const CellComparison& comparison : cell.comparisons) {
     fmt::format_to(out, "<br><sub>{}</sub>", markdown_escaped(comparison.words()));
   }
   for (const std::string& remark : cell.remarks) {

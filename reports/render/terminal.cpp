@@ -169,7 +169,7 @@ class TextWriter {
     if (!cell.remarks.empty()) return cell.remarks;
     const auto found = std::find_if(
         cell.comparisons.begin(), cell.comparisons.end(),
-        [](const Comparison& comparison) { return comparison.reference == kReference; });
+        [](const CellComparison& comparison) { return comparison.reference == kReference; });
     if (found == cell.comparisons.end()) return {};
     return {found->amount};
   }

@@ -23,7 +23,7 @@ std::vector<Cell> judged(const Quantities& quantities, std::span<const Unit> uni
 
 std::vector<std::string> words_of(const Cell& cell) {
   std::vector<std::string> words;
-  for (const Comparison& comparison : cell.comparisons) words.push_back(comparison.words());
+  for (const CellComparison& comparison : cell.comparisons) words.push_back(comparison.words());
   return words;
 }
 
