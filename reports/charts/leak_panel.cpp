@@ -56,11 +56,14 @@ class Points {
   }
 
  private:
+  // Of the warm-up where no judged value is a number.
   double first_judged() const {
-    for (std::size_t i = panel_.warm_up_loads; i < panel_.values.size(); ++i) {
-      if (std::isfinite(panel_.values[i])) return panel_.values[i];
-    }
-    return panel_.values.front();
+    const auto finite_from = [&](std::size_t load) {
+      return std::find_if(panel_.values.begin() + static_cast<std::ptrdiff_t>(load),
+                          panel_.values.end(), [](double value) { return std::isfinite(value); });
+    };
+    const auto judged = finite_from(panel_.warm_up_loads);
+    return judged != panel_.values.end() ? *judged : *finite_from(0);
   }
 
   // Of the judged values; of all where those do not change.

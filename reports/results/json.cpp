@@ -13,6 +13,9 @@ namespace {
 
 constexpr int kDeepest = 64;
 
+constexpr double kLargest = 1e100;
+constexpr double kSmallest = 1e-100;
+
 void append_utf8(std::string& out, std::uint32_t code) {
   const auto byte = [&](std::uint32_t bits) { out += static_cast<char>(bits); };
   if (code < 0x80) return byte(code);
@@ -229,7 +232,9 @@ const JsonValue* JsonValue::find(std::string_view key) const {
 std::optional<double> JsonValue::number() const {
   if (std::holds_alternative<std::nullptr_t>(data)) return std::nan("");
   const double* number = std::get_if<double>(&data);
-  return number == nullptr ? std::nullopt : std::optional(*number);
+  if (number == nullptr) return std::nullopt;
+  if (std::abs(*number) > kLargest) return std::copysign(INFINITY, *number);
+  return std::abs(*number) < kSmallest ? 0 : *number;
 }
 
 bool JsonValue::is_true() const {

