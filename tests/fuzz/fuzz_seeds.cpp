@@ -1,7 +1,11 @@
 // fuzz_seeds FIXTURES OUT: writes what the fuzz targets start from, a folder a target. Small
-// models of every setting as our writers write them, and what scikit-learn wrote.
+// models of every setting as our writers write them, and what scikit-learn wrote; result documents
+// of every kind.
+#include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.hpp"
@@ -10,6 +14,8 @@
 #include "core/format/joblib.hpp"
 #include "core/format/json_model.hpp"
 #include "core/format/model_file.hpp"
+#include "reports/results/writer.hpp"
+#include "tests/reports/charts/fixture.hpp"
 #include "tests/support/small_model.hpp"
 
 namespace alertsage::testing {
@@ -43,8 +49,50 @@ std::vector<ModelData> models() {
   return models;
 }
 
+// Without spaces, and with fewer samples: a seed that is small is changed where it matters.
+void write_document(reports::Document document, const fs::path& path, std::size_t samples) {
+  for (reports::Series& series : document.series) {
+    series.rows.resize(std::min(series.rows.size(), samples));
+  }
+  for (reports::LeakSection& section : document.leaks) {
+    for (auto& [name, values] : section.series) values.resize(std::min(values.size(), samples));
+    if (section.retention) section.retention->rss_anon_bytes.resize(samples);
+  }
+  publish_file(path, nlohmann::ordered_json::parse(reports::document_json(document)).dump());
+}
+
+// What others write, of whom we have no writer.
+constexpr std::string_view kHyperfine =
+    R"({"results":[{"command":"a b","mean":0.15,"times":[0.1,0.2,0.15],"exit_codes":[0,0,1],)"
+    R"("parameters":{"n":"1"}}]})";
+constexpr std::string_view kOtherBenchmark =
+    R"({"context":{"date":"x","num_cpus":2,"caches":[{"size":1}]},"benchmarks":[{"name":"a/1",)"
+    R"("iterations":9,"real_time":1.5e0,"cpu_time":NaN,"time_unit":"us","x":-Infinity},)"
+    R"({"name":"a/1_mean","run_type":"aggregate","aggregate_name":"mean","real_time":1},)"
+    R"({"name":"b","run_type":"iteration","error_occurred":true,"error_message":"dropped: no"}]})";
+
+void write_documents(const fs::path& out) {
+  namespace fixture = reports::fixture;
+  for (const reports::LeakSection& section : fixture::leak_tests().leaks) {
+    reports::Document document;
+    document.leaks = {section};
+    write_document(document, out / std::string(name_of(section.verdict)), 12);
+  }
+  write_document(fixture::two_rows(), out / "two_rows", 8);
+  write_document(fixture::processes(), out / "processes", 2);
+  write_document(fixture::hostile_names(), out / "hostile_names", 2);
+  reports::Document one_model = fixture::without_python();
+  std::erase_if(one_model.series, [](const reports::Series& series) {
+    return series.name.find("/alertsage") == std::string::npos;
+  });
+  std::erase_if(one_model.leaks, [](const auto& section) { return section.model != "alertsage"; });
+  write_document(std::move(one_model), out / "one_model", 1);
+  publish_file(out / "hyperfine", kHyperfine);
+  publish_file(out / "other_benchmark", kOtherBenchmark);
+}
+
 void write_seeds(const fs::path& fixtures, const fs::path& out) {
-  for (const char* folder : {"safetensors", "json_model", "joblib"}) {
+  for (const char* folder : {"safetensors", "json_model", "joblib", "document"}) {
     fs::create_directories(out / folder);
   }
   for (const ModelData& model : models()) {
@@ -56,6 +104,7 @@ void write_seeds(const fs::path& fixtures, const fs::path& out) {
     write_joblib_pair(model, out / "joblib" / (name + ".vectorizer"),
                       out / "joblib" / (name + ".classifier"));
   }
+  write_documents(out / "document");
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fixtures)) {
     if (entry.path().extension() != ".joblib" && entry.path().extension() != ".bin") continue;
     fs::copy_file(entry.path(), out / "joblib" / entry.path().filename(),
