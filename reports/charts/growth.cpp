@@ -29,18 +29,19 @@ bool in_bytes(const LeakMetric& metric) {
   return metric.name.ends_with(kBytesSuffix);
 }
 
-std::string counted(const LeakMetric& metric, double per_load) {
-  return fmt::format("{} {}", significant(per_load, 2), metric_label(metric.name));
-}
-
 std::string amount(const LeakMetric& metric, double per_load) {
-  return in_bytes(metric) ? bytes_figure(per_load, 2) : counted(metric, per_load);
+  return in_bytes(metric) ? bytes_figure(per_load, 2) : count_figure(per_load);
 }
 std::string at_most(const LeakMetric& metric, double per_load) {
-  return in_bytes(metric) ? bytes_at_most(per_load) : counted(metric, rounded_up(per_load, 2));
+  return in_bytes(metric) ? bytes_at_most(per_load) : count_figure(rounded_up(per_load, 2));
 }
 std::string at_least(const LeakMetric& metric, double per_load) {
-  return in_bytes(metric) ? bytes_at_least(per_load) : counted(metric, rounded_down(per_load, 2));
+  return in_bytes(metric) ? bytes_at_least(per_load) : count_figure(rounded_down(per_load, 2));
+}
+
+// Of what, where the figure has no unit: "1 descriptors".
+std::string of_what(const std::string& figure, const LeakMetric& metric) {
+  return in_bytes(metric) ? figure : fmt::format("{} {}", figure, metric_label(metric.name));
 }
 
 std::string metric_text(const LeakMetric& metric) {
@@ -76,38 +77,46 @@ std::string metric_label(std::string_view metric) {
   return label;
 }
 
+std::string with_metric(const std::string& figure, const LeakMetric& metric) {
+  if (figure.empty() || !in_bytes(metric)) return figure;
+  return fmt::format("{} ({})", figure, metric_label(metric.name));
+}
+
 std::string growth_bound(const LeakMetric& metric) {
   switch (metric.verdict) {
     case LeakVerdict::clean:
       if (!metric.slope_high) return "no growth";
-      return fmt::format("at most {} a cycle", at_most(metric, *metric.slope_high));
+      return fmt::format("at most {} a cycle",
+                         of_what(at_most(metric, *metric.slope_high), metric));
     case LeakVerdict::leak:
-      if (!metric.slope_per_load) return "rises load after load";
+      if (!metric.slope_per_load) return "rises cycle after cycle";
       if (!metric.slope_low)
-        return fmt::format("{} a cycle", amount(metric, *metric.slope_per_load));
-      return fmt::format("{} a cycle, at least {}", amount(metric, *metric.slope_per_load),
+        return fmt::format("{} a cycle", of_what(amount(metric, *metric.slope_per_load), metric));
+      return fmt::format("{} a cycle, at least {}",
+                         of_what(amount(metric, *metric.slope_per_load), metric),
                          at_least(metric, *metric.slope_low));
     case LeakVerdict::allocator_retention:
     case LeakVerdict::decelerating:
     case LeakVerdict::cannot_tell:
       if (!metric.slope_low || !metric.slope_high) return "no bound";
       return fmt::format("between {} and {} a cycle", at_least(metric, *metric.slope_low),
-                         at_most(metric, *metric.slope_high));
+                         of_what(at_most(metric, *metric.slope_high), metric));
   }
   return {};
 }
 
 std::string growth_interval(const LeakMetric& metric) {
   if (!metric.slope_per_load) return {};
-  std::string slope = amount(metric, *metric.slope_per_load);
-  if (!metric.slope_low || !metric.slope_high) return slope;
-  if (*metric.slope_low == *metric.slope_high) return slope;  // each load alike
+  const std::string slope = amount(metric, *metric.slope_per_load);
+  if (!metric.slope_low || !metric.slope_high) return of_what(slope, metric);
+  if (*metric.slope_low == *metric.slope_high) return of_what(slope, metric);  // each load alike
   return fmt::format("{}, {} to {}", slope, at_least(metric, *metric.slope_low),
-                     at_most(metric, *metric.slope_high));
+                     of_what(at_most(metric, *metric.slope_high), metric));
 }
 
 std::string smallest_leak_text(const LeakMetric& metric) {
-  return metric.smallest_leak ? at_most(metric, *metric.smallest_leak) : std::string();
+  if (!metric.smallest_leak) return {};
+  return of_what(at_most(metric, *metric.smallest_leak), metric);
 }
 
 std::string growth_text(const LeakSection& section) {
@@ -120,8 +129,8 @@ std::string growth_text(const LeakSection& section) {
   }
   const LeakMetric* metric = deciding_metric(section);
   if (metric == nullptr) return words_of(section.verdict);
-  return fmt::format("{}, {} ({})", words_of(section.verdict), growth_bound(*metric),
-                     metric_label(metric->name));
+  return fmt::format("{}, {}", words_of(section.verdict),
+                     with_metric(growth_bound(*metric), *metric));
 }
 
 std::vector<std::string> memory_growth(const LeakSection& section) {

@@ -16,7 +16,11 @@ const LeakMetric* deciding_metric(const LeakSection& section);
 // What the allocator kept, where that is the verdict or grew; else nullptr.
 const Retention* kept_memory(const LeakSection& section);
 
-std::string metric_label(std::string_view metric);   // "RssAnon", "heap in use", "descriptors"
+std::string metric_label(std::string_view metric);  // "RssAnon", "heap in use", "descriptors"
+
+// "24 B (live bytes)". Figures of other quantities than bytes say themselves of what they are.
+std::string with_metric(const std::string& figure, const LeakMetric& metric);
+
 std::string growth_bound(const LeakMetric& metric);  // "at most 310 B a cycle"
 
 // "16 B, 15 B to 17 B": per load, the slope and its interval; empty where there is none.

@@ -44,6 +44,10 @@ std::string whole_number(double value) {
   return with_commas(fmt::format("{:.0f}", value));
 }
 
+std::string count_figure(double count) {
+  return count == std::floor(count) ? whole_number(count) : significant(count, 2);
+}
+
 std::string count_text(double count) {
   return whole_number(rounded(std::floor(count), 3));
 }

@@ -22,6 +22,9 @@ std::string significant(double value, int digits);
 // "230,068".
 std::string whole_number(double value);
 
+// How many of something: "45", "0.028".
+std::string count_figure(double count);
+
 // A count to three significant digits, without decimals: "40", "1,230".
 std::string count_text(double count);
 

@@ -4,9 +4,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
+#include <system_error>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/base/publish.hpp"
 #include "reports/cli/commands.hpp"
 #include "reports/render/html.hpp"
@@ -37,6 +40,27 @@ void write(const std::string& destination, std::string_view text) {
   }
 }
 
+// Each output has a place of its own, and none is that of what is read.
+void check_outputs(const Options& options) {
+  std::set<std::filesystem::path> names;
+  for (const std::string& output : {options.html, options.markdown, options.junit, options.table}) {
+    if (output.empty()) continue;
+    const auto name = output == kStdout ? std::filesystem::path(output)
+                                        : std::filesystem::weakly_canonical(output);
+    if (!names.insert(name).second) {
+      throw Error(ErrorKind::usage, "is given for two outputs", {.file = output});
+    }
+    for (const std::filesystem::path& file : options.files) {
+      std::error_code absent;
+      const bool is_regular = std::filesystem::is_regular_file(file, absent);
+      if (is_regular && std::filesystem::equivalent(file, output, absent)) {
+        throw Error(ErrorKind::usage, "is read: name another file for what is written",
+                    {.file = output});
+      }
+    }
+  }
+}
+
 // A table in a file is plain and 80 columns wide, so that it does not depend on who made it.
 TerminalStyle style_for(const std::string& destination) {
   TerminalStyle style;
@@ -47,6 +71,7 @@ TerminalStyle style_for(const std::string& destination) {
 }
 
 ExitCode run_render(const Options& options) {
+  check_outputs(options);
   const Document document = read_documents(options.files);
   const Report report = make_report(document, options.model);
   const bool no_output = options.html.empty() && options.markdown.empty() &&

@@ -66,7 +66,7 @@ padding:14px 20px;margin:18px 0}
 .finding p{margin:0}.finding .verdict{font-size:24px;line-height:1.25;font-weight:700}
 .finding.leak{border-color:var(--bad)}.finding.clean{border-color:var(--good)}
 .finding.undecided{border-color:var(--open)}
-.badge{display:inline-block;font-weight:700;border-radius:5px;padding:1px 8px;color:var(--surface);
+.badge{display:inline-block;white-space:nowrap;font-weight:700;border-radius:5px;padding:1px 8px;color:var(--surface);
 background:var(--muted)}
 .badge.leak{background:var(--bad)}.badge.clean{background:var(--good)}
 .badge.undecided{background:var(--open)}

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/numbers.hpp"
 #include "reports/charts/growth.hpp"
 #include "reports/charts/leak_chart.hpp"
 #include "reports/charts/rounding.hpp"
@@ -47,7 +48,7 @@ std::size_t count_of(const Sections& sections, LeakVerdict verdict) {
 }
 
 std::string tests(std::size_t count) {
-  return fmt::format("{} test{}", count, count == 1 ? "" : "s");
+  return counted(count, "test");
 }
 
 std::string headline_of(const Sections& sections) {
@@ -56,13 +57,12 @@ std::string headline_of(const Sections& sections) {
   if (leaks > 0 && sections.size() == 1) return "Leak.";
   if (leaks > 0) return fmt::format("Leak in {} of {}.", leaks, tests(sections.size()));
   if (clean == sections.size()) return fmt::format("Clean: no leak in {}.", tests(clean));
+  if (sections.size() == 1) return sentence_case(words_of(sections.front()->verdict)) + ".";
   std::vector<std::string> parts;
   for (const LeakVerdict verdict : {LeakVerdict::cannot_tell, LeakVerdict::decelerating,
                                     LeakVerdict::allocator_retention, LeakVerdict::clean}) {
     const std::size_t count = count_of(sections, verdict);
-    if (count == 0) continue;
-    parts.push_back(sections.size() == 1 ? words_of(verdict)
-                                         : fmt::format("{} {}", count, words_of(verdict)));
+    if (count > 0) parts.push_back(fmt::format("{} {}", count, words_of(verdict)));
   }
   return fmt::format("No leak seen: {}.", enumeration(parts));
 }
@@ -73,8 +73,8 @@ std::string sentence_of(const LeakSection& section) {
   if (deciding == nullptr || section.verdict == LeakVerdict::allocator_retention) {
     return section_label(section);
   }
-  return fmt::format("{}: {} ({})", section_label(section), growth_bound(*deciding),
-                     metric_label(deciding->name));
+  return fmt::format("{}: {}", section_label(section),
+                     with_metric(growth_bound(*deciding), *deciding));
 }
 
 // What is worst by name, and how many there are of the others.
@@ -86,7 +86,7 @@ std::string finding_of(const Sections& sections) {
   for (std::size_t i = 0; i < std::min(count, kMostNamed); ++i) {
     text += (text.empty() ? "" : "; ") + sentence_of(*sections[i]);
   }
-  if (count > kMostNamed) text += fmt::format("; and {} others", count - kMostNamed);
+  if (count > kMostNamed) text += "; and " + counted(count - kMostNamed, "other");
   std::vector<std::string> others;
   for (const LeakVerdict verdict : {LeakVerdict::cannot_tell, LeakVerdict::decelerating,
                                     LeakVerdict::allocator_retention, LeakVerdict::clean}) {

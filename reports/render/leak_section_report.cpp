@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
+#include "core/base/numbers.hpp"
 #include "reports/charts/growth.hpp"
 #include "reports/charts/leak_chart.hpp"
 #include "reports/charts/leak_series.hpp"
@@ -50,18 +49,14 @@ std::vector<std::string> remarks_of(const LeakSection& section) {
   return remarks;
 }
 
-std::string figure_of(double count) {
-  return count == std::floor(count) ? whole_number(count) : significant(count, 2);
-}
-
 std::vector<std::string> leaked_of(const LeakSection& section) {
   std::vector<std::string> names;
   for (const LeakedThing& thing : section.leaked) {
     if (names.size() == kMostLeaked) {
-      names.push_back(fmt::format("and {} others", section.leaked.size() - kMostLeaked));
+      names.push_back("and " + counted(section.leaked.size() - kMostLeaked, "other"));
       break;
     }
-    names.push_back(fmt::format("{} more {}: {}", figure_of(thing.count),
+    names.push_back(fmt::format("{} more {}: {}", count_figure(thing.count),
                                 metric_label(thing.metric), thing.name));
   }
   return names;
@@ -78,11 +73,6 @@ std::string reason_of(const LeakSection& section, const LeakMetric* deciding) {
     return fmt::format("{}: {}", metric_label(deciding->name), growth_bound(*deciding));
   }
   return fmt::format("{}: {}", metric_label(deciding->name), deciding->reason);
-}
-
-std::string with_metric(const std::string& figure, const LeakMetric& metric) {
-  if (figure.empty() || !metric.name.ends_with("_bytes")) return figure;
-  return fmt::format("{} ({})", figure, metric_label(metric.name));
 }
 
 std::string subject_of(const LeakSection& section) {

@@ -15,7 +15,7 @@ pretend dpkg-query <<<'true'
 log='#9 DONE cov: 77 ft: 99
 stat::number_of_executed_units: 1234
 stat::average_exec_per_sec:     56'
-for target in safetensors json_model joblib; do
+for target in safetensors json_model joblib document; do
   pretend "${target}_fuzz" <<<"echo '$log'"
 done
 fuzz() {
@@ -23,12 +23,12 @@ fuzz() {
 }
 
 fuzz --seconds 7
-expect 'all targets run' $'safetensors_fuzz\njson_model_fuzz\njoblib_fuzz' \
+expect 'all targets run' $'safetensors_fuzz\njson_model_fuzz\njoblib_fuzz\ndocument_fuzz' \
   "$(sed -n 's/\(_fuzz\) .*/\1/p' <<<"$calls")"
-expect 'as long as asked, within the limits' 3 "$(grep -c -- '-timeout=20 -max_total_time=7 ' <<<"$calls")"
+expect 'as long as asked, within the limits' 4 "$(grep -c -- '-timeout=20 -max_total_time=7 ' <<<"$calls")"
 expect 'nothing found is good' 0 "$status"
 expect 'what was done is said' \
-  'joblib 1234 executions, 56 a second, coverage 77, no finding' "$(tail -n 1 <<<"$output")"
+  'document 1234 executions, 56 a second, coverage 77, no finding' "$(tail -n 1 <<<"$output")"
 
 fuzz joblib
 expect 'or the one asked for' '1:1' "$(grep -c _fuzz <<<"$calls"):$(grep -c joblib_fuzz <<<"$calls")"
@@ -40,10 +40,10 @@ fuzz
 expect 'a finding is a verdict' 1 "$status"
 expect 'and has a path' 'json_model finding: build/fuzz-findings/json_model/crash-1' \
   "$(grep '^json_model finding' <<<"$output")"
-expect 'the other targets run all the same' 3 "$(grep -c _fuzz <<<"$calls")"
+expect 'the other targets run all the same' 4 "$(grep -c _fuzz <<<"$calls")"
 
 fuzz xml
 expect 'a target that is not there is refused' \
-  "3:fuzz: error: no target 'xml'; there are safetensors json_model joblib" "$status:$output"
+  "3:fuzz: error: no target 'xml'; there are safetensors json_model joblib document" "$status:$output"
 fuzz --seconds soon
 expect 'as are seconds that are none' 3 "$status"

@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE(states_the_bound_that_a_verdict_rests_on) {
   BOOST_TEST(growth_bound(metric("rss_anon_bytes", cannot_tell, -2100, 0, 41000)) ==
              "between -2.1 KiB and 41 KiB a cycle");
   BOOST_TEST(growth_bound(metric("descriptors", leak, 1, 1, 1)) ==
-             "1.0 descriptors a cycle, at least 1.0 descriptors");
+             "1 descriptors a cycle, at least 1");
 }
 
 BOOST_AUTO_TEST_CASE(never_states_less_than_the_bound) {
@@ -49,15 +49,26 @@ BOOST_AUTO_TEST_CASE(says_of_both_kinds_of_memory_what_became_of_them) {
 
   section.metrics.push_back(metric("mappings", leak, 1, 1, 1));
   BOOST_TEST(memory_growth(section).size() == 3U);
-  BOOST_TEST(memory_growth(section)[0] ==
-             "mappings: leak, 1.0 mappings a cycle, at least 1.0 mappings");
+  BOOST_TEST(memory_growth(section)[0] == "mappings: leak, 1 mappings a cycle, at least 1");
   BOOST_TEST(memory_growth(LeakSection{}).empty());
+}
+
+// "between 0.47 live blocks and 1.2 live blocks a cycle" did not fit above a narrow chart.
+BOOST_AUTO_TEST_CASE(says_once_of_what_a_count_is) {
+  const LeakMetric blocks = metric("live_blocks", LeakVerdict::cannot_tell, 0.47, 0.8, 1.2);
+  BOOST_TEST(growth_bound(blocks) == "between 0.47 and 1.2 live blocks a cycle");
+  BOOST_TEST(growth_interval(blocks) == "0.80, 0.47 to 1.2 live blocks");
+  BOOST_TEST(with_metric("24 B", metric("live_bytes", LeakVerdict::leak, 24, 24, 24)) ==
+             "24 B (live bytes)");
+  BOOST_TEST(with_metric("1 threads", metric("threads", LeakVerdict::leak, 1, 1, 1)) ==
+             "1 threads");
 }
 
 BOOST_AUTO_TEST_CASE(says_where_there_is_no_bound) {
   BOOST_TEST(growth_bound({.name = "x", .verdict = LeakVerdict::clean}) == "no growth");
   BOOST_TEST(growth_bound({.name = "x", .verdict = LeakVerdict::cannot_tell}) == "no bound");
-  BOOST_TEST(growth_bound({.name = "x", .verdict = LeakVerdict::leak}) == "rises load after load");
+  BOOST_TEST(growth_bound({.name = "x", .verdict = LeakVerdict::leak}) ==
+             "rises cycle after cycle");
 }
 
 BOOST_AUTO_TEST_CASE(lets_the_worst_metric_decide) {
@@ -68,8 +79,7 @@ BOOST_AUTO_TEST_CASE(lets_the_worst_metric_decide) {
                      metric("descriptors", leak, 1, 1, 1),
                      metric("heap_in_use_bytes", cannot_tell, -9, 0, 99999)};
   BOOST_TEST(deciding_metric(section)->name == "descriptors");
-  BOOST_TEST(growth_text(section) ==
-             "leak, 1.0 descriptors a cycle, at least 1.0 descriptors (descriptors)");
+  BOOST_TEST(growth_text(section) == "leak, 1 descriptors a cycle, at least 1");
 }
 
 BOOST_AUTO_TEST_CASE(lets_the_first_decide_among_equals) {
@@ -97,7 +107,7 @@ BOOST_AUTO_TEST_CASE(states_growth_with_its_interval_and_the_smallest_leak_seen)
   BOOST_TEST(smallest_leak_text(live) == "8 B");
   BOOST_TEST(growth_interval(metric("live_bytes", leak, 16, 16, 16)) == "16 B");
   LeakMetric threads{.name = "threads", .slope_per_load = 1, .smallest_leak = 0.91};
-  BOOST_TEST(growth_interval(threads) == "1.0 threads");
+  BOOST_TEST(growth_interval(threads) == "1 threads");
   BOOST_TEST(smallest_leak_text(threads) == "0.91 threads");
   BOOST_TEST(growth_interval({}).empty());
   BOOST_TEST(smallest_leak_text({}).empty());

@@ -47,6 +47,22 @@ BOOST_AUTO_TEST_CASE(writes_the_files_that_are_named_and_nothing_to_stdout) {
   BOOST_TEST(text_of(markdown).starts_with("# What it costs to load "));
 }
 
+// It wrote over what it had read.
+BOOST_AUTO_TEST_CASE(refuses_an_output_that_is_read_or_named_twice) {
+  const std::string before = text_of(file);
+  const Outcome same =
+      run("render " + file.native() + " --html " + (directory.path() / "." / "made.json").native());
+  BOOST_TEST(same.exit_code == 3);
+  BOOST_TEST(same.output.find("is read: name another file") != std::string::npos);
+  BOOST_TEST(text_of(file) == before);
+  const std::string twice = (directory / "out").native();
+  const Outcome two = run("render " + file.native() + " --html " + twice + " --markdown " + twice);
+  BOOST_TEST(two.exit_code == 3);
+  BOOST_TEST(!fs::exists(twice));
+  BOOST_TEST(run("render " + file.native() + " --html - --markdown -").exit_code == 3);
+  BOOST_TEST(run("render /dev/stdin -o - < " + file.native()).exit_code == 0);
+}
+
 BOOST_AUTO_TEST_CASE(shows_commands_and_models_together) {
   const fs::path processes = directory / "processes.json";
   std::ofstream(processes) << document_json(fixture::processes());
