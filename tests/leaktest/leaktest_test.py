@@ -15,6 +15,16 @@ from small_model import make_bundle  # noqa: E402
 ALERTSAGE = LEAKTEST = PLUGINS = None
 
 
+def wait_until_it_minds_signals(process):
+    """Until SIGINT is blocked in it, to be asked for: before, it would end the process."""
+    for _ in range(1_000):
+        with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+            blocked, = (int(line.split()[1], 16) for line in status if line.startswith("SigBlk:"))
+        if blocked & 1 << (signal.SIGINT - 1):
+            return
+        time.sleep(0.01)
+
+
 class Leaktest(unittest.TestCase):
     def setUp(self):
         self.temporary = tempfile.TemporaryDirectory()
@@ -246,7 +256,7 @@ class Leaktest(unittest.TestCase):
     def test_ctrl_c_at_once_is_undecided(self):
         with subprocess.Popen([LEAKTEST, "--", "sleep", "30"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               text=True) as process:
-            time.sleep(0.2)
+            wait_until_it_minds_signals(process)
             process.send_signal(signal.SIGINT)
             _, stderr = process.communicate(timeout=30)
         self.assertEqual(process.returncode, 2, stderr)
@@ -257,7 +267,8 @@ class Leaktest(unittest.TestCase):
         with subprocess.Popen([LEAKTEST, "-o", out, "--each-line", "--", "sh", "-c",
                                "while :; do echo; sleep 0.02; done"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               text=True) as process:
-            time.sleep(0.3)
+            wait_until_it_minds_signals(process)
+            time.sleep(0.5)  # for a few cycles
             process.send_signal(signal.SIGINT)
             _, stderr = process.communicate(timeout=30)
         self.assertEqual(process.returncode, 2, stderr)
