@@ -10,6 +10,7 @@
 #include <boost/test/unit_test.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
@@ -62,6 +63,13 @@ pid_t stopped_child() {
   }
   BOOST_REQUIRE(::waitpid(process, nullptr, WUNTRACED) == process);
   return process;
+}
+
+// Thirty cycles are the first after which all may be clean.
+void leak_descriptors_after_thirty_cycles(MadeUp& source, std::vector<FileDescriptor>& open) {
+  source.in_each = [&] {
+    if (source.given() > 30) open.emplace_back(::dup(STDERR_FILENO));
+  };
 }
 
 reports::LeakSection observed(MadeUp& source, ObservationPlan plan = {},
@@ -144,12 +152,9 @@ BOOST_AUTO_TEST_CASE(goes_on_without_trims_after_a_clean_verdict) {
 BOOST_AUTO_TEST_CASE(what_begins_to_leak_after_a_clean_verdict_is_found) {
   MadeUp source(1'000);
   source.allow_trims();
-  std::vector<int> open;
-  source.in_each = [&] {
-    if (source.given() > 30) open.push_back(::dup(STDERR_FILENO));
-  };
+  std::vector<FileDescriptor> open;
+  leak_descriptors_after_thirty_cycles(source, open);
   const auto section = observed(source, {.max_leak_bytes = 1 << 20});
-  for (const int descriptor : open) ::close(descriptor);
   BOOST_TEST((section.verdict == LeakVerdict::leak), section.reason);
   BOOST_TEST(section.loads == 50);
   BOOST_TEST(source.given() == 30U + 25 + 50);
@@ -158,12 +163,11 @@ BOOST_AUTO_TEST_CASE(what_begins_to_leak_after_a_clean_verdict_is_found) {
 BOOST_AUTO_TEST_CASE(what_came_once_after_a_clean_verdict_is_clean) {
   MadeUp source(1'000);
   source.allow_trims();
-  std::vector<int> open;
+  std::vector<FileDescriptor> open;
   source.in_each = [&] {
-    for (int i = 0; source.given() == 40 && i < 8; ++i) open.push_back(::dup(STDERR_FILENO));
+    for (int i = 0; source.given() == 40 && i < 8; ++i) open.emplace_back(::dup(STDERR_FILENO));
   };
   const auto section = observed(source, {.max_leak_bytes = 1 << 20});
-  for (const int descriptor : open) ::close(descriptor);
   BOOST_TEST((section.verdict == LeakVerdict::clean), section.reason);
   BOOST_TEST(section.loads == 50);
 }
@@ -171,12 +175,9 @@ BOOST_AUTO_TEST_CASE(what_came_once_after_a_clean_verdict_is_clean) {
 BOOST_AUTO_TEST_CASE(what_grew_after_a_clean_verdict_and_ended_is_not_clean) {
   MadeUp source(55);
   source.allow_trims();
-  std::vector<int> open;
-  source.in_each = [&] {
-    if (source.given() > 30) open.push_back(::dup(STDERR_FILENO));
-  };
+  std::vector<FileDescriptor> open;
+  leak_descriptors_after_thirty_cycles(source, open);
   const auto section = observed(source, {.max_leak_bytes = 1 << 20});
-  for (const int descriptor : open) ::close(descriptor);
   BOOST_TEST((section.verdict == LeakVerdict::cannot_tell));
   BOOST_TEST(section.reason == "grew in 25 cycles after it had been clean");
 }
