@@ -1,7 +1,7 @@
 #include "bench/coldstart/options.hpp"
 
+#include <array>
 #include <memory>
-#include <set>
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
@@ -120,15 +120,12 @@ void take_files(const std::vector<std::string>& names, Options& options) {
 
 // `-` is standard output.
 void take_outputs(Options& options) {
-  std::set<std::filesystem::path> names;
   for (std::string* name :
        {&options.output, &options.export_json, &options.export_csv, &options.export_markdown}) {
-    if (name->empty()) continue;
     *name = named_output(*name);
-    if (!names.insert(std::filesystem::absolute(*name).lexically_normal()).second) {
-      throw Error(ErrorKind::usage, "is given for two outputs", {.file = *name});
-    }
   }
+  refuse_one_output_twice(
+      std::array{options.output, options.export_json, options.export_csv, options.export_markdown});
 }
 
 void check(const Options& options) {

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
+#include <set>
 
 #include "core/base/error.hpp"
 
@@ -51,6 +52,16 @@ bool exists_and_is_no_regular_file(const std::filesystem::path& path) {
 
 std::string named_output(std::string_view name) {
   return std::string(name == "-" ? kStandardOutput : name);
+}
+
+void refuse_one_output_twice(std::span<const std::string> names) {
+  std::set<std::filesystem::path> taken;
+  for (const std::string& name : names) {
+    if (name.empty()) continue;
+    if (!taken.insert(std::filesystem::absolute(named_output(name)).lexically_normal()).second) {
+      throw Error(ErrorKind::usage, "is given for two outputs", {.file = name});
+    }
+  }
 }
 
 FilePublisher::FilePublisher(std::filesystem::path path) : path_(std::move(path)) {

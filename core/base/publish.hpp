@@ -21,6 +21,10 @@ inline constexpr std::string_view kStandardOutput = "/dev/stdout";
 // What an option for an output file means: "-" is standard output, everything else itself.
 std::string named_output(std::string_view name);
 
+// Throws Error (usage) where two outputs have one name, however it is written; an empty one is
+// none.
+void refuse_one_output_twice(std::span<const std::string> names);
+
 // A file under way. Unless publish() is reached, nothing of it remains and an existing file of that
 // name is untouched. A path that exists and is no regular file (a FIFO), or names a
 // descriptor (/dev/stdout, whatever that is), is written in place, at its end: a rename would

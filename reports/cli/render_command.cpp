@@ -2,9 +2,9 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <filesystem>
 #include <memory>
-#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -42,14 +42,9 @@ void write(const std::string& destination, std::string_view text) {
 
 // Each output has a place of its own, and none is that of what is read.
 void check_outputs(const Options& options) {
-  std::set<std::filesystem::path> names;
-  for (const std::string& output : {options.html, options.markdown, options.junit, options.table}) {
-    if (output.empty()) continue;
-    const auto name = output == kStdout ? std::filesystem::path(output)
-                                        : std::filesystem::weakly_canonical(output);
-    if (!names.insert(name).second) {
-      throw Error(ErrorKind::usage, "is given for two outputs", {.file = output});
-    }
+  const std::array outputs = {options.html, options.markdown, options.junit, options.table};
+  refuse_one_output_twice(outputs);
+  for (const std::string& output : outputs) {
     for (const std::filesystem::path& file : options.files) {
       std::error_code absent;
       const bool is_regular = std::filesystem::is_regular_file(file, absent);

@@ -60,7 +60,9 @@ BOOST_AUTO_TEST_CASE(refuses_an_output_that_is_read_or_named_twice) {
   BOOST_TEST(two.exit_code == 3);
   BOOST_TEST(!fs::exists(twice));
   BOOST_TEST(run("render " + file.native() + " --html - --markdown -").exit_code == 3);
+  BOOST_TEST(run("render " + file.native() + " --html - --markdown /dev/stdout").exit_code == 3);
   BOOST_TEST(run("render /dev/stdin -o - < " + file.native()).exit_code == 0);
+  BOOST_TEST(run("render " + file.native() + " --markdown /dev/stdout").output.starts_with("# "));
 }
 
 BOOST_AUTO_TEST_CASE(shows_commands_and_models_together) {
