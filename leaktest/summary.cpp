@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "leaktest/options.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
@@ -49,18 +50,27 @@ bool rests_on_resident_memory(const reports::LeakSection& section) {
   });
 }
 
+// Whether it is undecided by quantities that have figures: more of what was not measured, or of
+// what did nothing, tells nothing.
+bool rests_on_what_was_measured(const reports::LeakSection& section) {
+  const reports::LeakVerdict verdict = section.verdict;
+  if (verdict != LeakVerdict::cannot_tell && verdict != LeakVerdict::decelerating) return false;
+  const auto is_open = [&](const reports::LeakMetric& metric) { return metric.verdict == verdict; };
+  const auto& metrics = section.metrics;
+  return std::any_of(metrics.begin(), metrics.end(), is_open) &&
+         std::all_of(metrics.begin(), metrics.end(), [&](const reports::LeakMetric& metric) {
+           return !is_open(metric) || metric.slope_per_load.has_value();
+         });
+}
+
 // What more cycles would tell.
 std::string advice(const reports::LeakSection& section) {
   constexpr std::int64_t kManyCycles = 100;
   constexpr std::int64_t kVeryManyCycles = 1'000;
-  const bool open =
-      section.verdict == LeakVerdict::cannot_tell || section.verdict == LeakVerdict::decelerating;
-  const bool measured = std::all_of(
-      section.metrics.begin(), section.metrics.end(), [](const reports::LeakMetric& metric) {
-        return metric.verdict != LeakVerdict::cannot_tell || metric.slope_per_load.has_value();
-      });
-  if (open && measured && section.loads >= kManyCycles) {
-    return fmt::format("  more cycles may tell: --most-loads {}\n", 5 * section.loads);
+  const bool may_be_told = rests_on_what_was_measured(section);
+  const std::int64_t more = std::min(5 * section.loads, std::int64_t{kMostLoads});
+  if (may_be_told && section.loads >= kManyCycles && more > section.loads) {
+    return fmt::format("  more cycles may tell: --most-loads {}\n", more);
   }
   if (section.verdict != LeakVerdict::leak) return {};
   if (rests_on_resident_memory(section) && section.loads < kVeryManyCycles) {
