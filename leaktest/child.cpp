@@ -95,7 +95,7 @@ ExitCode just_load(const Options& options) {
   run_plan(options,
            options.modes.empty() ? std::string(reports::leak_mode::kLoadPredictDrop)
                                  : options.modes.front(),
-           {}, options.loads, true);
+           {}, options.schedule.loads, true);
   return ExitCode::good;
 }
 

@@ -204,9 +204,13 @@ Intervals::Intervals(pid_t process, const probe::Interrupt& interrupt,
 
 Occurrence Intervals::next() {
   for (;;) {
-    if (process_ == nullptr && !runs(stat_)) return Occurrence::ended;
-    if (process_ != nullptr && process_->has_ended()) return ended(*process_);
-    if (process_ != nullptr) process_->read_output();
+    if (process_ == nullptr) {
+      if (!runs(stat_)) return Occurrence::ended;
+    } else if (process_->has_ended()) {
+      return ended(*process_);
+    } else {
+      process_->read_output();
+    }
     if (interrupt_.came()) return Occurrence::interrupted;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_ - Clock::now());
     if (left.count() <= 0) break;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -58,8 +57,7 @@ std::string strategy_of(const std::string& load, const Options& options,
   SubjectProcess process(
       {.arguments = child_command(plan, options), .output = Output::keep, .keep_stderr = true});
   try {
-    wait_for_end(
-        {process, interrupt, std::chrono::ceil<std::chrono::milliseconds>(options.timeout)});
+    wait_for_end({process, interrupt, options.timeout});
   } catch (const Error& error) {
     fail_as_child(process, load, error);
   }

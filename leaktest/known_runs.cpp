@@ -8,7 +8,7 @@ namespace alertsage::leaktest {
 
 reports::LeakSection verdict_on(const KnownRun& run, const probe::Interrupt& interrupt) {
   Options options;
-  options.loads = run.loads;
+  options.schedule.loads = run.loads;
   options.count = run.count;
   options.inject_leak = run.leak;
   const ChildPlan child{.model = {"self-test", "."},
@@ -19,7 +19,7 @@ reports::LeakSection verdict_on(const KnownRun& run, const probe::Interrupt& int
   if (run.from_outside) {
     job.child.reset();
     options.each_line = true;
-    options.command = just_load_command(child, options, options.most_loads + 1);
+    options.command = just_load_command(child, options, options.schedule.most + 1);
     options.inject_leak.clear();
   }
   return run_job(job, options, interrupt, [](std::size_t, std::size_t) {});

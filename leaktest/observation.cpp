@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
 #include "leaktest/judge.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
 namespace {
@@ -140,23 +141,22 @@ class Observation {
     }
   }
 
-  probe::MemorySample memory_now() const { return probe::sample_memory(recording_.process()); }
-
   void watch_untrimmed() {
     reports::Retention part;
     for (std::size_t i = 0; i < kUntrimmedCycles; ++i) {
       next_cycle(recording_.cycles() + kUntrimmedCycles);
       if (interrupted_) section_.partial = "interrupted before the allocator was looked at";
       if (!at_cycle_end_) return;  // the verdict that there is stands
-      const auto bytes = anonymous_bytes(memory_now());
+      const auto bytes = anonymous_bytes(probe::sample_memory(recording_.process()));
       if (!bytes) return;
       part.rss_anon_bytes.push_back(*bytes);
     }
     if (!source_.trim()) return;
     const auto after = recording_.look();
-    const auto bytes = anonymous_bytes(memory_now());
-    if (!after || !bytes) return;
-    part.after_trim_bytes = *bytes;
+    if (!after) return;
+    const auto bytes = after->find(std::string(reports::leak_metric::kRssAnon));
+    if (bytes == after->end()) return;
+    part.after_trim_bytes = bytes->second;
     observed_.untrimmed = std::move(part);
     judge(observed_, plan_.max_leak_bytes, section_);
     grew_untrimmed_ = has_grown(recording_.last(), *after, kUntrimmedCycles, plan_.max_leak_bytes);

@@ -22,6 +22,10 @@ struct Texts {
   double timeout_seconds = 60;
 };
 
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+}
+
 void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Validator& seconds) {
   app.add_option("--model", options.models,
                  "a model to test: a name for it, and a bundle or a file; repeatable")
@@ -60,15 +64,16 @@ void add_what(CLI::App& app, Options& options, Texts& texts, const CLI::Validato
 void add_how(CLI::App& app, Options& options, Texts& texts, const CLI::Validator& seconds) {
   constexpr double kMostBytes = 1e15;
   const CLI::Range loads(kFewestLoads, kMostLoads);
-  app.add_option("--loads", options.loads,
+  app.add_option("--loads", options.schedule.loads,
                  "how many cycles a verdict is on [50, or 30 or 40 where all is clean by then]")
       ->check(loads);
-  app.add_option("--most-loads", options.most_loads,
-                 "go on to as many while growth slows down, or nothing can be told [200]")
+  app.add_option("--most-loads", options.schedule.most,
+                 "go on to as many while growth slows down, a little of it is certain, or nothing\n"
+                 "can be told [200]")
       ->check(loads);
   app.add_option("--max-leak", options.max_leak_bytes,
                  "clean means: certainly less than this a cycle, such as 64 or 1KiB; growth that\n"
-                 "is certain is a leak, however small [1KiB]")
+                 "goes on for certain is a leak, however small [1KiB]")
       ->transform(CLI::AsSizeValue(false))
       ->check(real_range(1, kMostBytes));  // a negative size wraps around to more
   app.add_flag("!--no-count", options.count,
@@ -119,7 +124,7 @@ void check(const CLI::App& app, const Options& options) {
     refuse_any({"--output-file", "--baseline"}, "--just-load measures nothing to write or compare");
   }
   if (options.each_line && options.every) refuse("--each-line or --every, not both");
-  if (options.most_loads < options.loads && app.count("--most-loads") > 0) {
+  if (options.schedule.most < options.schedule.loads && app.count("--most-loads") > 0) {
     refuse("--most-loads is less than --loads");
   }
 }
@@ -142,11 +147,12 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
       "than\n"
       "--max-leak, or interrupted; 3 could not, also where one test of several failed.");
   if (const auto done = parse_command_line(app, argc, argv)) return done;
-  if (app.count("--every") > 0) options.every = std::chrono::duration<double>(texts.every_seconds);
-  options.timeout = std::chrono::duration<double>(texts.timeout_seconds);
+  if (app.count("--every") > 0) options.every = milliseconds(texts.every_seconds);
+  options.timeout = milliseconds(texts.timeout_seconds);
   if (options.child.empty()) check(app, options);
-  if (app.count("--loads") > 0) options.fewest_loads = options.loads;
-  options.most_loads = std::max(options.most_loads, options.loads);
+  reports::LeakSchedule& schedule = options.schedule;
+  if (app.count("--loads") > 0) schedule.fewest = schedule.loads;
+  schedule.most = std::max(schedule.most, schedule.loads);
   return std::nullopt;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/program.hpp"
+#include "reports/stats/leak_schedule.hpp"
 
 namespace alertsage::leaktest {
 
@@ -28,18 +29,16 @@ struct Options {
   std::string name = {};  // of the command or the process, in reports
 
   // When a cycle of a command or a process ends. Neither: where it marks it.
-  std::optional<std::chrono::duration<double>> every = {};
+  std::optional<std::chrono::milliseconds> every = {};
   bool each_line = false;
   bool show_output = false;
 
   // How it is measured, and judged.
-  std::size_t fewest_loads = 30;  // at which `clean` may stop
-  std::size_t loads = 50;
-  std::size_t most_loads = 200;  // while it is undecided
+  reports::LeakSchedule schedule = {};
   std::uint64_t max_leak_bytes = 1024;
   bool count = true;  // allocations
   bool trim = true;
-  std::chrono::duration<double> timeout{60};  // of one cycle
+  std::chrono::milliseconds timeout = std::chrono::minutes(1);  // of one cycle
   std::string inject_leak = {};
 
   std::string output = {};              // the result document

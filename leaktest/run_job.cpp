@@ -27,12 +27,8 @@ constexpr std::chrono::milliseconds kEvery{100};
 // Cycles under heaptrack or valgrind, which are slow: enough for a leak to stand out.
 constexpr std::size_t kCyclesAgain = 20;
 
-std::chrono::milliseconds milliseconds(std::chrono::duration<double> time) {
-  return std::chrono::ceil<std::chrono::milliseconds>(time);
-}
-
 ObservationPlan plan_of(const Options& options) {
-  return {.schedule = {options.fewest_loads, options.loads, options.most_loads},
+  return {.schedule = options.schedule,
           .max_leak_bytes = static_cast<double>(options.max_leak_bytes),
           .trim = options.trim};
 }
@@ -119,14 +115,12 @@ class Run {
     }
     plan_.heap_needed = false;
     plan_.trim = false;
-    Intervals source(*options_.process, interrupt_, milliseconds(options_.every.value_or(kEvery)));
+    Intervals source(*options_.process, interrupt_, options_.every.value_or(kEvery));
     return observed(job, source, *options_.process, nullptr);
   }
 
  private:
-  Waiting waiting(SubjectProcess& process) const {
-    return {process, interrupt_, milliseconds(options_.timeout)};
-  }
+  Waiting waiting(SubjectProcess& process) const { return {process, interrupt_, options_.timeout}; }
 
   // Allocations are counted here too, but the process does not stop at the end of a cycle.
   reports::LeakSection of_command_from_outside(const Job& job) {
@@ -154,7 +148,7 @@ class Run {
                                               error.what()));
       }
     }
-    Intervals source(waiting(process), milliseconds(options_.every.value()));
+    Intervals source(waiting(process), options_.every.value());
     return observed(job, source, process.id(), counts);
   }
 

@@ -25,7 +25,7 @@ struct Cell {
   std::string text = {};    // empty: not measured
   std::string detail = {};  // "95 % interval 46.9-47.8 us, n = 60"
   std::vector<CellComparison> comparisons = {};
-  std::vector<std::string> remarks = {};  // "RssAnon: clean, at most 114 B a load"
+  std::vector<std::string> remarks = {};  // "RssAnon: clean, at most 114 B a cycle"
   bool wraps = false;                     // remarks are sentences and may take several lines
   bool best = false;                      // of its column, or not told apart from the best
   std::optional<std::size_t> note = {};   // index into FigureTable::notes

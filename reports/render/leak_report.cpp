@@ -47,16 +47,12 @@ std::size_t count_of(const Sections& sections, LeakVerdict verdict) {
                     [&](const LeakSection* section) { return section->verdict == verdict; }));
 }
 
-std::string tests(std::size_t count) {
-  return counted(count, "test");
-}
-
 std::string headline_of(const Sections& sections) {
   const std::size_t leaks = count_of(sections, LeakVerdict::leak);
   const std::size_t clean = count_of(sections, LeakVerdict::clean);
   if (leaks > 0 && sections.size() == 1) return "Leak.";
-  if (leaks > 0) return fmt::format("Leak in {} of {}.", leaks, tests(sections.size()));
-  if (clean == sections.size()) return fmt::format("Clean: no leak in {}.", tests(clean));
+  if (leaks > 0) return fmt::format("Leak in {} of {}.", leaks, counted(sections.size(), "test"));
+  if (clean == sections.size()) return fmt::format("Clean: no leak in {}.", counted(clean, "test"));
   if (sections.size() == 1) return sentence_case(words_of(sections.front()->verdict)) + ".";
   std::vector<std::string> parts;
   for (const LeakVerdict verdict : {LeakVerdict::cannot_tell, LeakVerdict::decelerating,

@@ -73,7 +73,7 @@ struct LeakSection {
   std::string partial = {};                  // why the run ended early; empty where it did not
   std::string command = {};                  // what was run, where it is none of ours
   std::vector<std::string> next_steps = {};  // the commands that find the sites of a leak
-  double max_leak_bytes = 0;                 // the limit of clean, a load
+  double max_leak_bytes = 0;                 // the limit of clean, a cycle
   std::optional<Retention> retention = {};
   std::vector<LeakedThing> leaked = {};
 

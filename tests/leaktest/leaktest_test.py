@@ -1,4 +1,5 @@
 """alertsage-leaktest on a small model: clean is called clean, and a leak that is really there is called a leak."""
+import contextlib
 import json
 import os
 import shutil
@@ -13,6 +14,16 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from small_model import make_bundle  # noqa: E402
 
 ALERTSAGE = LEAKTEST = PLUGINS = None
+
+
+@contextlib.contextmanager
+def running(*command):
+    """The process of a command, which is killed in the end."""
+    with subprocess.Popen(command) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def wait_until_it_minds_signals(process):
@@ -151,28 +162,20 @@ class Leaktest(unittest.TestCase):
         self.assertIn("live_bytes", section["series"])
 
     def test_a_process_is_watched_and_goes_on(self):
-        with subprocess.Popen([sys.executable, "-c", "import time\nkept = []\nwhile True:\n    kept.append(bytearray(300_000))\n"
-                               "    time.sleep(0.005)"]) as process:
-            try:
-                done = self.run_test("--pid", str(process.pid), "--every", "0.005", code=1)
-                self.assertIn("heaptrack --pid", done.stdout)
-                self.assertIsNone(process.poll())
-            finally:
-                process.kill()
-        with subprocess.Popen(["sh", "-c", "while :; do sleep 0.001; done"]) as process:
-            try:
-                done = self.run_test("--pid", str(process.pid), "--every", "0.01", code=0)
-                self.assertIn("leak/process/sh/at-intervals", done.stdout)
-            finally:
-                process.kill()
+        with running(sys.executable, "-c", "import time\nkept = []\nwhile True:\n    kept.append(bytearray(300_000))\n"
+                     "    time.sleep(0.005)") as process:
+            done = self.run_test("--pid", str(process.pid), "--every", "0.005", code=1)
+            self.assertIn("heaptrack --pid", done.stdout)
+            self.assertIsNone(process.poll())
+        with running("sh", "-c", "while :; do sleep 0.001; done") as process:
+            done = self.run_test("--pid", str(process.pid), "--every", "0.01", code=0)
+            self.assertIn("leak/process/sh/at-intervals", done.stdout)
 
     def test_a_process_that_does_nothing_is_not_clean(self):
-        with subprocess.Popen(["sleep", "60"]) as process:
-            try:
-                done = self.run_test("--pid", str(process.pid), "--every", "0.002", code=2)
-                self.assertIn("the process did nothing meanwhile", done.stdout)
-            finally:
-                process.kill()
+        with running("sleep", "60") as process:
+            done = self.run_test("--pid", str(process.pid), "--every", "0.002", code=2)
+            self.assertIn("the process did nothing meanwhile", done.stdout)
+            self.assertNotIn("more cycles", done.stdout)
 
     def test_descriptors_that_run_out_are_a_leak(self):
         section = self.python("import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))\n"
@@ -188,10 +191,9 @@ class Leaktest(unittest.TestCase):
     @unittest.skipUnless(os.geteuid() == 0, "needs root, to give some of its privileges up")
     def test_a_process_with_more_capabilities_is_not_half_watched(self):
         """Its mappings and their growth could not be seen, and it was clean."""
-        with subprocess.Popen(["sleep", "60"]) as process:
+        with running("sleep", "60") as process:
             done = subprocess.run(["setpriv", "--bounding-set=-all", "--inh-caps=-all", LEAKTEST, "--pid", str(process.pid)],
                                   capture_output=True, text=True, check=False)
-            process.kill()
         self.assertEqual(done.returncode, 3, done.stdout)
         self.assertRegex(done.stderr, r"may not be looked at: .*more privileged")
 
