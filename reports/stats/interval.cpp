@@ -7,12 +7,6 @@
 namespace alertsage::reports {
 namespace {
 
-// Coverage of [r-th smallest, r-th largest] of n.
-double coverage_of_rank(std::size_t rank, std::size_t n) {
-  const boost::math::binomial below(static_cast<double>(n), 0.5);
-  return 1 - 2 * boost::math::cdf(below, static_cast<double>(rank - 1));
-}
-
 // The largest rank whose coverage is at least `confidence`; 0 where rank 1 is not enough. A search
 // over ranks, not the distribution's quantile: that one is a real number to be rounded, and a
 // coverage that equals the confidence has to count.
@@ -27,6 +21,11 @@ std::size_t widest_rank(std::size_t n, double confidence) {
 }
 
 }  // namespace
+
+double coverage_of_rank(std::size_t rank, std::size_t n) {
+  const boost::math::binomial below(static_cast<double>(n), 0.5);
+  return 1 - 2 * boost::math::cdf(below, static_cast<double>(rank - 1));
+}
 
 std::optional<Interval> median_interval(const Sample& sample, double confidence) {
   assert(confidence > 0 && confidence < 1);

@@ -27,6 +27,10 @@ struct Interval {
 // REQUIRES: 0 < confidence < 1. O(log n).
 std::optional<Interval> median_interval(const Sample& sample, double confidence);
 
+// The probability that [rank-th smallest, rank-th largest] of n encloses the median.
+// REQUIRES: 1 <= rank <= (n + 1) / 2.
+double coverage_of_rank(std::size_t rank, std::size_t n);
+
 // The smallest number of samples for which median_interval() gives an interval: 6 at 95 %.
 std::size_t samples_needed(double confidence);
 

@@ -1,0 +1,90 @@
+// Slower, faster or the same, from pairs of samples, with as few pairs as it takes.
+//
+// What is judged are log ratios, candidate / base, of pairs that met the same state of the machine
+// and whose order within the pair was drawn at random. Where both are the same program, the sign of
+// each ratio is then a fair coin's, whatever the machine does meanwhile: neither drift nor
+// correlation nor bursts can make the test wrong more often than it says. It is the sign test,
+// looked at again and again (sequential_sign_test.hpp).
+//
+// This is one batch. That a change must recur in a second one, and over how many rows the chance of
+// error is divided, is its caller's business (pair_verdict.hpp).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "reports/compare/change.hpp"
+#include "reports/stats/interval.hpp"
+#include "reports/stats/sequential_sign_test.hpp"
+
+namespace alertsage::reports {
+
+// After how many pairs to look: 12, from which on no change can be told from a small one, and then
+// in steps of a third, all even, up to `most`. REQUIRES: most >= kFewestPairs, even.
+inline constexpr std::size_t kFewestPairs = 12;
+std::vector<std::size_t> pair_looks(std::size_t most);
+
+struct PairRuleOptions {
+  double alpha = 0.02;  // chance that a row that has not changed is called slower; faster: as much
+  double miss = 0.005;  // chance that one that is slower by the limit is passed
+  std::size_t most = 60;  // pairs; even
+};
+
+// What pairs have shown so far.
+struct PairFinding {
+  // slower: a bound above 0 and a median of the limit or more; faster: the other way. same: bounds
+  // within the limit; not_slower: the upper one. These are final, but for not_slower and
+  // cannot_tell, which more pairs may change unless the batch is full.
+  Change change = Change::cannot_tell;
+
+  // Not decided, and there is a next look.
+  bool open = true;
+
+  std::size_t pairs = 0;             // in the look that decided, or the last; 0 before the first
+  std::optional<Ratio> ratio = {};   // their median, with an interval that holds at all looks at
+                                     // once with 95 %; nothing before the first look
+  std::optional<double> bound = {};  // the lower bound at alpha, a ratio; nothing where none exists
+
+  // The smallest slow-down, as a ratio, that such pairs would have shown in nine of ten runs, a
+  // second batch included.
+  std::optional<double> smallest_visible = {};
+};
+
+// Immutable; all functions may be called from several threads.
+class PairRule {
+ public:
+  // REQUIRES: 0 < alpha < 1, 0 < miss < 1, most as pair_looks() has it.
+  explicit PairRule(const PairRuleOptions& options);
+
+  // Judges the first pairs, look by look, and stops at the first look that decides; what comes
+  // after it does not count. `limit` 0.05: as judge_change() has it. Values are finite.
+  // REQUIRES: limit > 0.
+  PairFinding judge(std::span<const double> log_ratios, double limit) const;
+
+  // How many pairs the look after `pairs` of them has; nothing after the last.
+  std::optional<std::size_t> next_look(std::size_t pairs) const;
+
+  // Whether any number of pairs in the plan could call a row slower: with too few of them for so
+  // small an alpha, none can.
+  bool can_call() const;
+
+ private:
+  struct Look {
+    std::size_t pairs;
+    std::size_t call_rank;      // of the bounds that call a change
+    std::size_t pass_rank;      // of those that pass
+    std::size_t interval_rank;  // of those that are shown
+    double share_below;         // of pairs below 0, at most, where a change is found: by the
+    double share_below_limit;   //   bounds; and below the limit, by the median
+  };
+
+  PairFinding judge_look(const Look& look, std::span<const double> log_ratios, double limit) const;
+  std::optional<double> smallest_visible(const Look& plan, std::span<const double> sorted,
+                                         double limit) const;
+
+  std::vector<Look> looks_;
+};
+
+}  // namespace alertsage::reports

@@ -1,0 +1,130 @@
+#include "reports/compare/pair_rule.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <vector>
+
+namespace alertsage::reports {
+namespace {
+
+const std::vector<double> kNone;
+
+// `count` log ratios, spread evenly over middle - width to middle + width, in a shuffled order.
+std::vector<double> spread(std::size_t count, double middle, double width) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t place = i * 7 % count;  // 7 divides none of the counts used here
+    const double position = (static_cast<double>(place) + 0.5) / static_cast<double>(count);
+    values.push_back(middle + width * (2 * position - 1));
+  }
+  return values;
+}
+
+BOOST_AUTO_TEST_SUITE(pair_rule)
+
+BOOST_AUTO_TEST_CASE(looks_first_at_twelve_pairs_and_then_in_steps_of_a_third) {
+  const std::vector<std::size_t> expected = {12, 16, 20, 26, 34, 44, 60};
+  BOOST_TEST(pair_looks(60) == expected, boost::test_tools::per_element());
+  BOOST_TEST(pair_looks(12) == std::vector<std::size_t>{12}, boost::test_tools::per_element());
+  for (const std::size_t most : {14U, 100U, 240U, 400U, 1000U}) {
+    const std::vector<std::size_t> looks = pair_looks(most);
+    BOOST_TEST(looks.back() == most);
+    for (std::size_t i = 1; i < looks.size(); ++i) {
+      BOOST_TEST(looks[i] % 2 == 0U);
+      BOOST_TEST(looks[i] > looks[i - 1]);
+    }
+  }
+  const PairRule rule({.most = 60});
+  BOOST_TEST(rule.next_look(0).value() == 12U);
+  BOOST_TEST(rule.next_look(15).value() == 16U);
+  BOOST_TEST(rule.next_look(16).value() == 20U);
+  BOOST_TEST(!rule.next_look(60).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(says_nothing_before_the_first_look) {
+  const PairRule rule({.most = 60});
+  for (const auto& pairs : {kNone, spread(11, 1, 0.001)}) {
+    const PairFinding finding = rule.judge(pairs, 0.05);
+    BOOST_TEST((finding.change == Change::cannot_tell));
+    BOOST_TEST(finding.open);
+    BOOST_TEST(finding.pairs == 0U);
+    BOOST_TEST(!finding.ratio.has_value());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(stops_at_the_first_look_that_tells) {
+  const PairRule rule({.alpha = 0.02, .miss = 0.005, .most = 60});
+  const struct {
+    double middle;
+    double width;
+    Change change;
+    std::size_t pairs;
+  } rows[] = {
+      {0.00, 0.010, Change::same, 12},        {0.20, 0.100, Change::slower, 12},
+      {-0.20, 0.100, Change::faster, 12},     {0.03, 0.005, Change::same, 12},
+      {0.00, 0.200, Change::cannot_tell, 60},  // ± 20 % does not tell 5 %
+      {0.05, 0.030, Change::slower, 12},       // a median of the limit, and all above 0
+      {-0.04, 0.100, Change::not_slower, 60},  // not slower; within the limit the other way?
+  };
+  for (const auto& row : rows) {
+    BOOST_TEST_CONTEXT("middle " << row.middle << ", width " << row.width) {
+      std::vector<double> pairs;
+      for (int i = 0; i < 5; ++i) {
+        const std::vector<double> more = spread(12, row.middle, row.width);
+        pairs.insert(pairs.end(), more.begin(), more.end());
+      }
+      const PairFinding finding = rule.judge(pairs, 0.05);
+      BOOST_TEST(name_of(finding.change) == name_of(row.change));
+      BOOST_TEST(finding.pairs == row.pairs);
+      BOOST_TEST(!finding.open);
+      BOOST_TEST(finding.ratio->estimate == std::exp(row.middle),
+                 boost::test_tools::tolerance(1e-9));
+    }
+  }
+}
+
+// What comes later cannot undo it: else a row could be judged until it is as one likes.
+BOOST_AUTO_TEST_CASE(does_not_look_again_once_it_is_decided) {
+  const PairRule rule({.most = 60});
+  std::vector<double> pairs = spread(12, 0.2, 0.01);
+  pairs.resize(60, -0.5);
+  const PairFinding finding = rule.judge(pairs, 0.05);
+  BOOST_TEST((finding.change == Change::slower));
+  BOOST_TEST(finding.pairs == 12U);
+}
+
+BOOST_AUTO_TEST_CASE(wants_more_pairs_while_there_is_a_next_look) {
+  const PairRule rule({.most = 60});
+  const PairFinding early = rule.judge(spread(26, 0, 0.2), 0.05);
+  BOOST_TEST(early.open);
+  BOOST_TEST(early.pairs == 26U);
+  BOOST_TEST(early.ratio->interval.has_value());
+}
+
+// 12 signs of 12 happen by chance in one of 4,096 runs.
+BOOST_AUTO_TEST_CASE(calls_nothing_that_chance_does_as_often) {
+  const PairRule strict({.alpha = 1e-4, .most = 12});
+  BOOST_TEST(!strict.can_call());
+  BOOST_TEST((strict.judge(spread(12, 0.5, 0.01), 0.05).change == Change::cannot_tell));
+  BOOST_TEST(!strict.judge(spread(12, 0.5, 0.01), 0.05).bound.has_value());
+  BOOST_TEST(PairRule({.alpha = 3e-4, .most = 12}).can_call());
+}
+
+BOOST_AUTO_TEST_CASE(states_a_larger_effect_for_noisier_pairs_and_never_less_than_the_limit) {
+  const PairRule rule({.most = 60});
+  double last = std::log1p(0.05);
+  for (const double width : {0.001, 0.01, 0.1, 0.4}) {
+    const double visible =
+        std::log(rule.judge(spread(60, 0, width), 0.05).smallest_visible.value());
+    BOOST_TEST(visible > last);
+    last = visible;
+  }
+  BOOST_TEST(
+      std::log(rule.judge(spread(60, 0, 0.001), 0.05).smallest_visible.value()) == std::log1p(0.05),
+      boost::test_tools::tolerance(0.02));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports
