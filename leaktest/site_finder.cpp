@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/shell_quoted.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::leaktest {
@@ -56,9 +57,7 @@ bool is_plain(char c) {
 
 std::string quoted(const std::string& word) {
   if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
+  return shell_quoted(word);
 }
 
 }  // namespace

@@ -140,12 +140,6 @@ void check(const Options& options) {
   }
 }
 
-// Another order each time, that can be had again: it is printed.
-std::uint64_t fresh_seed() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<std::uint64_t>(now.count()) % 1'000'000'000;
-}
-
 }  // namespace
 
 std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {

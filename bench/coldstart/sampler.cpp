@@ -4,6 +4,7 @@
 
 #include "bench/coldstart/process_counters.hpp"
 #include "bench/coldstart/reported_times.hpp"
+#include "bench/probe/environment_padding.hpp"
 #include "bench/probe/page_state.hpp"
 #include "core/base/error.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -13,9 +14,6 @@ namespace {
 
 constexpr std::size_t kKeptToBeSearched = std::size_t{1} << 20;
 constexpr std::uint64_t kPaddingStream = 1;  // Schedule has the other one of the same seed
-
-// The stack begins below the environment, at a multiple of 16 bytes.
-constexpr std::size_t kPaddingStep = 16;
 
 Taken failed(std::string reason) {
   return {.kind = reports::NoteKind::failed, .reason = std::move(reason)};
@@ -63,9 +61,7 @@ probe::Command Sampler::command_for(const Subject& subject) {
   probe::Command command = subject.command;
   if (pattern_) command.keep_stdout_bytes = kKeptToBeSearched;
   if (options_.env_padding_bytes > 0) {
-    const auto steps = static_cast<std::uint32_t>(options_.env_padding_bytes / kPaddingStep);
-    command.environment.emplace_back("ALERTSAGE_PADDING",
-                                     std::string(random_.below(steps + 1) * kPaddingStep, 'x'));
+    command.environment.push_back(probe::environment_padding(random_, options_.env_padding_bytes));
   }
   return command;
 }

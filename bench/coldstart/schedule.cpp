@@ -1,18 +1,11 @@
 #include "bench/coldstart/schedule.hpp"
 
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace alertsage::coldstart {
 namespace {
-
-// Fisher and Yates; std::shuffle's order differs between standard libraries.
-template <typename T>
-void shuffle(std::vector<T>& items, SplitMix64& random) {
-  for (std::size_t left = items.size(); left > 1; --left) {
-    std::swap(items[left - 1], items[random.below(static_cast<std::uint32_t>(left))]);
-  }
-}
 
 // 0, n-1, 1, n-2, …: all differences between neighbours, modulo n, are different.
 std::size_t zigzag(std::size_t place, std::size_t rows) {
@@ -30,7 +23,7 @@ std::size_t Schedule::square_blocks() const noexcept {
 void Schedule::make_square() {
   std::vector<std::size_t> letters(rows_);
   std::iota(letters.begin(), letters.end(), std::size_t{0});
-  shuffle(letters, random_);
+  shuffle(std::span(letters), random_);
   square_.resize(square_blocks(), std::vector<std::size_t>(rows_));
   for (std::size_t block = 0; block < square_.size(); ++block) {
     for (std::size_t place = 0; place < rows_; ++place) {
@@ -39,7 +32,7 @@ void Schedule::make_square() {
       square_[block][place] = letters[(zigzag(from, rows_) + block) % rows_];
     }
   }
-  shuffle(square_, random_);
+  shuffle(std::span(square_), random_);
 }
 
 std::vector<std::size_t> Schedule::next_block() {

@@ -1,6 +1,7 @@
 #include "core/base/command_line.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <iostream>
@@ -54,6 +55,11 @@ CLI::Validator seconds_range() {
   constexpr double kLeast = 0.001;
   constexpr double kMost = 86'400;
   return real_range(kLeast, kMost);
+}
+
+std::uint64_t fresh_seed() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(now.count()) % 1'000'000'000;
 }
 
 void add_version_flag(CLI::App& app, const std::string& program) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <optional>
 
 #include "core/base/program.hpp"
@@ -20,6 +21,9 @@ CLI::Validator real_range(double least, double most);
 
 // From a millisecond to a day: for options that take seconds.
 CLI::Validator seconds_range();
+
+// For --seed where none is given: another one each time, short enough to be typed again.
+std::uint64_t fresh_seed();
 
 // --version as every program prints it: `NAME VERSION`.
 void add_version_flag(CLI::App& app, const std::string& program);

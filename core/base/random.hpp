@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace alertsage {
 
@@ -66,5 +67,13 @@ class SplitMix64 {
 
   std::uint64_t state_;
 };
+
+// Fisher and Yates; std::shuffle's order differs between standard libraries.
+template <typename T>
+constexpr void shuffle(std::span<T> items, SplitMix64& random) noexcept {
+  for (std::size_t left = items.size(); left > 1; --left) {
+    std::swap(items[left - 1], items[random.below(static_cast<std::uint32_t>(left))]);
+  }
+}
 
 }  // namespace alertsage

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <gnuplot-iostream.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
@@ -14,6 +13,8 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/shell_quoted.hpp"
+#include "core/base/temporary_directory.hpp"
 #include "reports/charts/figure_script.hpp"
 #include "reports/charts/svg.hpp"
 
@@ -24,48 +25,12 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kComplaints = "stderr";
 
-// A directory of our own that goes with us.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string name = (fs::temp_directory_path() / "alertsage-charts-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-      throw system_error("create a temporary directory", name, errno);
-    }
-    path_ = name;
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-
-  fs::path operator/(std::string_view name) const { return path_ / name; }
-  const fs::path& path() const noexcept { return path_; }
-
- private:
-  fs::path path_;
-};
-
-std::string shell_quoted(const fs::path& path) {
-  std::string quoted = "'";
-  for (const char byte : path.string()) {
-    if (byte == '\'') {
-      quoted += R"('\'')";
-    } else {
-      quoted += byte;
-    }
-  }
-  return quoted + "'";
-}
-
 // gnuplot works in the directory, so that no path stands in a script. The loop reads what a gnuplot
 // that is missing or has given up leaves unread: writing to a pipe that nobody reads would end this
 // program by SIGPIPE, without a word.
 std::string command_in(const fs::path& directory) {
   return fmt::format("cd {} && {{ gnuplot || while read -r _; do :; done; }} 2>{}",
-                     shell_quoted(directory), kComplaints);
+                     shell_quoted(directory.native()), kComplaints);
 }
 
 std::string first_line(const fs::path& path) {

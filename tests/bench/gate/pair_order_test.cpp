@@ -1,41 +1,61 @@
 #define BOOST_TEST_MODULE bench_gate_order
 #include "bench/gate/pair_order.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 
 namespace alertsage::gate {
 namespace {
 
+std::size_t base_first(const std::vector<PairOrder>& orders, std::size_t from, std::size_t to) {
+  return static_cast<std::size_t>(std::count(orders.begin() + static_cast<std::ptrdiff_t>(from),
+                                             orders.begin() + static_cast<std::ptrdiff_t>(to),
+                                             PairOrder::base_first));
+}
+
 BOOST_AUTO_TEST_SUITE(pair_order)
 
-BOOST_AUTO_TEST_CASE(the_seed_decides_the_orders_however_they_are_drawn) {
+BOOST_AUTO_TEST_CASE(the_seed_decides_the_orders) {
   SplitMix64 random(1);
   SplitMix64 again(1);
   const std::vector<PairOrder> orders = pair_orders(40, random);
   BOOST_TEST(orders.size() == 40U);
-  std::vector<PairOrder> parts = pair_orders(12, again);
-  for (const PairOrder order : pair_orders(28, again)) parts.push_back(order);
-  BOOST_TEST((orders == parts));
+  BOOST_TEST((orders == pair_orders(40, again)));
   BOOST_TEST((orders != pair_orders(40, random)));
   BOOST_TEST(pair_orders(0, random).empty());
 }
 
-// Each of the 16 orders of four pairs is as likely as any other, balanced or not.
-BOOST_AUTO_TEST_CASE(orders_are_independent_fair_coins) {
-  constexpr int kDraws = 16'000;
-  std::array<int, 16> seen = {};
-  SplitMix64 random(2);
-  for (int draw = 0; draw < kDraws; ++draw) {
-    std::size_t which = 0;
-    for (const PairOrder order : pair_orders(4, random)) {
-      which = 2 * which + (order == PairOrder::candidate_first ? 1 : 0);
+BOOST_AUTO_TEST_CASE(each_block_has_as_many_of_one_order_as_of_the_other) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    SplitMix64 random(seed);
+    const std::vector<PairOrder> orders = pair_orders(10 * kBalancedPairs, random);
+    for (std::size_t from = 0; from < orders.size(); from += kBalancedPairs) {
+      BOOST_TEST(base_first(orders, from, from + kBalancedPairs) == kBalancedPairs / 2);
     }
-    ++seen.at(which);
   }
-  // Binomial: mean 1,000, standard deviation 31.
-  for (const int count : seen) BOOST_TEST(std::abs(count - 1'000) < 5 * 31);
+}
+
+// Each place of a block has a coin of its own, fair, and any two of them agree in 11 of 23 draws.
+BOOST_AUTO_TEST_CASE(within_a_block_orders_are_random) {
+  constexpr int kDraws = 10'000;
+  std::array<int, kBalancedPairs> first = {};
+  std::array<int, kBalancedPairs> like_the_first = {};
+  for (int draw = 0; draw < kDraws; ++draw) {
+    SplitMix64 random = SplitMix64::of_item(2, static_cast<std::uint64_t>(draw));
+    const std::vector<PairOrder> orders = pair_orders(kBalancedPairs, random);
+    for (std::size_t i = 0; i < kBalancedPairs; ++i) {
+      first.at(i) += orders[i] == PairOrder::base_first ? 1 : 0;
+      like_the_first.at(i) += orders[i] == orders[0] ? 1 : 0;
+    }
+  }
+  // Binomial: standard deviation 50.
+  for (const int count : first) BOOST_TEST(std::abs(count - kDraws / 2) < 5 * 50);
+  for (std::size_t i = 1; i < kBalancedPairs; ++i) {
+    BOOST_TEST(std::abs(like_the_first.at(i) - kDraws * 11 / 23) < 5 * 50);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
