@@ -17,7 +17,7 @@ namespace {
 struct Options {
   std::filesystem::path base;
   std::filesystem::path contender;
-  std::string max_slowdown = "10%";
+  std::string max_slowdown = "5%";
   std::string format = "table";
   CompareOptions compare = {};
 };

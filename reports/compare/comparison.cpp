@@ -2,100 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <regex.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "reports/compare/pair_verdict.hpp"
+#include "reports/compare/row_matching.hpp"
 #include "reports/results/vocabulary.hpp"
 #include "reports/stats/interval.hpp"
-#include "reports/stats/sample.hpp"
 
 namespace alertsage::reports {
 namespace {
-
-// POSIX rather than std::regex, which recurses once a character and can run out of stack on a name.
-class NameFilter {
- public:
-  explicit NameFilter(const std::string& pattern) {
-    if (::regcomp(&regex_, pattern.c_str(), REG_EXTENDED | REG_NOSUB) != 0) {
-      throw Error(ErrorKind::usage, "--filter is no regular expression", {.piece = pattern});
-    }
-  }
-  NameFilter(const NameFilter&) = delete;
-  NameFilter& operator=(const NameFilter&) = delete;
-  ~NameFilter() { ::regfree(&regex_); }
-
-  bool passes(const std::string& name) const {
-    return ::regexec(&regex_, name.c_str(), 0, nullptr, 0) == 0;
-  }
-
- private:
-  regex_t regex_;
-};
-
-using Pairs = std::vector<std::pair<const Series*, const Series*>>;
-
-double median_of(const Series& series) {
-  const auto times = real_times(series);
-  return times ? times->median() : series.rows.front().real_time_ns;
-}
-
-RowComparison compare_rows(const Series& base, const Series& contender,
-                           const Comparison& comparison) {
-  RowComparison row{.name = base.name,
-                    .base_samples = base.rows.size(),
-                    .new_samples = contender.rows.size(),
-                    .base_median_ns = median_of(base),
-                    .new_median_ns = median_of(contender)};
-  const auto base_times = real_times(base);
-  const auto new_times = real_times(contender);
-  if (!base_times || !new_times) return row;
-  row.ratio = unpaired_ratio(*base_times, *new_times, comparison.confidence);
-  if (!row.ratio) return row;
-  row.change = judge_change(*row.ratio, comparison.options.max_slowdown);
-  if (row.ratio->interval && row.ratio->interval->low > 0) {
-    row.smallest_visible = row.ratio->estimate / row.ratio->interval->low;
-  }
-  return row;
-}
-
-Pairs match_rows(const Document& base, const Document& contender, const NameFilter& filter,
-                 Comparison& comparison) {
-  Pairs pairs;
-  for (const Series& series : base.series) {
-    if (!filter.passes(series.name)) continue;
-    const Series* other = find_series(contender, series.name);
-    if (other != nullptr) {
-      pairs.emplace_back(&series, other);
-    } else {
-      comparison.only_in_base.push_back(series.name);
-    }
-  }
-  for (const Series& series : contender.series) {
-    if (filter.passes(series.name) && find_series(base, series.name) == nullptr) {
-      comparison.only_in_new.push_back(series.name);
-    }
-  }
-  return pairs;
-}
-
-// Truncation concerns the whole document, whatever the filter. A dropped sample is one less to
-// judge a row by, and no more, unless it was the last.
-std::vector<Note> unmeasured_rows(const Document& document, const NameFilter& filter) {
-  std::vector<Note> unmeasured;
-  for (const Note& note : document.notes) {
-    const bool lost_all =
-        note.kind == NoteKind::dropped && find_series(document, note.subject) == nullptr;
-    const bool has_no_sample = note.kind == NoteKind::failed || note.kind == NoteKind::skipped ||
-                               note.kind == NoteKind::unusable || lost_all;
-    if (note.kind == NoteKind::truncated || (has_no_sample && filter.passes(note.subject))) {
-      unmeasured.push_back(note);
-    }
-  }
-  return unmeasured;
-}
 
 // That the program is another one is what a comparison is for.
 std::vector<ContextDifference> environment_differences(const Document& base,
@@ -108,15 +25,99 @@ std::vector<ContextDifference> environment_differences(const Document& base,
 }
 
 // Rows that have no partner do not become comparable because leak tests have.
-void refuse_nothing_in_common(const Pairs& pairs, const Comparison& comparison) {
-  const bool rows_on_both_sides =
-      !comparison.only_in_base.empty() && !comparison.only_in_new.empty();
-  if (!pairs.empty() || (!rows_on_both_sides && !comparison.leaks.sections.empty())) return;
+void refuse_nothing_in_common(const MatchedRows& matched, const Comparison& comparison) {
+  const bool rows_on_both_sides = !matched.only_in_base.empty() && !matched.only_in_new.empty();
+  if (!matched.rows.empty() || (!rows_on_both_sides && !comparison.leaks.sections.empty())) return;
   const std::string& filter = comparison.options.filter;
   throw Error(ErrorKind::mismatch,
               filter.empty() ? "no row is in both documents"
                              : "no row that --filter lets through is in both documents",
               {.piece = filter});
+}
+
+std::vector<std::string> metric_names(const CompareOptions& options, const Document& base,
+                                      Design design) {
+  std::vector<std::string> names = options.metrics;
+  std::string_view listed = context_value(base, context::kMetrics);
+  if (names.empty() && design == Design::paired_blocks) {
+    while (!listed.empty()) {
+      const std::size_t comma = std::min(listed.find(','), listed.size());
+      if (comma > 0) names.emplace_back(listed.substr(0, comma));
+      listed.remove_prefix(std::min(comma + 1, listed.size()));
+    }
+  }
+  if (names.empty()) names.emplace_back(kRealTime);
+  return names;
+}
+
+std::vector<Metric> metrics_of(const std::vector<std::string>& names) {
+  std::vector<Metric> metrics;
+  for (const std::string& name : names) {
+    const Metric metric = metric_named(name);
+    if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) {
+      metrics.push_back(metric);
+    }
+  }
+  return metrics;
+}
+
+PairedBatches pairs_of(const MatchedRow& row, const Document& base, const Document& contender,
+                       const Metric& metric, Design design) {
+  switch (design) {
+    case Design::paired_blocks:
+      return pairs_of_blocks(*row.base, *row.contender, metric);
+    case Design::paired_files:
+      return {.first = pairs_of_files({base, *row.base}, {contender, *row.contender}, metric)};
+    case Design::unpaired:
+      break;
+  }
+  return {};
+}
+
+// All rows in all metrics. What cannot be compared is listed instead.
+std::vector<RowSamples> samples_of(const MatchedRows& matched, const Document& base,
+                                   const Document& contender, Comparison& comparison) {
+  std::vector<RowSamples> samples;
+  for (const Metric& metric : comparison.metrics) {
+    bool anywhere = matched.rows.empty();
+    for (const MatchedRow& row : matched.rows) {
+      if (!has_metric(*row.base, metric) && !has_metric(*row.contender, metric)) continue;
+      anywhere = true;
+      if (const auto reason = why_not_comparable(row, metric)) {
+        comparison.not_compared.push_back({row.base->name, metric.name, *reason});
+        continue;
+      }
+      const double limit = comparison.options.max_slowdown;
+      samples.push_back(
+          {.row = {.name = row.base->name, .metric = metric, .limit = metric.exact ? 0 : limit},
+           .limit_of_scatter = limit,
+           .base = values_of(*row.base, metric),
+           .contender = values_of(*row.contender, metric),
+           .pairs = pairs_of(row, base, contender, metric, comparison.design)});
+    }
+    if (!anywhere) {
+      throw Error(ErrorKind::mismatch, "no row that is in both documents has this metric",
+                  {.piece = metric.name});
+    }
+  }
+  return samples;
+}
+
+std::size_t samples_needed_by(Design design, std::size_t rows, const Comparison& comparison) {
+  switch (design) {
+    case Design::paired_blocks:
+      return fewest_pairs_to_call(rows, comparison.options.alpha);
+    case Design::paired_files:
+      return samples_needed(comparison.confidence);
+    case Design::unpaired:
+      break;
+  }
+  return samples_needed(1 - (1 - comparison.confidence) / 2);
+}
+
+bool is_same_program(const Document& base, const Document& contender) {
+  const std::string_view id = context_value(base, context::kProgramId);
+  return !id.empty() && id == context_value(contender, context::kProgramId);
 }
 
 // What of a document is about leaks, and passes the filter.
@@ -143,6 +144,15 @@ bool Comparison::new_is_incomplete() const {
   });
 }
 
+bool Comparison::is_open() const {
+  return std::any_of(rows.begin(), rows.end(),
+                     [](const RowComparison& row) { return row.open || row.awaits_second; });
+}
+
+bool Comparison::contaminated() const {
+  return control && is_contaminated(*control);
+}
+
 ExitCode Comparison::verdict() const {
   const ExitCode times = verdict_of_rows();
   const ExitCode memory = leaks.verdict();
@@ -153,6 +163,7 @@ ExitCode Comparison::verdict() const {
 }
 
 ExitCode Comparison::verdict_of_rows() const {
+  if (contaminated()) return ExitCode::undecided;
   if (count(Change::slower) > 0) return ExitCode::verdict_bad;
   if (count(Change::cannot_tell) > 0 || new_is_incomplete()) return ExitCode::undecided;
   return ExitCode::good;
@@ -173,20 +184,30 @@ void refuse_other_timed_points(const Document& base, const Document& contender) 
 
 Comparison compare(const Document& base, const Document& contender, const CompareOptions& options) {
   refuse_other_timed_points(base, contender);
-  const NameFilter filter(options.filter);
-  Comparison comparison{.options = options};
-  const Pairs pairs = match_rows(base, contender, filter, comparison);
+  const NameFilter filter(options.filter, "--filter");
+  Comparison comparison{.options = options, .design = design_of(base, contender)};
+  const MatchedRows matched = match_rows(base, contender, filter);
   comparison.leaks = compare_leaks(leak_tests(base, filter), leak_tests(contender, filter));
-  refuse_nothing_in_common(pairs, comparison);
-  const std::size_t judged = std::max<std::size_t>(pairs.size(), 1);
-  comparison.confidence = 1 - options.alpha / static_cast<double>(judged);
-  comparison.samples_needed = samples_needed(1 - (1 - comparison.confidence) / 2);
-  for (const auto& [base_row, new_row] : pairs) {
-    comparison.rows.push_back(compare_rows(*base_row, *new_row, comparison));
+  refuse_nothing_in_common(matched, comparison);
+  comparison.metrics = metrics_of(metric_names(options, base, comparison.design));
+  comparison.only_in_base = matched.only_in_base;
+  comparison.only_in_new = matched.only_in_new;
+
+  RowRule rule{.design = comparison.design, .alpha = options.alpha};
+  if (rule.design == Design::paired_blocks) {
+    rule.pairs_planned = pairs_planned(base, contender);
+    comparison.control = compare_control(base, contender);
   }
+  const std::vector<RowSamples> samples = samples_of(matched, base, contender, comparison);
+  const auto scattering = std::max<std::size_t>(rows_that_scatter(samples), 1);
+  comparison.confidence = 1 - options.alpha / static_cast<double>(scattering);
+  comparison.samples_needed = samples_needed_by(rule.design, scattering, comparison);
+  comparison.rows = judge_rows(samples, rule);
+
   comparison.unmeasured_in_base = unmeasured_rows(base, filter);
   comparison.unmeasured_in_new = unmeasured_rows(contender, filter);
   comparison.environment = environment_differences(base, contender);
+  comparison.same_program = is_same_program(base, contender);
   return comparison;
 }
 

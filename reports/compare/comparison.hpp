@@ -1,8 +1,10 @@
-// Two documents, row by row: is anything slower?
+// Two documents, row by row: is anything worse, in time or in any other metric?
 //
-// The two were measured one after the other, so a drift of the machine between them looks like a
-// change of the program; no statistics can tell. Hence the exact, unpaired interval (ratio.hpp),
-// differences of the environment said first, and a limit that is larger than what a machine drifts.
+// Where samples are pairs (pairing.hpp) the state of the machine is the same for both sides of
+// each, and the rule on pairs judges (pair_verdict.hpp). Else the two were measured one after the
+// other, so a drift of the machine between them looks like a change of the program; no statistics
+// can tell. Hence the exact, unpaired interval (ratio.hpp), and differences of the environment said
+// first.
 #pragma once
 
 #include <cstddef>
@@ -13,54 +15,56 @@
 
 #include "core/base/program.hpp"
 #include "reports/compare/change.hpp"
+#include "reports/compare/control.hpp"
 #include "reports/compare/leak_comparison.hpp"
+#include "reports/compare/metric.hpp"
+#include "reports/compare/pairing.hpp"
+#include "reports/compare/row_comparison.hpp"
 #include "reports/results/context_difference.hpp"
 #include "reports/results/document.hpp"
 
 namespace alertsage::reports {
 
 struct CompareOptions {
-  double max_slowdown = 0.10;  // the limit; a smaller one needs more samples to be told from noise
-  double alpha = 0.05;         // chance that any row of a comparison is called wrongly
+  double max_slowdown = 0.05;  // the limit; a smaller one needs more samples to be told from noise
+  double alpha = 0.02;         // chance that any row of a comparison is called wrongly
   std::string filter = {};     // POSIX extended regular expression, searched for in names
-};
-
-struct RowComparison {
-  std::string name;  // as displayed in both documents
-  std::size_t base_samples = 0;
-  std::size_t new_samples = 0;
-  double base_median_ns = 0;
-  double new_median_ns = 0;
-  std::optional<Ratio> ratio = {};  // new / base; nothing without two samples above zero in each
-  Change change = Change::cannot_tell;
-
-  // With samples that scatter like these, a slowdown by this factor would have shown: it would have
-  // put the whole interval above 1. Nothing without an interval.
-  std::optional<double> smallest_visible = {};
+  std::vector<std::string> metrics = {};  // empty: those that the run of pairs names, or real_time
 };
 
 struct Comparison {
   CompareOptions options;
-  double confidence = 0;           // of each row's interval: 1 - alpha / rows (Bonferroni)
-  std::size_t samples_needed = 0;  // on each side, for an interval at that confidence
+  Design design = Design::unpaired;
+  std::vector<Metric> metrics = {};  // that were compared
+  double confidence = 0;             // of each row's interval: 1 - alpha / rows (Bonferroni)
+  std::size_t samples_needed = 0;    // on each side, or of pairs, for a verdict at that confidence
 
-  std::vector<RowComparison> rows = {};  // in the order of the base
+  std::vector<RowComparison> rows = {};  // by metric, and in the order of the base
   std::vector<std::string> only_in_base = {};
   std::vector<std::string> only_in_new = {};
+  std::vector<NotCompared> not_compared = {};  // rows in both, but not in that metric
   // Rows that failed, were skipped, were cut off, or lost all samples for want of proof.
   std::vector<Note> unmeasured_in_base = {};
   std::vector<Note> unmeasured_in_new = {};
   std::vector<ContextDifference> environment = {};  // first: base, second: new
+  std::optional<ControlComparison> control = {};    // of a run of pairs that has one
+  bool same_program = false;                        // both sides say that they are the same
   LeakComparison leaks = {};
 
   std::size_t count(Change change) const;
+
+  // Whether more pairs may decide a row that is not decided.
+  bool is_open() const;
+
+  // The machine changed between the sides of the pairs: no row is called anything.
+  bool contaminated() const;
 
   // Whether the new document has rows that failed, or that nobody knows of as it ends early; not
   // for rows that its instrument skipped or dropped on purpose.
   bool new_is_incomplete() const;
 
-  // Of rows. verdict_bad: one is slower. undecided: one may be slower by the limit, or the new
-  // document is incomplete. good: neither, whatever is faster.
+  // Of rows. verdict_bad: one is worse. undecided: one may be worse by the limit, the new document
+  // is incomplete, or the run is contaminated. good: none of these, whatever is better.
   ExitCode verdict_of_rows() const;
 
   // The gate: the worse of that and of the leak tests' verdict.
@@ -70,7 +74,7 @@ struct Comparison {
 // Rows are matched by displayed name, so that another number of repetitions is the same row.
 // Throws Error: usage for a filter that is no regular expression; mismatch where both documents
 // have rows and none in common, whatever leak tests they share, and where neither a row nor a leak
-// test is in both, as that would pass everything.
+// test is in both, as that would pass everything; and where no row has a metric that was asked for.
 Comparison compare(const Document& base, const Document& contender, const CompareOptions& options);
 
 }  // namespace alertsage::reports

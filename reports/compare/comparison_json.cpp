@@ -21,11 +21,13 @@ std::string_view word_of(ExitCode verdict) {
 // Absent figures are null: the keys are the same in every row.
 Json row_json(const RowComparison& row) {
   Json json = {{"name", row.name},
+               {"metric", row.metric.name},
+               {"unit", unit_name(row.metric.unit)},
                {"verdict", name_of(row.change)},
                {"base_samples", row.base_samples},
                {"new_samples", row.new_samples},
-               {"base_median_ns", row.base_median_ns},
-               {"new_median_ns", row.new_median_ns},
+               {"base_median", row.base_median},
+               {"new_median", row.new_median},
                {"ratio", nullptr},
                {"ratio_low", nullptr},
                {"ratio_high", nullptr},

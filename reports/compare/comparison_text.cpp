@@ -35,12 +35,12 @@ std::string interval_cell(const RowComparison& row, const Comparison& comparison
 
 Cells cells_of(const RowComparison& row, const Comparison& comparison) {
   return {printable(row.name, 200),
-          time_text(row.base_median_ns),
-          time_text(row.new_median_ns),
+          value_text(row.base_median, row.metric),
+          value_text(row.new_median, row.metric),
           row.ratio ? change_text(row.ratio->estimate) : "-",
           interval_cell(row, comparison),
           row.smallest_visible ? change_text(*row.smallest_visible) : "-",
-          std::string(name_of(row.change))};
+          std::string(word_of(row.change, row.metric))};
 }
 
 std::string headline(const Comparison& comparison) {

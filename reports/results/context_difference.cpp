@@ -10,10 +10,16 @@ namespace alertsage::reports {
 namespace {
 
 bool is_of_the_environment(std::string_view key) {
-  constexpr std::array<std::string_view, 8> kOfEachRun = {
-      "date",         "executable",          "load_avg",
-      "mhz_per_cpu",  context::kLoadAverage, context::kLauncherFloorRssBytes,
-      context::kSeed, context::kPartial};
+  constexpr std::array<std::string_view, 10> kOfEachRun = {"date",
+                                                           "executable",
+                                                           "load_avg",
+                                                           "mhz_per_cpu",
+                                                           context::kLoadAverage,
+                                                           context::kLauncherFloorRssBytes,
+                                                           context::kSeed,
+                                                           context::kPartial,
+                                                           context::kPairs,
+                                                           context::kProgramId};
   return std::find(kOfEachRun.begin(), kOfEachRun.end(), key) == kOfEachRun.end() &&
          !key.starts_with(context::kLeftOutPrefix);
 }

@@ -81,6 +81,7 @@ struct RejectedSample {
 
 struct Document {
   std::vector<std::string> sources = {};  // files, in the order given
+  std::vector<std::string> dates = {};    // of each, as its context has it; empty where it has none
   std::map<std::string, std::string> context =
       {};                           // numbers and booleans as text, lists as JSON text
   std::vector<Series> series = {};  // in order of first appearance

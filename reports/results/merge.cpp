@@ -87,6 +87,7 @@ Document merge(std::vector<Document> documents) {
     append_rejected(merged, *document, merged.sources.size());
     append(merged.notes, document->notes);
     append(merged.sources, document->sources);
+    append(merged.dates, document->dates);
   }
   put_in_order(merged);
   return merged;

@@ -23,6 +23,7 @@ namespace alertsage::reports {
 namespace {
 
 constexpr std::string_view kLibrarySchema = "json_schema_version";
+constexpr std::string_view kLibraryDate = "date";
 
 // Numbers and lists keep the text that they have in the file: a report prints them and no more.
 void read_context(const JsonValue* context, const std::string& source, Document& document) {
@@ -109,6 +110,7 @@ Document parse_file(std::string_view text, std::string_view source) try {
   Document document;
   const std::string& name = document.sources.emplace_back(source);
   read_context(root.find("context"), name, document);
+  document.dates.emplace_back(context_value(document, kLibraryDate));
   refuse_other_schemas(document);
   note_what_was_left_out(name, document);
   read_rows(rows, document);

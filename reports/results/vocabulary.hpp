@@ -14,7 +14,7 @@ namespace counter {
 inline constexpr std::string_view kSequence = "sequence";  // place in the whole run, from 0
 inline constexpr std::string_view kBlock = "block";        // repetition of the row, from 0
 inline constexpr std::string_view kSlot = "slot";          // place within the block, from 0
-inline constexpr std::string_view kBatch = "batch";        // of the blocks of a gate: 1, 2
+inline constexpr std::string_view kBatch = "batch";        // of pairs: 1, or 2, which confirms
 inline constexpr std::string_view kPeakRssBytes = "peak_rss_bytes";
 inline constexpr std::string_view kPeakRssAtFloor = "peak_rss_at_floor";  // 1: peak <= launcher's
 inline constexpr std::string_view kMinorFaults = "minor_faults";
@@ -66,11 +66,11 @@ inline constexpr std::string_view kReference = "alertsage.reference";     // a c
 inline constexpr std::string_view kSeed = "alertsage.seed";               // of the order of samples
 inline constexpr std::string_view kFiles = "alertsage.files";
 inline constexpr std::string_view kPartial = "alertsage.partial";  // why the run ended, how far
-// Of the two documents of a gate, whose rows are pairs.
-inline constexpr std::string_view kPairs = "alertsage.pairs";  // names the run; the same in both
-inline constexpr std::string_view kPairsPlanned = "alertsage.pairs_planned";  // a batch, at most
-inline constexpr std::string_view kMetrics = "alertsage.metrics";       // that are gated: a,b,c
-inline constexpr std::string_view kProgramId = "alertsage.program_id";  // its bytes and arguments
+// Of the two documents of one run of pairs: samples of equal `batch` and `block` are a pair.
+inline constexpr std::string_view kPairs = "alertsage.pairs";                 // the run's id
+inline constexpr std::string_view kPairsPlanned = "alertsage.pairs_planned";  // a batch
+inline constexpr std::string_view kMetrics = "alertsage.metrics";  // judged ones: "real_time,…"
+inline constexpr std::string_view kProgramId = "alertsage.program_id";  // same id, same program
 }  // namespace context
 
 // Values of context::kTimedTo; "first output that matches REGEX" begins as the second.
@@ -96,7 +96,7 @@ inline constexpr std::string_view kReadFiles = "read-files";
 inline constexpr std::array kFloors = {kDoNothingStatic, kDoNothingDynamic, kMapFiles, kReadFiles};
 }  // namespace process_row
 
-// The row of a fixed piece of work that ran beside each side of each pair of a gate.
+// A fixed piece of work that ran beside each side of each pair. What moves it is the machine.
 inline constexpr std::string_view kControlRow = "control/work";
 
 // How the error_message of a raw row begins that is no failure: its sample was taken, and rejected

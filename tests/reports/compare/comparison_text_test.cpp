@@ -32,22 +32,22 @@ BOOST_AUTO_TEST_SUITE(comparison_text)
 
 BOOST_AUTO_TEST_CASE(prints_a_table) {
   const std::string expected =
-      "slower: 1 of 3 rows, by +10 % or more\n"
+      "slower: 1 of 3 rows, by +5.0 % or more\n"
       "warning: not the same environment: host_name is 'a\\x0ab' in BASE, 'c' in NEW\n"
       "warning: NEW failed: load/gone/a/warm (no such model)\n"
       "\n"
-      "row                  base      new  change                      interval  visible from  "
+      "row                  base      new  change                       interval  visible from  "
       "verdict\n"
-      "load/mmap/a/warm  50.0 us  75.0 us   +50 %                [+48 %, +52 %]        +1.6 %  "
+      "load/mmap/a/warm  50.0 us  75.0 us   +50 %                 [+48 %, +52 %]        +1.6 %  "
       "slower\n"
-      "load/x|y/a/warm   3.00 ms  3.00 ms   0.0 %              [-1.6 %, +1.6 %]        +1.6 %  "
+      "load/x|y/a/warm   3.00 ms  3.00 ms   0.0 %               [-1.6 %, +1.6 %]        +1.6 %  "
       "same\n"
-      "few               7.50 ns  8.00 ns  +6.7 %  needs 8 samples, has 2 and 3             -  "
+      "few               7.50 ns  8.00 ns  +6.7 %  needs 10 samples, has 2 and 3             -  "
       "cannot tell\n"
       "\n"
       "only in BASE: load/gone/a/warm\n"
       "1 slower, 1 same, 1 cannot tell. Intervals are of the ratio of medians; all of them hold at "
-      "once with 95 % confidence (98.333 % each). Visible from: the smallest slowdown that samples "
+      "once with 98 % confidence (99.333 % each). Visible from: the smallest slowdown that samples "
       "like these would show.\n";
   BOOST_TEST(comparison_table(everything(), false) == expected);
 }
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(colours_verdicts_where_asked_and_nothing_else) {
 
 BOOST_AUTO_TEST_CASE(prints_markdown) {
   const std::string text = comparison_markdown(everything());
-  BOOST_TEST(text.starts_with("**slower: 1 of 3 rows, by +10 % or more**\n\n> **warning:** not "));
+  BOOST_TEST(text.starts_with("**slower: 1 of 3 rows, by +5.0 % or more**\n\n> **warning:** not "));
   BOOST_TEST(text.find("| load/x\\|y/a/warm | 3.00 ms | 3.00 ms | 0.0 % | [-1.6 %, +1.6 %] | "
                        "+1.6 % | same |\n") != std::string::npos);
   BOOST_TEST(text.find("\n- only in BASE: load/gone/a/warm\n") != std::string::npos);
@@ -96,7 +96,8 @@ BOOST_AUTO_TEST_CASE(prints_json) {
 }
 
 BOOST_AUTO_TEST_CASE(states_the_verdict_first) {
-  BOOST_TEST(comparison_table(nothing(), false).starts_with("not slower: none of 1 rows by +10 %"));
+  BOOST_TEST(
+      comparison_table(nothing(), false).starts_with("not slower: none of 1 rows by +5.0 %"));
   Comparison incomplete = nothing();
   incomplete.unmeasured_in_new = {{NoteKind::truncated, "", "the file ends in the middle", "n"}};
   BOOST_TEST(
@@ -106,7 +107,7 @@ BOOST_AUTO_TEST_CASE(states_the_verdict_first) {
   Comparison unclear = nothing();
   unclear.rows[0].change = Change::cannot_tell;
   BOOST_TEST(comparison_table(unclear, false)
-                 .starts_with("cannot tell: 1 of 1 rows may be slower by +10 % or more\n"));
+                 .starts_with("cannot tell: 1 of 1 rows may be slower by +5.0 % or more\n"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -12,6 +12,10 @@ namespace {
 constexpr std::size_t kRows = 10;
 constexpr std::size_t kSamples = 30;
 
+Comparison compared(const Document& base, const Document& contender) {
+  return compare(base, contender, {.max_slowdown = 0.1, .alpha = 0.05});
+}
+
 Document drawn(std::mt19937_64& random, double deviation, double factor_of_the_first = 1) {
   std::vector<Series> series;
   for (std::size_t row = 0; row < kRows; ++row) {
@@ -30,7 +34,7 @@ BOOST_AUTO_TEST_CASE(calls_nothing_slower_that_is_not) {
   for (const double deviation : {0.03, 0.1, 0.5}) {
     std::size_t slower = 0;
     for (int trial = 0; trial < 200; ++trial) {
-      const Comparison result = compare(drawn(random, deviation), drawn(random, deviation), {});
+      const Comparison result = compared(drawn(random, deviation), drawn(random, deviation));
       slower += result.verdict() == ExitCode::verdict_bad;
     }
     BOOST_TEST(slower <= 2U, "noise " << deviation << ": " << slower << " of 200");
@@ -41,7 +45,7 @@ BOOST_AUTO_TEST_CASE(finds_one_slow_row_of_ten_in_quiet_samples) {
   std::mt19937_64 random(21);
   int found = 0;
   for (int trial = 0; trial < 100; ++trial) {
-    const Comparison result = compare(drawn(random, 0.03), drawn(random, 0.03, 1.15), {});
+    const Comparison result = compared(drawn(random, 0.03), drawn(random, 0.03, 1.15));
     found += result.verdict() == ExitCode::verdict_bad && result.rows[0].change == Change::slower;
   }
   BOOST_TEST(found >= 99);
@@ -52,7 +56,7 @@ BOOST_AUTO_TEST_CASE(passes_no_slow_row_silently_because_of_noise) {
   std::mt19937_64 random(22);
   int passed = 0;
   for (int trial = 0; trial < 200; ++trial) {
-    const Comparison result = compare(drawn(random, 0.5), drawn(random, 0.5, 1.2), {});
+    const Comparison result = compared(drawn(random, 0.5), drawn(random, 0.5, 1.2));
     passed += result.verdict() == ExitCode::good;
   }
   BOOST_TEST(passed == 0);
@@ -62,7 +66,7 @@ BOOST_AUTO_TEST_CASE(passes_quiet_samples_of_the_same_program) {
   std::mt19937_64 random(23);
   int passed = 0;
   for (int trial = 0; trial < 100; ++trial) {
-    const Comparison result = compare(drawn(random, 0.03), drawn(random, 0.03), {});
+    const Comparison result = compared(drawn(random, 0.03), drawn(random, 0.03));
     passed += result.verdict() == ExitCode::good && result.count(Change::same) == kRows;
   }
   BOOST_TEST(passed >= 99);

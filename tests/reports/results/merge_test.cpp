@@ -46,6 +46,7 @@ BOOST_AUTO_TEST_CASE(appends_rows_as_later_repetitions) {
   BOOST_TEST(document.series[1].name == "read");
   BOOST_TEST(document.series[1].rows[0].source == 1U);
   BOOST_TEST(document.sources == (std::vector<std::string>{"first.json", "second.json"}));
+  BOOST_TEST(document.dates == (std::vector<std::string>{"1", "2"}));
 }
 
 BOOST_AUTO_TEST_CASE(notes_what_the_contexts_disagree_about) {

@@ -18,6 +18,33 @@ BOOST_AUTO_TEST_CASE(writes_times_with_three_digits_in_a_unit_of_which_there_is_
   for (const auto& row : rows) BOOST_TEST(time_text(row.nanoseconds) == row.text);
 }
 
+BOOST_AUTO_TEST_CASE(writes_bytes_in_full_while_they_are_few) {
+  const struct {
+    double bytes;
+    std::string text;
+  } rows[] = {{0, "0 B"},
+              {4096, "4,096 B"},
+              {-64, "-64 B"},
+              {9999, "9,999 B"},
+              {10240, "10.0 KiB"},
+              {1048100, "1.00 MiB"},
+              {23068672, "22.0 MiB"},
+              {-23068672, "-22.0 MiB"},
+              {3.5 * 0x1p30, "3.50 GiB"},
+              {2 * 0x1p40, "2.00 TiB"}};
+  for (const auto& row : rows) BOOST_TEST(bytes_text(row.bytes) == row.text);
+}
+
+BOOST_AUTO_TEST_CASE(writes_counts_in_full) {
+  const struct {
+    double count;
+    std::string text;
+  } rows[] = {
+      {0, "0"},        {7, "7"},         {1815, "1,815"}, {2.5, "2.50"}, {-1234567, "-1,234,567"},
+      {1e18, "1e+18"}, {1234.5, "1,234"}};
+  for (const auto& row : rows) BOOST_TEST(number_text(row.count) == row.text);
+}
+
 BOOST_AUTO_TEST_CASE(writes_changes_with_their_sign) {
   const struct {
     double ratio;

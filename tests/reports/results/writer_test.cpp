@@ -35,6 +35,7 @@ LeakSection leak_section() {
 Document document() {
   Document document;
   document.sources = {"x"};
+  document.dates = {""};
   document.context = {{"json_schema_version", "1"}, {"alertsage.cpu", "AMD \"EPYC\"\n"}};
   document.series = {
       {.name = "load/mmap/a/warm",

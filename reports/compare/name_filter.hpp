@@ -1,0 +1,26 @@
+// Names in which a POSIX extended regular expression is found.
+#pragma once
+
+#include <regex.h>
+
+#include <string>
+#include <string_view>
+
+namespace alertsage::reports {
+
+// POSIX rather than std::regex, which recurses once a character and can run out of stack on a name.
+class NameFilter {
+ public:
+  // Throws Error (usage): "WHERE is no regular expression". An empty pattern is found in all names.
+  NameFilter(const std::string& pattern, std::string_view where);
+  NameFilter(const NameFilter&) = delete;
+  NameFilter& operator=(const NameFilter&) = delete;
+  ~NameFilter();
+
+  bool passes(const std::string& name) const;
+
+ private:
+  regex_t regex_;
+};
+
+}  // namespace alertsage::reports

@@ -1,0 +1,187 @@
+#include "reports/compare/row_comparison.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <utility>
+
+#include "reports/compare/pair_verdict.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+bool all_equal(std::span<const double> values) {
+  return std::all_of(values.begin(), values.end(),
+                     [&](double value) { return value == values.front(); });
+}
+
+bool is_exact(const RowSamples& samples) {
+  return samples.row.metric.exact && all_equal(samples.base) && all_equal(samples.contender);
+}
+
+double median_of(std::span<const double> values) {
+  const auto sample = Sample::make(values);
+  return sample ? sample->median() : values.front();
+}
+
+// A change from 0, which has no ratio, is one of the values plus 1. Of times there is none.
+bool takes_plus_one(const RowSamples& samples) {
+  const MetricUnit unit = samples.row.metric.unit;
+  if (unit != MetricUnit::count && unit != MetricUnit::bytes) return false;
+  const double least =
+      std::min(*std::min_element(samples.base.begin(), samples.base.end()),
+               *std::min_element(samples.contender.begin(), samples.contender.end()));
+  return least == 0;
+}
+
+// What is judged is above 1 where it is worse; what is shown is new / base.
+double shown(double ratio, const Metric& metric) {
+  return metric.better == Better::more ? 1 / ratio : ratio;
+}
+
+Ratio shown(const Ratio& ratio, const Metric& metric) {
+  if (metric.better == Better::less) return ratio;
+  Ratio turned{.estimate = 1 / ratio.estimate};
+  if (ratio.interval) {
+    turned.interval = {1 / ratio.interval->high, 1 / ratio.interval->low, ratio.interval->coverage};
+  }
+  return turned;
+}
+
+void judge_exact(RowComparison& row) {
+  row.exact = true;
+  const double more = row.new_median - row.base_median;
+  const double worse = row.metric.better == Better::less ? more : -more;
+  const double slack = row.limit * std::abs(row.base_median);
+  row.change = worse > slack ? Change::slower : -worse > slack ? Change::faster : Change::same;
+  if (row.base_median > 0 && row.new_median >= 0) {
+    row.ratio = Ratio{.estimate = row.new_median / row.base_median};
+  }
+}
+
+// Of unpaired samples, and of pairs whose number was fixed before.
+void judge_ratio(std::optional<Ratio> ratio, RowComparison& row) {
+  if (!ratio) return;
+  row.change = judge_change(*ratio, row.limit);
+  if (ratio->interval && ratio->interval->low > 0) {
+    row.smallest_visible = shown(ratio->estimate / ratio->interval->low, row.metric);
+  }
+  row.ratio = shown(*ratio, row.metric);
+}
+
+// Base and new, or the other way where more is better, so that a ratio above 1 is worse.
+std::pair<std::vector<double>, std::vector<double>> in_order(std::vector<double> base,
+                                                             std::vector<double> contender,
+                                                             const RowComparison& row) {
+  for (auto* side : {&base, &contender}) {
+    for (double& value : *side) value += row.plus_one ? 1 : 0;
+  }
+  if (row.metric.better == Better::more) std::swap(base, contender);
+  return {std::move(base), std::move(contender)};
+}
+
+std::pair<std::vector<double>, std::vector<double>> sides_of(std::span<const Pair> pairs,
+                                                             const RowComparison& row) {
+  std::vector<double> base;
+  std::vector<double> contender;
+  for (const Pair& pair : pairs) {
+    base.push_back(pair.base);
+    contender.push_back(pair.contender);
+  }
+  return in_order(std::move(base), std::move(contender), row);
+}
+
+void judge_unpaired(const RowSamples& samples, double confidence, RowComparison& row) {
+  const auto [from, to] = in_order(samples.base, samples.contender, row);
+  const auto base = Sample::make(from);
+  const auto contender = Sample::make(to);
+  if (base && contender) judge_ratio(unpaired_ratio(*base, *contender, confidence), row);
+}
+
+void judge_files(const RowSamples& samples, double confidence, RowComparison& row) {
+  row.pairs = samples.pairs.first.size();
+  const auto [base, contender] = sides_of(samples.pairs.first, row);
+  judge_ratio(paired_ratio(base, contender, confidence), row);
+}
+
+// Nothing where a value has no logarithm.
+std::optional<std::vector<double>> log_ratios(std::span<const Pair> pairs,
+                                              const RowComparison& row) {
+  const auto [base, contender] = sides_of(pairs, row);
+  std::vector<double> logs;
+  for (std::size_t i = 0; i < base.size(); ++i) {
+    if (!(base[i] > 0) || !(contender[i] > 0)) return std::nullopt;
+    logs.push_back(std::log(contender[i] / base[i]));
+  }
+  return logs;
+}
+
+void take_verdict(const PairVerdict& verdict, RowComparison& row) {
+  const PairFinding& finding = verdict.finding;
+  row.change = verdict.change;
+  row.pairs = finding.pairs;
+  row.batch = verdict.batch;
+  row.open = verdict.open;
+  row.awaits_second = verdict.awaits_second;
+  row.did_not_recur = verdict.did_not_recur;
+  if (finding.ratio) row.ratio = shown(*finding.ratio, row.metric);
+  if (finding.bound) row.bound = shown(*finding.bound, row.metric);
+  if (finding.smallest_visible) row.smallest_visible = shown(*finding.smallest_visible, row.metric);
+}
+
+// Rows without logarithms are not judged, but counted with the others, as nobody knew before.
+void judge_blocks(std::span<const RowSamples> samples, const RowRule& rule,
+                  std::span<RowComparison> rows) {
+  std::vector<PairedRow> paired;
+  std::vector<RowComparison*> judged;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].exact) continue;
+    rows[i].batch = 1;
+    auto first = log_ratios(samples[i].pairs.first, rows[i]);
+    auto second = log_ratios(samples[i].pairs.second, rows[i]);
+    const bool usable = first && second;
+    paired.push_back({.limit = rows[i].limit});
+    judged.push_back(usable ? &rows[i] : nullptr);
+    if (!usable) continue;
+    paired.back().first = *std::move(first);
+    paired.back().second = *std::move(second);
+  }
+  if (paired.empty()) return;
+  const auto verdicts = judge_pairs(paired, {.alpha = rule.alpha, .most = rule.pairs_planned});
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (judged[i] != nullptr) take_verdict(verdicts[i], *judged[i]);
+  }
+}
+
+}  // namespace
+
+std::size_t rows_that_scatter(std::span<const RowSamples> samples) {
+  return static_cast<std::size_t>(std::count_if(samples.begin(), samples.end(),
+                                                [](const auto& row) { return !is_exact(row); }));
+}
+
+std::vector<RowComparison> judge_rows(std::span<const RowSamples> samples, const RowRule& rule) {
+  const auto scattering = std::max<std::size_t>(rows_that_scatter(samples), 1);
+  const double confidence = 1 - rule.alpha / static_cast<double>(scattering);
+  std::vector<RowComparison> rows;
+  for (const RowSamples& of_row : samples) {
+    assert(!of_row.base.empty() && !of_row.contender.empty());
+    RowComparison& row = rows.emplace_back(of_row.row);
+    row.base_samples = of_row.base.size();
+    row.new_samples = of_row.contender.size();
+    row.base_median = median_of(of_row.base);
+    row.new_median = median_of(of_row.contender);
+    if (is_exact(of_row)) {
+      judge_exact(row);
+      continue;
+    }
+    if (row.metric.exact) row.limit = of_row.limit_of_scatter;
+    row.plus_one = takes_plus_one(of_row);
+    if (rule.design == Design::unpaired) judge_unpaired(of_row, confidence, row);
+    if (rule.design == Design::paired_files) judge_files(of_row, confidence, row);
+  }
+  if (rule.design == Design::paired_blocks) judge_blocks(samples, rule, rows);
+  return rows;
+}
+
+}  // namespace alertsage::reports
