@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <filesystem>
 #include <memory>
 
@@ -22,19 +21,6 @@ struct Options {
   CompareOptions compare = {};
 };
 
-// "10%" or "2.5 %". Never without the sign: 0.1 might mean 10 % or a thousandth.
-double fraction_of(const std::string& text) {
-  double percent = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), percent);
-  const std::string_view unit(parsed.ptr, text.data() + text.size());
-  if (parsed.ec != std::errc() || (unit != "%" && unit != " %") ||
-      !(percent > 0 && percent <= 1000)) {
-    throw Error(ErrorKind::usage, "--max-slowdown takes a percentage above 0, such as 10%",
-                {.piece = text});
-  }
-  return percent / 100;
-}
-
 std::string text_of(const Comparison& comparison, const std::string& format) {
   if (format == "json") return comparison_json(comparison);
   if (format == "markdown") return comparison_markdown(comparison);
@@ -43,7 +29,7 @@ std::string text_of(const Comparison& comparison, const std::string& format) {
 
 ExitCode run_compare(const Options& options) {
   CompareOptions compare_options = options.compare;
-  compare_options.max_slowdown = fraction_of(options.max_slowdown);
+  compare_options.max_slowdown = fraction_of_percentage("--max-slowdown", options.max_slowdown);
   const Document base = read_document(options.base);
   const Document contender = read_document(options.contender);
   if (base.series == contender.series && base.leaks == contender.leaks) {

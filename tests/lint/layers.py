@@ -21,7 +21,7 @@ ALLOWED = {
     "bench/probe": BASE,
     "bench/coldstart": INSTRUMENT,
     "bench": INSTRUMENT | {"bench/coldstart", "leaktest/agent"},
-    "bench/gate": BASE,
+    "bench/gate": INSTRUMENT | {"bench/coldstart", "reports/compare"},
     "leaktest": INSTRUMENT | {"leaktest/agent", "leaktest/simulation", "reports/compare"},
     "leaktest/agent": {"bench/probe"},
     "leaktest/simulation": BASE | {"reports/stats"},

@@ -1,0 +1,193 @@
+#include "bench/gate/benchmark_pairs.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <sstream>
+
+#include "bench/coldstart/process_counters.hpp"
+#include "bench/probe/environment_padding.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "reports/results/reader.hpp"
+#include "reports/results/row_name.hpp"
+#include "reports/stats/sample.hpp"
+
+namespace alertsage::gate {
+namespace {
+
+constexpr std::string_view kResultFile = "result.json";
+
+constexpr std::size_t kMostListed = std::size_t{1} << 20;  // bytes of a list of rows
+
+// Matches the name, and at worst others that differ in what stands in the place of a character that
+// means something to a regular expression: which of them can be escaped depends on the library that
+// Google Benchmark was built with.
+std::string pattern_of(const std::string& name) {
+  constexpr std::string_view kSpecial = R"(.[]{}()*+?^$|\)";
+  std::string pattern = name;
+  for (char& character : pattern) {
+    if (kSpecial.find(character) != std::string_view::npos) character = '.';
+  }
+  return pattern;
+}
+
+double median_of(std::vector<double> values) {
+  if (values.size() == 1) return values.front();
+  return reports::Sample::make(values)->median();
+}
+
+// A row that repeats itself inside the program is still one sample: its repetitions share the
+// process.
+reports::Row one_sample(const reports::Series& series) {
+  reports::Row sample = series.rows.front();
+  if (series.rows.size() == 1) return sample;
+  std::vector<double> times;
+  std::vector<double> cpu_times;
+  std::map<std::string, std::vector<double>> counters;
+  for (const reports::Row& row : series.rows) {
+    times.push_back(row.real_time_ns);
+    if (row.cpu_time_ns) cpu_times.push_back(*row.cpu_time_ns);
+    for (const auto& [name, value] : row.counters) counters[name].push_back(value);
+  }
+  sample.real_time_ns = median_of(std::move(times));
+  if (!cpu_times.empty()) sample.cpu_time_ns = median_of(std::move(cpu_times));
+  sample.counters.clear();
+  for (auto& [name, values] : counters) {
+    const bool complete = values.size() == series.rows.size() && reports::Sample::make(values);
+    if (complete) sample.counters[name] = median_of(std::move(values));
+  }
+  return sample;
+}
+
+}  // namespace
+
+BenchmarkPairs::BenchmarkPairs(const Options& options, const SideProgram& base,
+                               const SideProgram& candidate, probe::Launcher& launcher)
+    : options_(options),
+      launcher_(launcher),
+      control_(launcher),
+      random_(options.seed),
+      base_{.program = &base},
+      candidate_{.program = &candidate} {
+  for (const Side side : kSides) list(at(side));
+  for (const std::string& name : base_.names) {
+    (candidate_.listed.contains(name) ? rows_ : base_.only_here).push_back(name);
+  }
+  for (const std::string& name : candidate_.names) {
+    if (!base_.listed.contains(name)) candidate_.only_here.push_back(name);
+  }
+  if (rows_.empty()) {
+    throw Error(ErrorKind::mismatch,
+                fmt::format("none of its {} rows is in the base", candidate_.names.size()),
+                {.file = candidate.path.native()});
+  }
+}
+
+std::vector<std::string> BenchmarkPairs::rows() const {
+  return rows_;
+}
+
+void BenchmarkPairs::list(Build& build) {
+  const SideProgram& program = *build.program;
+  probe::Command command{.arguments = program.words, .keep_stdout_bytes = kMostListed};
+  command.arguments.insert(command.arguments.end(), options_.arguments.begin(),
+                           options_.arguments.end());
+  command.arguments.emplace_back("--benchmark_list_tests=true");
+  command.timeout = std::chrono::duration_cast<std::chrono::nanoseconds>(options_.timeout);
+  const probe::ProcessSample run = launcher_.run(command);
+  if (!run.succeeded()) {
+    throw Error(ErrorKind::environment,
+                fmt::format("cannot list its rows: {}", coldstart::failure_of(run)),
+                {.file = program.path.native()});
+  }
+  std::istringstream lines(run.kept_stdout);
+  for (std::string line; std::getline(lines, line);) {
+    const std::string name = reports::displayed_name(line);
+    if (!name.empty() && build.listed.emplace(name, line).second) build.names.push_back(name);
+  }
+  if (build.listed.empty()) {
+    throw Error(ErrorKind::environment, "lists no rows; is it a Google Benchmark program?",
+                {.file = program.path.native()});
+  }
+}
+
+reports::Document BenchmarkPairs::run_once(const Build& build,
+                                           const std::vector<std::string>& rows) {
+  const std::filesystem::path result = directory_ / kResultFile;
+  std::filesystem::remove(result);
+  std::vector<std::string> patterns;
+  patterns.reserve(rows.size());
+  for (const std::string& row : rows) patterns.push_back(pattern_of(build.listed.at(row)));
+  probe::Command command{.arguments = build.program->words};
+  const auto add = [&](std::string argument) { command.arguments.push_back(std::move(argument)); };
+  for (const std::string& argument : options_.arguments) add(argument);
+  add("--benchmark_repetitions=1");
+  add("--benchmark_report_aggregates_only=false");
+  add(fmt::format("--benchmark_min_time={}", options_.min_time.count()));
+  add(fmt::format("--benchmark_filter=^({})$", fmt::join(patterns, "|")));
+  add("--benchmark_out_format=json");
+  add("--benchmark_out=" + result.native());
+  command.environment.push_back(probe::environment_padding(random_));
+  command.timeout = std::chrono::duration_cast<std::chrono::nanoseconds>(options_.timeout);
+  const probe::ProcessSample run = launcher_.run(command);
+  if (!run.succeeded()) {
+    throw Error(ErrorKind::environment, coldstart::failure_of(run),
+                {.file = build.program->path.native()});
+  }
+  if (!std::filesystem::exists(result)) {
+    throw Error(ErrorKind::environment, "wrote no result file; does it call benchmark::Initialize?",
+                {.file = build.program->path.native()});
+  }
+  return reports::read_document(result);
+}
+
+void BenchmarkPairs::sample(Side side, const std::vector<std::string>& rows, const Place& place,
+                            Recording& recording) {
+  control_.sample(side, place, recording);
+  reports::Document run = run_once(at(side), rows);
+  reports::Document& document = recording.document(side);
+  if (document.context.empty()) document.context = std::move(run.context);
+  for (const reports::Series& series : run.series) {
+    const std::string name = reports::displayed_name(series.run_name);
+    if (std::find(rows.begin(), rows.end(), name) == rows.end()) continue;
+    recording.add(side, name, one_sample(series), place);
+  }
+  for (reports::RejectedSample& rejected : run.rejected) {
+    rejected.run_name = reports::displayed_name(rejected.run_name);
+    recording.reject(side, std::move(rejected));
+  }
+}
+
+void BenchmarkPairs::warm_up() {
+  for (const Side side : kSides) run_once(at(side), rows_);
+}
+
+// Drawn for whole batches, which are balanced then.
+PairOrder BenchmarkPairs::order_of(const Place& place) {
+  std::vector<PairOrder>& orders = orders_[place.batch];
+  while (orders.size() <= place.block) {
+    const std::vector<PairOrder> more = pair_orders(options_.pairs, random_);
+    orders.insert(orders.end(), more.begin(), more.end());
+  }
+  return orders[place.block];
+}
+
+void BenchmarkPairs::run(const PairStep& step, Recording& recording) {
+  const std::size_t first_block = recording.next_block(step.batch);
+  for (std::size_t i = 0; i < step.pairs; ++i) {
+    const Place place{.batch = step.batch, .block = first_block + i};
+    const bool base_first = order_of(place) == PairOrder::base_first;
+    const std::array<Side, 2> turns = {base_first ? Side::base : Side::candidate,
+                                       base_first ? Side::candidate : Side::base};
+    for (std::size_t slot = 0; slot < turns.size(); ++slot) {
+      sample(turns[slot], step.rows, {place.batch, place.block, slot}, recording);
+    }
+  }
+}
+
+}  // namespace alertsage::gate

@@ -1,0 +1,46 @@
+// Pairs of runs of two commands, taken by alertsage-coldstart.
+//
+// It starts each command fresh, in the state that was asked for and with proof of it, and has them
+// take turns in a balanced random order, with the control twice among them, once for each side.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bench/gate/options.hpp"
+#include "bench/gate/pair_source.hpp"
+#include "bench/gate/side_program.hpp"
+#include "bench/probe/launcher.hpp"
+#include "core/base/random.hpp"
+#include "core/base/temporary_directory.hpp"
+
+namespace alertsage::gate {
+
+class CommandPairs : public PairSource {
+ public:
+  // All arguments must outlive the object. Throws Error (not_found) where a program of ours is not
+  // there.
+  CommandPairs(const Options& options, const SideProgram& base, const SideProgram& candidate,
+               probe::Launcher& launcher);
+
+  std::vector<std::string> rows() const override;  // known once they were run
+  void warm_up() override;
+  void run(const PairStep& step, Recording& recording) override;
+
+ private:
+  reports::Document sample(std::size_t pairs, std::size_t warmup);
+  void add(reports::Document sampled, std::size_t batch, Recording& recording);
+
+  const Options& options_;
+  const SideProgram& base_;
+  const SideProgram& candidate_;
+  probe::Launcher& launcher_;
+  std::filesystem::path coldstart_;
+  std::filesystem::path control_;
+  std::string name_;  // of both commands, in row names
+  SplitMix64 seeds_;
+  TemporaryDirectory directory_;
+  std::vector<std::string> rows_;
+};
+
+}  // namespace alertsage::gate

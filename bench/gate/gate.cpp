@@ -1,0 +1,203 @@
+#include "bench/gate/gate.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "bench/probe/launcher.hpp"
+#include "core/base/error.hpp"
+#include "core/base/numbers.hpp"
+#include "reports/compare/pair_rule.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::gate {
+namespace {
+
+namespace key = reports::context;
+
+// What the first batch may take of the time once a row has been called, which then has to recur in
+// the second.
+constexpr double kShareOfFirstBatch = 0.6;
+
+// Gated where nobody asks for others, of rows that have them: and all that is exact.
+constexpr std::array kDefaultCounters = {
+    reports::counter::kPeakRssBytes, reports::counter::kMinorFaults, reports::counter::kMajorFaults,
+    reports::counter::kReadBytes};
+
+// Two runs of the same seed on the same programs are no pairs of each other.
+std::string run_id(std::uint64_t seed) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return fmt::format("{}-{}", seed, now.count());
+}
+
+std::set<std::string> counters_of(const reports::Document& document) {
+  std::set<std::string> counters;
+  for (const reports::Series& series : document.series) {
+    for (const auto& [name, value] : series.rows.front().counters) counters.insert(name);
+  }
+  return counters;
+}
+
+std::vector<std::string> default_metrics(const Recording& recording) {
+  std::vector<std::string> metrics = {std::string(reports::kRealTime)};
+  const std::set<std::string> of_candidate = counters_of(recording.document(Side::candidate));
+  for (const std::string& name : counters_of(recording.document(Side::base))) {
+    const bool is_default =
+        reports::metric_named(name).exact ||
+        std::find(kDefaultCounters.begin(), kDefaultCounters.end(), name) != kDefaultCounters.end();
+    if (is_default && of_candidate.contains(name)) metrics.push_back(name);
+  }
+  return metrics;
+}
+
+std::vector<std::string> names(const std::set<std::string>& set) {
+  return {set.begin(), set.end()};
+}
+
+}  // namespace
+
+Gate::Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate)
+    : options_(options),
+      source_(source),
+      base_(std::move(base)),
+      candidate_(std::move(candidate)),
+      run_id_(run_id(options.seed)),
+      progress_("pairs", 2 * options.pairs) {}
+
+void Gate::stamp(Side side, const SideFacts& facts) {
+  auto& context = recording_.document(side).context;
+  const auto set = [&](std::string_view name, std::string_view value) {
+    context[std::string(name)] = value;
+  };
+  set(key::kSchema, reports::kSchemaVersion);
+  set(key::kPairs, run_id_);
+  set(key::kPairsPlanned, std::to_string(options_.pairs));
+  set(key::kMetrics,
+      fmt::format("{}", fmt::join(options_.compare.metrics.empty() ? default_metrics(recording_)
+                                                                   : options_.compare.metrics,
+                                  ",")));
+  set(key::kProgramId, facts.program_id);
+  set(fmt::format("{}{}", key::kCommandPrefix, side == Side::base ? "base" : "candidate"),
+      facts.command);
+  set(key::kSeed, std::to_string(options_.seed));
+}
+
+// One pair that is not kept; how long it takes says whether the time will do.
+void Gate::warm_up() {
+  progress_.update(0, "warming up");
+  const Clock::time_point before = Clock::now();
+  source_.warm_up();
+  each_pair_ = Clock::now() - before;
+  const Seconds needed = each_pair_ * static_cast<double>(reports::kFewestPairs);
+  if (needed > options_.time_budget) {
+    throw Error(
+        ErrorKind::environment,
+        fmt::format("a pair of runs takes {:.3g} s and {} are needed to tell anything: give "
+                    "--time-budget {:.0f} or more, or fewer rows",
+                    each_pair_.count(), reports::kFewestPairs, 2 * needed.count()));
+  }
+}
+
+void Gate::take(const PairStep& step) {
+  const Clock::time_point before = Clock::now();
+  source_.run(step, recording_);
+  each_pair_ = (Clock::now() - before) / static_cast<double>(step.pairs);
+}
+
+void Gate::judge() {
+  comparison_ = reports::compare(recording_.read(Side::base), recording_.read(Side::candidate),
+                                 options_.compare);
+}
+
+bool Gate::fits(const PairStep& step, double share_of_budget) const {
+  const Seconds end = Clock::now() - start_ + each_pair_ * static_cast<double>(step.pairs);
+  return end <= options_.time_budget * share_of_budget;
+}
+
+// To the next look of the row that has most pairs: one whose samples fail now and then has fewer.
+std::optional<PairStep> Gate::step_of_batch(std::size_t batch,
+                                            std::vector<std::string> rows) const {
+  std::size_t pairs = 0;
+  for (const std::string& row : rows) pairs = std::max(pairs, recording_.pairs(row, batch));
+  const std::vector<std::size_t> looks = reports::pair_looks(options_.pairs);
+  const auto next = std::upper_bound(looks.begin(), looks.end(), pairs);
+  if (rows.empty() || next == looks.end()) return std::nullopt;
+  const std::size_t missing = *next - pairs;
+  return PairStep{.batch = batch, .pairs = missing + missing % 2, .rows = std::move(rows)};
+}
+
+std::optional<PairStep> Gate::next_step() {
+  std::set<std::string> open_first;
+  std::set<std::string> open_second;
+  bool any_called = false;
+  for (const reports::RowComparison& row : comparison_->rows) {
+    if (row.awaits_second || (row.open && row.batch == 2)) {
+      open_second.insert(row.name);
+      any_called = true;
+    } else if (row.open && recording_.pairs(row.name, 1) > 0) {
+      open_first.insert(row.name);
+    }
+  }
+  const bool second_has_begun = recording_.next_block(2) > 0;
+  if (!second_has_begun) {
+    if (auto step = step_of_batch(1, names(open_first))) {
+      if (fits(*step, any_called ? kShareOfFirstBatch : 1)) return step;
+      cut_short_ = fmt::format("{} not decided in the time of --time-budget",
+                               counted(open_first.size(), "row"));
+    }
+  }
+  auto step = step_of_batch(2, names(open_second));
+  if (step && !fits(*step, 1)) {
+    cut_short_ =
+        fmt::format("no time for the second batch of {}", counted(open_second.size(), "row"));
+    return std::nullopt;
+  }
+  return step;
+}
+
+std::string Gate::effort() const {
+  const std::size_t second = recording_.next_block(2);
+  return fmt::format("{}{}, {:.3g} s; seed {}", counted(recording_.next_block(1), "pair"),
+                     second > 0 ? fmt::format(" and {} in the second batch", second) : "",
+                     Seconds(end_ - start_).count(), options_.seed);
+}
+
+ExitCode Gate::verdict() const {
+  const ExitCode code = comparison_->verdict();
+  return code == ExitCode::good && !cut_short_.empty() ? ExitCode::undecided : code;
+}
+
+void Gate::run() {
+  warm_up();
+  start_ = Clock::now();
+  take({.batch = 1, .pairs = reports::kFewestPairs, .rows = source_.rows()});
+  stamp(Side::base, base_);
+  stamp(Side::candidate, candidate_);
+  try {
+    judge();
+    while (const auto step = next_step()) {
+      progress_.update(recording_.next_block(1) + recording_.next_block(2),
+                       counted(step->rows.size(), "row") + " open");
+      take(*step);
+      judge();
+    }
+  } catch (const probe::Interrupted&) {
+    cut_short_ = "interrupted";
+  } catch (const Error& error) {
+    cut_short_ = error.what();
+    failure_ = std::current_exception();
+  }
+  if (!cut_short_.empty()) {
+    for (const Side side : kSides) {
+      recording_.document(side).context[std::string(key::kPartial)] = cut_short_;
+    }
+    judge();
+  }
+  end_ = Clock::now();
+}
+
+}  // namespace alertsage::gate

@@ -1,0 +1,78 @@
+// The loop of a gate: run pairs, judge, run more of what is not decided, until all is or the time
+// is over.
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bench/gate/options.hpp"
+#include "bench/gate/pair_source.hpp"
+#include "bench/gate/recording.hpp"
+#include "core/base/progress.hpp"
+#include "reports/compare/comparison.hpp"
+
+namespace alertsage::gate {
+
+// What the two documents say beside their samples.
+struct SideFacts {
+  std::string program_id;
+  std::string command;
+};
+
+class Gate {
+ public:
+  // `options` and `source` must outlive the object.
+  Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate);
+
+  // Throws Error where not even the first look could be had: a side cannot be run, or the time does
+  // not suffice.
+  void run();
+
+  // What all pairs so far say. REQUIRES: run() has returned.
+  const reports::Comparison& comparison() const { return *comparison_; }
+  const Recording& recording() const noexcept { return recording_; }
+
+  // Why it ended before all was decided; empty where it did not.
+  const std::string& cut_short() const noexcept { return cut_short_; }
+
+  // How much it took: "12 pairs and 12 in the second batch, 4.8 s; seed 7".
+  std::string effort() const;
+
+  // Of the comparison; a run that ended early is undecided at best.
+  ExitCode verdict() const;
+
+  // The Error that ended it after the first look; nothing where none did.
+  std::exception_ptr failure() const noexcept { return failure_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Seconds = std::chrono::duration<double>;
+
+  void warm_up();
+  void take(const PairStep& step);
+  void judge();
+  std::optional<PairStep> next_step();
+  std::optional<PairStep> step_of_batch(std::size_t batch, std::vector<std::string> rows) const;
+  bool fits(const PairStep& step, double share_of_budget) const;
+  void stamp(Side side, const SideFacts& facts);
+
+  const Options& options_;
+  PairSource& source_;
+  SideFacts base_;
+  SideFacts candidate_;
+  std::string run_id_;
+
+  Recording recording_;
+  std::optional<reports::Comparison> comparison_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point end_ = start_;
+  Seconds each_pair_{0};  // as the last ones took
+  std::string cut_short_;
+  std::exception_ptr failure_;
+  Progress progress_;
+};
+
+}  // namespace alertsage::gate

@@ -1,0 +1,121 @@
+// alertsage-gate: a performance gate on two builds of one program, or on two commands.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "bench/gate/benchmark_pairs.hpp"
+#include "bench/gate/command_pairs.hpp"
+#include "bench/gate/gate.hpp"
+#include "bench/gate/options.hpp"
+#include "bench/gate/side_program.hpp"
+#include "bench/probe/interrupt.hpp"
+#include "bench/probe/launcher.hpp"
+#include "core/base/error.hpp"
+#include "core/base/publish.hpp"
+#include "reports/compare/comparison_text.hpp"
+#include "reports/results/writer.hpp"
+
+namespace {
+
+using namespace alertsage;
+using namespace alertsage::gate;
+
+constexpr std::string_view kProgram = "alertsage-gate";
+
+// Opened before anything is measured: what cannot be written is known at once.
+class Outputs {
+ public:
+  explicit Outputs(const std::filesystem::path& directory) {
+    if (directory.empty()) return;
+    std::error_code failure;
+    std::filesystem::create_directories(directory, failure);
+    if (failure) throw system_error("create the directory", directory.native(), failure.value());
+    base_.emplace(directory / "base.json");
+    candidate_.emplace(directory / "candidate.json");
+  }
+
+  void write(const Recording& recording) {
+    write(base_, recording.read(Side::base));
+    write(candidate_, recording.read(Side::candidate));
+  }
+
+ private:
+  using Publisher = std::optional<FilePublisher>;
+
+  static void write(Publisher& publisher, const reports::Document& document) {
+    if (!publisher) return;
+    publisher->write(as_bytes(reports::document_json(document)));
+    publisher->publish();
+  }
+
+  Publisher base_;
+  Publisher candidate_;
+};
+
+Kind kind_of(const Options& options, const SideProgram& base, const SideProgram& candidate) {
+  if (options.kind != Kind::automatic) return options.kind;
+  if (base.is_google_benchmark != candidate.is_google_benchmark) {
+    const SideProgram& other = base.is_google_benchmark ? candidate : base;
+    throw Error(ErrorKind::mismatch,
+                "is no Google Benchmark program and the other side is one: say --kind benchmark or "
+                "--kind command",
+                {.file = other.path.native()});
+  }
+  return base.is_google_benchmark ? Kind::benchmark : Kind::command;
+}
+
+void tell_what_is_on_one_side(const BenchmarkPairs& pairs) {
+  for (const Side side : kSides) {
+    for (const std::string& name : pairs.only_on(side)) {
+      warn(kProgram, fmt::format("only in the {}: {}", side == Side::base ? "base" : "candidate",
+                                 printable(name)));
+    }
+  }
+}
+
+std::unique_ptr<PairSource> source_of(const Options& options, const SideProgram& base,
+                                      const SideProgram& candidate, probe::Launcher& launcher) {
+  if (kind_of(options, base, candidate) == Kind::command) {
+    return std::make_unique<CommandPairs>(options, base, candidate, launcher);
+  }
+  auto pairs = std::make_unique<BenchmarkPairs>(options, base, candidate, launcher);
+  tell_what_is_on_one_side(*pairs);
+  return pairs;
+}
+
+std::string text_of(const reports::Comparison& comparison, const std::string& format) {
+  if (format == "json") return reports::comparison_json(comparison);
+  if (format == "markdown") return reports::comparison_markdown(comparison);
+  return reports::comparison_table(comparison, stdout_takes_colour());
+}
+
+ExitCode run(int argc, char** argv) {
+  Options options;
+  if (const auto done = parse_options(argc, argv, options)) return *done;
+  const SideProgram base = side_program(options.base);
+  const SideProgram candidate = side_program(options.candidate);
+  Outputs outputs(options.output_directory);
+  const probe::Interrupt interrupt;
+  probe::Launcher launcher;
+  launcher.watch_for_interrupt(interrupt.descriptor());
+  const auto source = source_of(options, base, candidate, launcher);
+
+  Gate gate(options, *source, {base.id, base.text}, {candidate.id, candidate.text});
+  gate.run();
+  outputs.write(gate.recording());
+  fmt::print("{}", text_of(gate.comparison(), options.format));
+  fmt::print(options.format == "table" ? stdout : stderr, "{}\n", gate.effort());
+  if (gate.failure()) std::rethrow_exception(gate.failure());
+  if (!gate.cut_short().empty()) warn(kProgram, gate.cut_short());
+  return gate.verdict();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return alertsage::run_program(kProgram, [&] { return run(argc, argv); });
+}

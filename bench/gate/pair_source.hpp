@@ -1,0 +1,36 @@
+// Where pairs come from: what runs both sides, and what is read of each run.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "bench/gate/recording.hpp"
+
+namespace alertsage::gate {
+
+// So many pairs to run next.
+struct PairStep {
+  std::size_t batch = 1;
+  std::size_t pairs = 0;               // even
+  std::vector<std::string> rows = {};  // displayed names of those that want samples; a source may
+                                       // sample others too
+};
+
+class PairSource {
+ public:
+  virtual ~PairSource() = default;
+
+  // Displayed names of the rows that both sides have, as far as is known before they are run.
+  virtual std::vector<std::string> rows() const = 0;
+
+  // Runs both sides once and keeps nothing, so that the first pair is like the others.
+  virtual void warm_up() = 0;
+
+  // Runs the pairs, in fresh processes, each pair in random order, and adds the samples, the
+  // control's too. A row that fails in a run is a sample that was not kept. Throws Error where the
+  // run fails; probe::Interrupted. The samples until then are in the recording.
+  virtual void run(const PairStep& step, Recording& recording) = 0;
+};
+
+}  // namespace alertsage::gate

@@ -1,0 +1,174 @@
+#include "bench/gate/gate.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "bench/probe/launcher.hpp"
+#include "core/base/error.hpp"
+#include "core/base/random.hpp"
+#include "reports/results/vocabulary.hpp"
+
+namespace alertsage::gate {
+namespace {
+
+using reports::Change;
+
+// Takes no time: pairs come from what each row's factor is, with noise of a given width.
+class MadePairs : public PairSource {
+ public:
+  MadePairs(std::map<std::string, double> factors, double width)
+      : factors_(std::move(factors)), width_(width) {}
+
+  std::vector<std::string> rows() const override {
+    std::vector<std::string> names;
+    for (const auto& [name, factor] : factors_) names.push_back(name);
+    return names;
+  }
+  void warm_up() override {}
+  void run(const PairStep& step, Recording& recording) override {
+    steps.push_back(step);
+    if (on_run) on_run(step);
+    const std::size_t first = recording.next_block(step.batch);
+    for (std::size_t block = first; block < first + step.pairs; ++block) {
+      for (const Side side : kSides) {
+        const bool is_candidate = side == Side::candidate;
+        const Place place{step.batch, block, is_candidate ? 1U : 0U};
+        recording.add(side, std::string(reports::kControlRow),
+                      {.real_time_ns = is_candidate ? 1e6 * control : 1e6}, place);
+        for (const std::string& row : step.rows) {
+          if (row == failing) {
+            recording.reject(side, {.run_name = row, .reason = "always"});
+            continue;
+          }
+          const double noise = 1 + width_ * (random_.below(1001) / 500.0 - 1);
+          recording.add(side, row,
+                        {.real_time_ns = 1e6 * noise * (is_candidate ? factors_[row] : 1)}, place);
+        }
+      }
+    }
+  }
+
+  std::vector<PairStep> steps;
+  std::function<void(const PairStep&)> on_run;
+  double control = 1;
+  std::string failing;
+
+ private:
+  std::map<std::string, double> factors_;
+  double width_;
+  SplitMix64 random_{1};
+};
+
+Change change_of(const Gate& gate, const std::string& name) {
+  for (const auto& row : gate.comparison().rows) {
+    if (row.name == name) return row.change;
+  }
+  return Change::cannot_tell;
+}
+
+Options options_with(std::size_t pairs) {
+  Options options;
+  options.pairs = pairs;
+  return options;
+}
+
+BOOST_AUTO_TEST_SUITE(gate)
+
+BOOST_AUTO_TEST_CASE(stops_each_row_when_it_is_decided_and_confirms_what_it_calls) {
+  const Options options = options_with(60);
+  MadePairs pairs({{"quick", 0.5}, {"same", 1}, {"slow", 1.5}}, 0.02);
+  Gate gate(options, pairs, {"one", "base"}, {"two", "candidate"});
+  gate.run();
+  BOOST_TEST((change_of(gate, "slow") == reports::Change::slower));
+  BOOST_TEST((change_of(gate, "quick") == reports::Change::faster));
+  BOOST_TEST((change_of(gate, "same") == reports::Change::same));
+  BOOST_TEST((gate.verdict() == ExitCode::verdict_bad));
+  BOOST_TEST(gate.cut_short().empty());
+  BOOST_REQUIRE(pairs.steps.size() == 2U);
+  BOOST_TEST(pairs.steps[0].rows.size() == 3U);
+  BOOST_TEST(pairs.steps[1].batch == 2U);
+  const std::vector<std::string> called = {"quick", "slow"};
+  BOOST_TEST(pairs.steps[1].rows == called, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(takes_more_pairs_of_what_is_open_until_the_batch_is_full) {
+  const Options options = options_with(60);
+  MadePairs pairs({{"noisy", 1}, {"same", 1}}, 0.6);
+  Gate gate(options, pairs, {}, {});
+  gate.run();
+  BOOST_TEST((gate.verdict() == ExitCode::undecided));
+  BOOST_TEST(gate.cut_short().empty());
+  std::size_t total = 0;
+  for (const PairStep& step : pairs.steps) {
+    BOOST_TEST(step.pairs % 2 == 0U);
+    BOOST_TEST(step.batch == 1U);
+    total += step.pairs;
+  }
+  BOOST_TEST(total == 60U);
+  BOOST_TEST(gate.recording().pairs("noisy", 1) == 60U);
+}
+
+BOOST_AUTO_TEST_CASE(a_control_that_moves_makes_the_run_undecided) {
+  const Options options = options_with(60);
+  MadePairs pairs({{"slow", 1.5}}, 0.02);
+  pairs.control = 1.08;
+  Gate gate(options, pairs, {}, {});
+  gate.run();
+  BOOST_TEST(gate.comparison().contaminated());
+  BOOST_TEST((gate.verdict() == ExitCode::undecided));
+}
+
+BOOST_AUTO_TEST_CASE(the_same_program_is_said_to_be_the_same) {
+  const Options options = options_with(60);
+  MadePairs pairs({{"same", 1}}, 0.02);
+  Gate gate(options, pairs, {"one", "x"}, {"one", "x"});
+  gate.run();
+  BOOST_TEST(gate.comparison().same_program);
+  BOOST_TEST((gate.verdict() == ExitCode::good));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_always_fails_does_not_keep_it_running) {
+  const Options options = options_with(60);
+  MadePairs pairs({{"fails", 1}, {"same", 1}}, 0.02);
+  pairs.failing = "fails";
+  Gate gate(options, pairs, {}, {});
+  gate.run();
+  BOOST_TEST(pairs.steps.size() == 1U);
+  BOOST_TEST((change_of(gate, "same") == reports::Change::same));
+  BOOST_TEST((gate.verdict() == ExitCode::undecided));
+  BOOST_TEST(gate.comparison().unmeasured_in_new.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupt_leaves_what_was_found_until_then) {
+  const Options options = options_with(60);
+  MadePairs pairs({{"noisy", 1}, {"same", 1}}, 0.6);
+  pairs.on_run = [&](const PairStep&) {
+    if (pairs.steps.size() == 3) throw probe::Interrupted();
+  };
+  Gate gate(options, pairs, {}, {});
+  gate.run();
+  BOOST_TEST(gate.cut_short() == "interrupted");
+  BOOST_TEST(gate.recording().pairs("noisy", 1) == 16U);
+  BOOST_TEST((gate.verdict() == ExitCode::undecided));
+  const auto& context = gate.recording().document(Side::candidate).context;
+  BOOST_TEST(context.at(std::string(reports::context::kPartial)) == "interrupted");
+}
+
+BOOST_AUTO_TEST_CASE(an_error_after_the_first_look_is_kept_beside_the_samples) {
+  const Options options = options_with(60);
+  MadePairs pairs({{"noisy", 1}}, 0.6);
+  pairs.on_run = [&](const PairStep&) {
+    if (pairs.steps.size() == 2) throw Error(ErrorKind::environment, "gone");
+  };
+  Gate gate(options, pairs, {}, {});
+  gate.run();
+  BOOST_TEST((gate.failure() != nullptr));
+  BOOST_TEST(gate.recording().pairs("noisy", 1) == 12U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::gate

@@ -1,0 +1,62 @@
+#include "bench/gate/side_program.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "core/base/error.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace alertsage::gate {
+namespace {
+
+std::string program_with(const std::filesystem::path& path, std::string_view bytes) {
+  std::ofstream(path) << bytes;
+  std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+  return path.native();
+}
+
+BOOST_AUTO_TEST_SUITE(side_program_of)
+
+BOOST_AUTO_TEST_CASE(two_copies_of_a_program_are_the_same_and_two_scripts_of_one_are_not) {
+  const testing::TemporaryDirectory directory;
+  const std::string one = program_with(directory / "one", "#!/bin/sh\n");
+  const std::string copy = program_with(directory / "copy", "#!/bin/sh\n");
+  const std::string other = program_with(directory / "other", "#!/bin/sh \n");
+  BOOST_TEST(side_program(one).id == side_program(copy).id);
+  BOOST_TEST(side_program(one).id != side_program(other).id);
+  BOOST_TEST(side_program(one + " a b").id == side_program(copy + "  'a' b").id);
+  BOOST_TEST(side_program(one + " a b").id != side_program(copy + " 'a b'").id);
+  BOOST_TEST(side_program(one + " a").words.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(knows_google_benchmark_by_what_is_in_the_file) {
+  const testing::TemporaryDirectory directory;
+  const std::string elf = "\177ELF";
+  const struct {
+    std::string bytes;
+    bool is_one;
+  } rows[] = {{elf + "...benchmark_list_tests...", true},
+              {elf + "...libbenchmark.so.1...", true},
+              {elf + "...", false},
+              {"#!/bin/sh\n./program --benchmark_list_tests\n", false}};
+  for (const auto& row : rows) {
+    const std::string path = program_with(directory / "program", row.bytes);
+    BOOST_TEST(side_program(path).is_google_benchmark == row.is_one);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_cannot_be_run) {
+  const testing::TemporaryDirectory directory;
+  std::ofstream(directory / "text") << "text";
+  for (const std::string& command :
+       {(directory / "text").native(), (directory / "none").native(), directory.path().native(),
+        std::string("no-such-program-here"), std::string("   "), std::string("a | b")}) {
+    BOOST_CHECK_THROW(side_program(command), Error);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::gate
