@@ -7,7 +7,7 @@ packages_listed() {  # run | test | python
   case $1 in
     run) sed -n -e '/^# For tests alone/q' -e '/^[^#]/p' cmake/debian-packages.txt ;;
     test) sed -n -e '/^[^#]/p' cmake/debian-packages.txt ;;
-    python) sed -n -e '/^[^#]/p' cmake/debian-packages-optional.txt ;;
+    python) sed -n -e '/^# For checks alone/q' -e '/^[^#]/p' cmake/debian-packages-optional.txt ;;
   esac
 }
 
