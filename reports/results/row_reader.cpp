@@ -28,9 +28,14 @@ bool is_field(std::string_view key) {
   return std::find(kFields.begin(), kFields.end(), key) != kFields.end();
 }
 
+// The first string of that key: the library writes a label after the counters, one of which may be
+// named so.
 std::string text_of(const JsonValue& element, std::string_view key) {
-  const JsonValue* value = element.find(key);
-  return value == nullptr || value->string() == nullptr ? std::string() : *value->string();
+  if (element.object() == nullptr) return {};
+  for (const JsonMember& member : *element.object()) {
+    if (member.key == key && member.value.string() != nullptr) return *member.value.string();
+  }
+  return {};
 }
 
 std::optional<double> number_of(const JsonValue& element, std::string_view key) {
@@ -95,7 +100,8 @@ bool RowReader::is_old_aggregate(const std::string& name) const {
   return false;
 }
 
-// The order matters: a complexity fit has no time, and a failed row has zeros for one.
+// The order matters: a complexity fit has no time, and a failed row has zeros for one. A row that
+// has a time and `rms` has a counter of that name.
 std::optional<RowReader::Refusal> RowReader::refusal_of(const JsonValue& element) const {
   using enum NoteKind;
   if (!element.complete) return Refusal{truncated, "the file ends inside this row"};
@@ -106,8 +112,13 @@ std::optional<RowReader::Refusal> RowReader::refusal_of(const JsonValue& element
     return Refusal{dropped, message.substr(kDroppedMessagePrefix.size())};
   }
   if (is_true(element, "skipped")) return Refusal{skipped, text_of(element, "skip_message")};
-  if (element.find("big_o") != nullptr) return Refusal{aggregate, "a complexity fit"};
-  if (element.find("rms") != nullptr) return Refusal{aggregate, "the error of a complexity fit"};
+  const JsonValue* time = element.find("real_time");
+  if (time == nullptr && element.find("big_o") != nullptr) {
+    return Refusal{aggregate, "a complexity fit"};
+  }
+  if (time == nullptr && element.find("rms") != nullptr) {
+    return Refusal{aggregate, "the error of a complexity fit"};
+  }
   if (text_of(element, "run_type") == "aggregate") {
     return Refusal{aggregate, text_of(element, "aggregate_name")};
   }
@@ -118,7 +129,6 @@ std::optional<RowReader::Refusal> RowReader::refusal_of(const JsonValue& element
   if (!unit_of(element)) {
     return Refusal{unusable, fmt::format("time_unit is {}", element.find("time_unit")->text)};
   }
-  const JsonValue* time = element.find("real_time");
   if (time == nullptr) return Refusal{unusable, "no real_time"};
   if (!time_of(element, "real_time")) {
     return Refusal{unusable, fmt::format("real_time is {}", time->text)};
@@ -154,10 +164,10 @@ std::optional<NamedRow> RowReader::read(const JsonValue& element) const {
   named.row.iterations = count_of(element, "iterations").value_or(1);
   named.row.real_time_ns = *time_of(element, "real_time");
   named.row.cpu_time_ns = time_of(element, "cpu_time");
-  std::set<std::string_view> seen;
+  std::set<std::pair<std::string_view, bool>> seen;  // a number hides no text, and no text a number
   for (const JsonMember& member : *element.object()) {
     const auto number = member.value.number();
-    if (!seen.insert(member.key).second) {
+    if (!seen.emplace(member.key, number.has_value()).second) {
       note(NoteKind::shadowed, displayed_name(named.run_name),
            fmt::format("a second '{}', {}, was not read", member.key, member.value.text));
     } else if (number && !is_field(member.key)) {

@@ -1,11 +1,13 @@
 // Documents written by the installed Google Benchmark itself.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "reports/results/reader.hpp"
 
@@ -80,6 +82,38 @@ BOOST_AUTO_TEST_CASE(reads_counters_and_labels_that_are_no_json) {
   BOOST_TEST(count_of(document, NoteKind::shadowed) == 1U);
 }
 
+// A counter `rms` once made a row pass for a complexity fit, and a counter `label` hid the label.
+BOOST_AUTO_TEST_CASE(takes_a_counter_for_one_whatever_its_name) {
+  const std::vector<std::string> names = {
+      "rms",           "big_o",          "label",    "name",      "run_name",
+      "run_type",      "skipped",        "rows",     "time_unit", "aggregate_name",
+      "error_message", "error_occurred", "sequence", "context",   "max_bytes_used"};
+  benchmark::RegisterBenchmark("odd",
+                               [&](benchmark::State& state) {
+                                 run(state);
+                                 state.SetLabel("warm");
+                                 for (const std::string& name : names) state.counters[name] = 7;
+                               })
+      ->Arg(1)
+      ->Iterations(1)
+      ->Repetitions(2)
+      ->UseManualTime()
+      ->Unit(benchmark::kMicrosecond);
+  const Document document = parse_document(output_of_registered(), "x");
+  BOOST_REQUIRE(document.series.size() == 1U);
+  const Series& series = document.series[0];
+  BOOST_TEST(series.name == "odd/1");
+  BOOST_TEST(series.label == "warm");
+  BOOST_REQUIRE(series.rows.size() == 2U);
+  BOOST_TEST(series.rows[0].real_time_ns == 2e6, boost::test_tools::tolerance(1e-9));
+  for (const std::string& name : names) {
+    BOOST_TEST_CONTEXT(name) {
+      BOOST_TEST(series.rows[0].counters.at(name) == 7);
+    }
+  }
+  BOOST_TEST(document.notes.size() == count_of(document, NoteKind::aggregate));
+}
+
 BOOST_AUTO_TEST_CASE(makes_no_samples_of_failed_rows) {
   benchmark::RegisterBenchmark("fails", [](benchmark::State& state) {
     state.SkipWithError("no such model");
@@ -90,6 +124,28 @@ BOOST_AUTO_TEST_CASE(makes_no_samples_of_failed_rows) {
   BOOST_TEST(document.series.empty());
   BOOST_REQUIRE(count_of(document, NoteKind::failed) == 1U);
   BOOST_TEST(document.notes[0].reason == "no such model");
+}
+
+// The library writes zeros for their times.
+BOOST_AUTO_TEST_CASE(makes_no_samples_of_repetitions_that_failed) {
+  int repetition = 0;
+  benchmark::RegisterBenchmark("fails now and then",
+                               [&](benchmark::State& state) {
+                                 if (repetition++ % 3 == 1) state.SkipWithError("no memory");
+                                 run(state);
+                               })
+      ->Arg(0)
+      ->Iterations(1)
+      ->Repetitions(6)
+      ->UseManualTime();
+  const Document document = parse_document(output_of_registered(), "x");
+  BOOST_REQUIRE(document.series.size() == 1U);
+  BOOST_TEST(document.series[0].rows.size() == 4U);
+  BOOST_TEST(real_times(document.series[0])->min() == 1e6, boost::test_tools::tolerance(1e-9));
+  BOOST_REQUIRE(count_of(document, NoteKind::failed) == 1U);
+  const auto failed = std::find_if(document.notes.begin(), document.notes.end(),
+                                   [](const Note& n) { return n.kind == NoteKind::failed; });
+  BOOST_TEST(words_of(*failed) == "2 of 6 runs failed: no memory");
 }
 
 BOOST_AUTO_TEST_CASE(makes_no_samples_of_complexity_fits_and_aggregates) {

@@ -162,6 +162,32 @@ BOOST_AUTO_TEST_CASE(refuses_rows_whose_time_is_none) {
   BOOST_TEST(parse_document(with_rows("7, {}, []"), "x").notes.size() == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(keeps_a_row_without_a_usable_cpu_time) {
+  for (const std::string time : {"NaN", "Infinity", "-Infinity", "null", "-1", "\"5\""}) {
+    const Document document = parse_document(
+        with_rows(R"({"name": "a", "real_time": 1, "cpu_time": )" + time + "}"), "x");
+    BOOST_TEST(document.series.at(0).rows.at(0).real_time_ns == 1);
+    BOOST_TEST(!document.series[0].rows[0].cpu_time_ns);
+  }
+}
+
+// As the library writes them: with times, which are zeros, and in the middle of the repetitions.
+BOOST_AUTO_TEST_CASE(makes_no_sample_of_a_repetition_that_was_skipped_or_failed) {
+  const auto row = [](const std::string& time, const std::string& more) {
+    return R"({"name": "a", "run_name": "a", "run_type": "iteration", "repetitions": 4, )" + more +
+           R"("iterations": 1, "real_time": )" + time + R"(, "cpu_time": 0, "time_unit": "ns"})";
+  };
+  const Document document = parse_document(
+      with_rows(row("5", "") + "," +
+                row("0", R"("error_occurred": true, "error_message": "no memory", )") + "," +
+                row("0", R"("skipped": true, "skip_message": "too old", )") + "," + row("7", "")),
+      "x");
+  BOOST_TEST(rows_in(document) == 2U);
+  BOOST_TEST(real_times(document.series.at(0))->min() == 5);
+  BOOST_TEST((notes_of(document, NoteKind::failed) == Notes{{"a", "no memory"}}));
+  BOOST_TEST((notes_of(document, NoteKind::skipped) == Notes{{"a", "too old"}}));
+}
+
 BOOST_AUTO_TEST_CASE(tells_series_apart_by_label_and_by_threads) {
   const Document document = parse_document(with_rows(R"(
       {"name": "a/threads:1", "real_time": 1, "threads": 1},
