@@ -3,6 +3,8 @@
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
 #include "reports/compare/pair_rule.hpp"
+#include "reports/compare/percentage.hpp"
+#include "reports/compare/policy.hpp"
 
 namespace alertsage::gate {
 namespace {
@@ -10,7 +12,8 @@ namespace {
 // As CLI11 gives them, before they mean something.
 struct Texts {
   std::string kind = "auto";
-  std::string max_slowdown = "5%";
+  std::string max_slowdown = {};
+  std::filesystem::path policy = {};
   double min_time_seconds = 0.01;
   double timeout_seconds = 120;
   double time_budget_seconds = 270;
@@ -54,9 +57,11 @@ void add_question(CLI::App& app, Options& options, Texts& texts) {
       ->type_name("NAME")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--max-slowdown", texts.max_slowdown, "slow-down that is acceptable")
-      ->type_name("PERCENT")
-      ->capture_default_str();
+  app.add_option("--max-slowdown", texts.max_slowdown,
+                 "slow-down that is acceptable [5%, or the policy's]")
+      ->type_name("PERCENT");
+  app.add_option("--policy", texts.policy, "limits of rows and metrics, as JSON (docs/compare.md)")
+      ->type_name("FILE");
   app.add_option("--alpha", options.compare.alpha,
                  "chance in each of two batches that any row is falsely called slower")
       ->check(real_range(1e-9, 0.5))
@@ -114,7 +119,10 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   options.timeout = std::chrono::duration<double>(texts.timeout_seconds);
   options.time_budget = std::chrono::duration<double>(texts.time_budget_seconds);
   options.pairs += options.pairs % 2;
-  options.compare.max_slowdown = fraction_of_percentage("--max-slowdown", texts.max_slowdown);
+  if (!texts.max_slowdown.empty()) {
+    options.compare.max_slowdown = reports::limit_from_option("--max-slowdown", texts.max_slowdown);
+  }
+  if (!texts.policy.empty()) options.compare.policy = reports::read_policy(texts.policy);
   options.seed = app.count("--seed") > 0 ? texts.seed : fresh_seed();
   return std::nullopt;
 }

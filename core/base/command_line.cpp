@@ -1,13 +1,11 @@
 #include "core/base/command_line.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <iostream>
 #include <string>
-#include <string_view>
 
 #include "core/base/error.hpp"
 #include "core/base/version.hpp"
@@ -57,18 +55,6 @@ CLI::Validator seconds_range() {
   constexpr double kLeast = 0.001;
   constexpr double kMost = 86'400;
   return real_range(kLeast, kMost);
-}
-
-double fraction_of_percentage(const std::string& option, const std::string& text) {
-  double percent = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), percent);
-  const std::string_view unit(parsed.ptr, text.data() + text.size());
-  if (parsed.ec != std::errc() || (unit != "%" && unit != " %") ||
-      !(percent > 0 && percent <= 1000)) {
-    throw Error(ErrorKind::usage, option + " takes a percentage above 0, such as 10%",
-                {.piece = text});
-  }
-  return percent / 100;
 }
 
 std::uint64_t fresh_seed() {

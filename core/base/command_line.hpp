@@ -23,10 +23,6 @@ CLI::Validator real_range(double least, double most);
 // From a millisecond to a day: for options that take seconds.
 CLI::Validator seconds_range();
 
-// "10%" or "2.5 %" as a fraction, 0.1. Never without the sign: 0.1 might mean 10 % or a thousandth.
-// Throws Error (usage), naming the option, for what is no percentage above 0, to 1000.
-double fraction_of_percentage(const std::string& option, const std::string& text);
-
 // For --seed where none is given: another one each time, short enough to be typed again.
 std::uint64_t fresh_seed();
 

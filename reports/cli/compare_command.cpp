@@ -1,75 +1,129 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
+#include <array>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
 #include "reports/cli/commands.hpp"
+#include "reports/cli/outputs.hpp"
 #include "reports/compare/comparison_text.hpp"
+#include "reports/compare/percentage.hpp"
 #include "reports/results/reader.hpp"
 
 namespace alertsage::reports {
 namespace {
 
+using Files = std::vector<std::filesystem::path>;
+
 struct Options {
-  std::filesystem::path base;
-  std::filesystem::path contender;
-  std::string max_slowdown = "5%";
+  std::string one_base;
+  std::string one_new;
+  Files base;
+  Files contender;
+  std::string max_slowdown;
+  std::string policy;
   std::string format = "table";
+  std::string output = std::string(kStdout);
   CompareOptions compare = {};
 };
 
-std::string text_of(const Comparison& comparison, const std::string& format) {
-  if (format == "json") return comparison_json(comparison);
-  if (format == "markdown") return comparison_markdown(comparison);
-  return comparison_table(comparison, stdout_takes_colour());
+// One of each as BASE NEW, or as many as one likes by --base and --new.
+void name_sides(Options& options) {
+  const bool by_place = !options.one_base.empty() && !options.one_new.empty();
+  const bool by_option = !options.base.empty() && !options.contender.empty();
+  const bool half = options.one_base.empty() != options.one_new.empty() ||
+                    options.base.empty() != options.contender.empty();
+  if (half || by_place == by_option) {
+    throw Error(ErrorKind::usage,
+                "compare takes BASE NEW, or --base FILE... --new FILE... (see --help)");
+  }
+  if (by_place) {
+    options.base = {options.one_base};
+    options.contender = {options.one_new};
+  }
 }
 
-ExitCode run_compare(const Options& options) {
+std::string text_of(const Comparison& comparison, const Options& options) {
+  if (options.format == "json") return comparison_json(comparison);
+  if (options.format == "markdown") return comparison_markdown(comparison);
+  return comparison_table(comparison, options.output == kStdout && stdout_takes_colour());
+}
+
+ExitCode run_compare(Options options) {
+  name_sides(options);
+  Files read = options.base;
+  read.insert(read.end(), options.contender.begin(), options.contender.end());
+  if (!options.policy.empty()) read.emplace_back(options.policy);
+  refuse_outputs_that_are_read({&options.output, 1}, read);
+
   CompareOptions compare_options = options.compare;
-  compare_options.max_slowdown = fraction_of_percentage("--max-slowdown", options.max_slowdown);
-  const Document base = read_document(options.base);
-  const Document contender = read_document(options.contender);
+  if (!options.max_slowdown.empty()) compare_options.max_slowdown = limit_from_option("--max-slowdown", options.max_slowdown);
+  if (!options.policy.empty()) compare_options.policy = read_policy(options.policy);
+  const Document base = read_documents(options.base);
+  const Document contender = read_documents(options.contender);
   if (base.series == contender.series && base.leaks == contender.leaks) {
     warn(kProgram, "BASE and NEW hold the same samples");
   }
   const Comparison comparison = compare(base, contender, compare_options);
-  fmt::print("{}", text_of(comparison, options.format));
+  write_output(options.output, text_of(comparison, options));
   return comparison.verdict();
+}
+
+void add_sides(CLI::App& command, Options& options) {
+  command.add_option("BASE", options.one_base, "result document to compare with")
+      ->type_name("FILE");
+  command.add_option("NEW", options.one_new, "result document to judge")->type_name("FILE");
+  command.add_option("--base", options.base, "several in place of BASE")
+      ->type_name("FILE")
+      ->expected(1, -1);
+  command.add_option("--new", options.contender, "several in place of NEW")
+      ->type_name("FILE")
+      ->expected(1, -1);
+}
+
+void add_judgement(CLI::App& command, Options& options) {
+  command
+      .add_option("--metric", options.compare.metrics,
+                  "compare in this: real_time, cpu_time or a counter; may stand more than once")
+      ->type_name("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("--max-slowdown", options.max_slowdown,
+                  "change for the worse that is acceptable [5%]")
+      ->type_name("PERCENT");
+  command.add_option("--policy", options.policy, "limits of rows and metrics (docs/compare.md)")
+      ->type_name("FILE");
+  command
+      .add_option("--filter", options.compare.filter,
+                  "compare only rows whose name this extended regular expression is found in")
+      ->type_name("REGEX");
+  command
+      .add_option("--alpha", options.compare.alpha,
+                  "chance that any row of a comparison is judged wrongly")
+      ->check(real_range(1e-9, 0.5))
+      ->capture_default_str();
 }
 
 }  // namespace
 
 Run add_compare(CLI::App& command) {
   const auto options = std::make_shared<Options>();
-  command.add_option("BASE", options->base, "result document to compare with")
-      ->type_name("FILE")
-      ->required();
-  command.add_option("NEW", options->contender, "result document to judge")
-      ->type_name("FILE")
-      ->required();
-  command.add_option("--max-slowdown", options->max_slowdown, "slowdown that is acceptable")
-      ->type_name("PERCENT")
-      ->capture_default_str();
-  command
-      .add_option("--filter", options->compare.filter,
-                  "compare only rows whose name this extended regular expression is found in")
-      ->type_name("REGEX");
-  command
-      .add_option("--alpha", options->compare.alpha,
-                  "chance that any row of a comparison is judged wrongly")
-      ->check(real_range(1e-9, 0.5))
-      ->capture_default_str();
+  add_sides(command, *options);
+  add_judgement(command, *options);
   command.add_option("--format", options->format, "table, markdown or json")
       ->type_name("NAME")
       ->check(CLI::IsMember({"table", "markdown", "json"}))
       ->capture_default_str();
+  command.add_option("-o,--output-file", options->output, "write to this file")->type_name("FILE");
   command.footer(
+      "Of several files a side, made in turn (base, new, new, base, ...), each two that were made\n"
+      "together are a pair.\n"
       "Leak tests of both are compared by name: a new leak, or more growth beyond the intervals, "
-      "is "
-      "worse.\n"
+      "is worse.\n"
       "Exit codes: 0 nothing is slower or leaks more, 1 something is or does, 2 cannot tell, 3 "
       "could not compare.");
   return [options] { return run_compare(*options); };

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
@@ -6,12 +5,12 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "core/base/error.hpp"
 #include "core/base/publish.hpp"
 #include "reports/cli/commands.hpp"
+#include "reports/cli/outputs.hpp"
 #include "reports/render/html.hpp"
 #include "reports/render/junit.hpp"
 #include "reports/render/markdown.hpp"
@@ -20,8 +19,6 @@
 
 namespace alertsage::reports {
 namespace {
-
-constexpr std::string_view kStdout = "-";
 
 struct Options {
   std::vector<std::filesystem::path> files;
@@ -32,28 +29,11 @@ struct Options {
   std::string table;
 };
 
-void write(const std::string& destination, std::string_view text) {
-  if (destination == kStdout) {
-    fmt::print("{}", text);
-  } else {
-    publish_file(destination, text);
-  }
-}
-
 // Each output has a place of its own, and none is that of what is read.
 void check_outputs(const Options& options) {
   const std::array outputs = {options.html, options.markdown, options.junit, options.table};
   refuse_one_output_twice(outputs);
-  for (const std::string& output : outputs) {
-    for (const std::filesystem::path& file : options.files) {
-      std::error_code absent;
-      const bool is_regular = std::filesystem::is_regular_file(file, absent);
-      if (is_regular && std::filesystem::equivalent(file, output, absent)) {
-        throw Error(ErrorKind::usage, "is read: name another file for what is written",
-                    {.file = output});
-      }
-    }
-  }
+  refuse_outputs_that_are_read(outputs, options.files);
 }
 
 // A table in a file is plain and 80 columns wide, so that it does not depend on who made it.
@@ -72,10 +52,10 @@ ExitCode run_render(const Options& options) {
   const bool no_output = options.html.empty() && options.markdown.empty() &&
                          options.junit.empty() && options.table.empty();
   const std::string table = no_output ? std::string(kStdout) : options.table;
-  if (!options.html.empty()) write(options.html, report_html(report));
-  if (!options.markdown.empty()) write(options.markdown, report_markdown(report));
-  if (!options.junit.empty()) write(options.junit, leak_junit(document));
-  if (!table.empty()) write(table, report_text(report, style_for(table)));
+  if (!options.html.empty()) write_output(options.html, report_html(report));
+  if (!options.markdown.empty()) write_output(options.markdown, report_markdown(report));
+  if (!options.junit.empty()) write_output(options.junit, leak_junit(document));
+  if (!table.empty()) write_output(table, report_text(report, style_for(table)));
   return ExitCode::good;
 }
 

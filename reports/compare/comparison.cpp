@@ -50,10 +50,10 @@ std::vector<std::string> metric_names(const CompareOptions& options, const Docum
   return names;
 }
 
-std::vector<Metric> metrics_of(const std::vector<std::string>& names) {
+std::vector<Metric> metrics_of(const std::vector<std::string>& names, const Policy& policy) {
   std::vector<Metric> metrics;
   for (const std::string& name : names) {
-    const Metric metric = metric_named(name);
+    const Metric metric = metric_by(policy, name);
     if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) {
       metrics.push_back(metric);
     }
@@ -83,17 +83,18 @@ std::vector<RowSamples> samples_of(const MatchedRows& matched, const Document& b
     for (const MatchedRow& row : matched.rows) {
       if (!has_metric(*row.base, metric) && !has_metric(*row.contender, metric)) continue;
       anywhere = true;
-      if (const auto reason = why_not_comparable(row, metric)) {
+      const RowTerms terms =
+          terms_of(comparison.options.policy, row.base->name, metric, comparison.limit);
+      const auto reason = terms.ignore ? NotComparable::ignored : why_not_comparable(row, metric);
+      if (reason) {
         comparison.not_compared.push_back({row.base->name, metric.name, *reason});
         continue;
       }
-      const double limit = comparison.options.max_slowdown;
-      samples.push_back(
-          {.row = {.name = row.base->name, .metric = metric, .limit = metric.exact ? 0 : limit},
-           .limit_of_scatter = limit,
-           .base = values_of(*row.base, metric),
-           .contender = values_of(*row.contender, metric),
-           .pairs = pairs_of(row, base, contender, metric, comparison.design)});
+      samples.push_back({.row = {.name = row.base->name, .metric = metric, .limit = terms.limit},
+                         .limit_of_scatter = terms.limit_of_scatter,
+                         .base = values_of(*row.base, metric),
+                         .contender = values_of(*row.contender, metric),
+                         .pairs = pairs_of(row, base, contender, metric, comparison.design)});
     }
     if (!anywhere) {
       throw Error(ErrorKind::mismatch, "no row that is in both documents has this metric",
@@ -189,7 +190,8 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   const MatchedRows matched = match_rows(base, contender, filter);
   comparison.leaks = compare_leaks(leak_tests(base, filter), leak_tests(contender, filter));
   refuse_nothing_in_common(matched, comparison);
-  comparison.metrics = metrics_of(metric_names(options, base, comparison.design));
+  comparison.metrics = metrics_of(metric_names(options, base, comparison.design), options.policy);
+  comparison.limit = options.max_slowdown.value_or(options.policy.limit.value_or(kDefaultLimit));
   comparison.only_in_base = matched.only_in_base;
   comparison.only_in_new = matched.only_in_new;
 

@@ -19,21 +19,28 @@
 #include "reports/compare/leak_comparison.hpp"
 #include "reports/compare/metric.hpp"
 #include "reports/compare/pairing.hpp"
+#include "reports/compare/policy.hpp"
 #include "reports/compare/row_comparison.hpp"
 #include "reports/results/context_difference.hpp"
 #include "reports/results/document.hpp"
 
 namespace alertsage::reports {
 
+inline constexpr double kDefaultLimit = 0.05;
+
 struct CompareOptions {
-  double max_slowdown = 0.05;  // the limit; a smaller one needs more samples to be told from noise
-  double alpha = 0.02;         // chance that any row of a comparison is called wrongly
-  std::string filter = {};     // POSIX extended regular expression, searched for in names
+  // The limit; a smaller one needs more samples to be told from noise. Nothing: the policy's, or
+  // kDefaultLimit.
+  std::optional<double> max_slowdown = {};
+  double alpha = 0.02;      // chance that any row of a comparison is called wrongly
+  std::string filter = {};  // POSIX extended regular expression, searched for in names
   std::vector<std::string> metrics = {};  // empty: those that the run of pairs names, or real_time
+  Policy policy = {};
 };
 
 struct Comparison {
   CompareOptions options;
+  double limit = kDefaultLimit;  // of rows and metrics that the policy gives none of their own
   Design design = Design::unpaired;
   std::vector<Metric> metrics = {};  // that were compared
   double confidence = 0;             // of each row's interval: 1 - alpha / rows (Bonferroni)

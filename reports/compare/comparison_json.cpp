@@ -117,7 +117,7 @@ std::string comparison_json(const Comparison& comparison) {
   }
   Json json = {{"verdict", word_of(comparison.verdict_of_rows())},
                {"exit_code", static_cast<int>(comparison.verdict())},
-               {"max_slowdown", comparison.options.max_slowdown},
+               {"max_slowdown", comparison.limit},
                {"alpha", comparison.options.alpha},
                {"confidence_per_row", comparison.confidence},
                {"samples_needed", comparison.samples_needed},

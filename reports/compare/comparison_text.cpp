@@ -44,7 +44,7 @@ Cells cells_of(const RowComparison& row, const Comparison& comparison) {
 }
 
 std::string headline(const Comparison& comparison) {
-  const std::string limit = change_text(1 + comparison.options.max_slowdown);
+  const std::string limit = change_text(1 + comparison.limit);
   const std::size_t rows = comparison.rows.size();
   switch (comparison.verdict_of_rows()) {
     case ExitCode::verdict_bad:

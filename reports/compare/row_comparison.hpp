@@ -53,6 +53,7 @@ enum class NotComparable {
   absent_in_base,  // it was measured in the new document alone
   absent_in_new,
   at_floor,  // peak memory of both sides is that of the launcher
+  ignored,   // by the policy
 };
 
 struct NotCompared {

@@ -47,6 +47,35 @@ BOOST_AUTO_TEST_CASE(prints_the_format_that_was_asked_for) {
   BOOST_TEST(run("compare " + pair(1.5) + " --format json").output.starts_with("{\n  \"verdict\""));
 }
 
+BOOST_AUTO_TEST_CASE(takes_several_files_a_side) {
+  const std::string sides =
+      " --base " + file(1.0).native() + " " + file(1.02).native() + " --new " + file(1.5).native();
+  const Outcome outcome = run("compare --format json" + sides);
+  BOOST_TEST(outcome.exit_code == 1);
+  BOOST_TEST(outcome.output.find("\"base_samples\": 60") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(takes_limits_from_a_policy) {
+  const fs::path policy = directory / "policy.json";
+  std::ofstream(policy) << R"({"rows": [{"match": "^load/mmap", "limit": "60%"}]})";
+  BOOST_TEST(run("compare " + pair(1.5) + " --policy " + policy.native()).exit_code == 0);
+  std::ofstream(policy) << R"({"rows": [{"mtch": "^load/mmap"}]})";
+  const Outcome refused = run("compare " + pair(1.5) + " --policy " + policy.native());
+  BOOST_TEST(refused.exit_code == 3);
+  BOOST_TEST(refused.output.find("policy.json: at byte 19: unknown key 'mtch'") !=
+             std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(writes_to_a_file) {
+  const fs::path output = directory / "out.md";
+  const Outcome outcome = run("compare --format markdown " + pair(1.5) + " -o " + output.native());
+  BOOST_TEST(outcome.exit_code == 1);
+  BOOST_TEST(outcome.output == "");
+  std::string line;
+  std::getline(std::ifstream(output) >> std::ws, line);
+  BOOST_TEST(line.starts_with("**slower"));
+}
+
 BOOST_AUTO_TEST_CASE(warns_where_both_are_the_same_samples) {
   const Outcome outcome = run("compare " + pair(1.0));
   BOOST_TEST(outcome.exit_code == 0);
@@ -61,14 +90,22 @@ BOOST_AUTO_TEST_CASE(says_in_one_line_what_it_could_not_do) {
     std::string message;
   } rows[] = {
       {"", "A subcommand is required (see --help)"},
-      {"compare", "BASE is required (see --help)"},
+      {"compare", "compare takes BASE NEW, or --base FILE... --new FILE... (see --help)"},
       {"compare " + pair(1.5) + " --max-slowdown 0.1",
-       "--max-slowdown takes a percentage above 0, such as 10%: '0.1'"},
+       "--max-slowdown takes a percentage above 0, such as 5%: '0.1'"},
       {"compare " + pair(1.5) + " --max-slowdown -5%",
-       "--max-slowdown takes a percentage above 0, such as 10%: '-5%'"},
+       "--max-slowdown takes a percentage above 0, such as 5%: '-5%'"},
       {"compare " + pair(1.5) + " --filter '('", "--filter is no regular expression: '('"},
       {"compare " + pair(1.5) + " --filter json",
        "no row that --filter lets through is in both documents: 'json'"},
+      {"compare " + file(1.0).native(),
+       "compare takes BASE NEW, or --base FILE... --new FILE... (see --help)"},
+      {"compare " + pair(1.5) + " --base " + file(1.0).native(),
+       "compare takes BASE NEW, or --base FILE... --new FILE... (see --help)"},
+      {"compare " + pair(1.5) + " --metric no_such_counter",
+       "no row that is in both documents has this metric: 'no_such_counter'"},
+      {"compare " + pair(1.5) + " -o " + file(1.5).native(),
+       file(1.5).native() + ": is read: name another file for what is written"},
       {"compare " + file(1.0).native() + " " + old, "no row is in both documents"},
       {"compare " + file(1.0).native() + " /nowhere.json",
        "/nowhere.json: cannot open: No such file or directory"},

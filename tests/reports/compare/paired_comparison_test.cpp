@@ -1,0 +1,137 @@
+// Whole comparisons of runs of pairs, and in several metrics.
+#include <boost/test/unit_test.hpp>
+#include <string>
+
+#include "core/base/error.hpp"
+#include "reports/compare/comparison.hpp"
+#include "tests/reports/compare/made_documents.hpp"
+#include "tests/reports/compare/made_pairs.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+Document side(double milliseconds, double control = 1, std::string program = {}) {
+  return made_side_of_pairs(
+      {made_blocks("load/a", milliseconds), made_blocks("control/work", control)},
+      std::move(program));
+}
+
+std::vector<std::string> names_of(const Comparison& comparison) {
+  std::vector<std::string> names;
+  for (const RowComparison& row : comparison.rows)
+    names.push_back(row.name + " " + row.metric.name);
+  return names;
+}
+
+BOOST_AUTO_TEST_SUITE(paired_comparison)
+
+BOOST_AUTO_TEST_CASE(judges_rows_by_pairs_and_the_control_is_none) {
+  const Comparison slower = compare(side(10), side(11), {});
+  BOOST_TEST((slower.design == Design::paired_blocks));
+  BOOST_REQUIRE(slower.rows.size() == 1U);
+  BOOST_TEST((slower.rows[0].change == Change::slower));
+  BOOST_TEST(slower.rows[0].ratio->estimate == 1.1, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(slower.control->pairs == 60U);
+  BOOST_TEST((slower.verdict() == ExitCode::verdict_bad));
+  BOOST_TEST((compare(side(10), side(10.1), {}).verdict() == ExitCode::good));
+  BOOST_TEST(slower.only_in_base.empty());
+}
+
+BOOST_AUTO_TEST_CASE(calls_nothing_slower_where_the_control_was_slower_too) {
+  const Comparison contaminated = compare(side(10), side(11, 1.1), {});
+  BOOST_TEST(contaminated.contaminated());
+  BOOST_TEST((contaminated.verdict() == ExitCode::undecided));
+  BOOST_TEST((compare(side(10), side(10, 1.1), {}).verdict() == ExitCode::undecided));
+}
+
+BOOST_AUTO_TEST_CASE(knows_the_same_program_by_its_id) {
+  BOOST_TEST(compare(side(1, 1, "x"), side(1, 1, "x"), {}).same_program);
+  BOOST_TEST(!compare(side(1, 1, "x"), side(1, 1, "y"), {}).same_program);
+  BOOST_TEST(!compare(side(1), side(1), {}).same_program);
+  BOOST_TEST(compare(side(1, 1, "x"), side(1, 1, "y"), {}).environment.empty());
+}
+
+BOOST_AUTO_TEST_CASE(wants_a_second_batch_where_the_first_called) {
+  Document base = side(10);
+  Document contender = side(11);
+  for (Document* document : {&base, &contender}) {
+    for (Series& series : document->series) series.rows.resize(30);
+  }
+  const Comparison waiting = compare(base, contender, {});
+  BOOST_TEST(waiting.is_open());
+  BOOST_TEST(waiting.rows[0].awaits_second);
+  BOOST_TEST((waiting.verdict() == ExitCode::undecided));
+  BOOST_TEST(!compare(side(10), side(11), {}).is_open());
+}
+
+BOOST_AUTO_TEST_CASE(judges_the_metrics_that_the_run_names_or_that_are_asked_for) {
+  Document base =
+      made_side_of_pairs({made_blocks("a", 1, {{"allocations", 5}, {"minor_faults", 9}}),
+                          made_blocks("b", 1, {{"allocations", 5}})});
+  base.context["alertsage.metrics"] = "real_time,allocations";
+  Document contender = base;
+  for (Row& row : contender.series[1].rows) row.counters["allocations"] = 6;
+  using Names = std::vector<std::string>;
+  const Comparison named = compare(base, contender, {});
+  BOOST_TEST(names_of(named) ==
+             (Names{"a real_time", "b real_time", "a allocations", "b allocations"}));
+  BOOST_TEST((named.rows[2].change == Change::same));
+  BOOST_TEST((named.rows[3].change == Change::slower));
+  BOOST_TEST(named.confidence == 0.99, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(names_of(compare(base, contender, {.metrics = {"minor_faults", "minor_faults"}})) ==
+             (Names{"a minor_faults"}));
+  base.context.erase("alertsage.metrics");
+  BOOST_TEST(compare(base, contender, {}).rows.size() == 2U);
+  BOOST_CHECK_THROW(compare(base, contender, {.metrics = {"nothing"}}), Error);
+}
+
+BOOST_AUTO_TEST_CASE(lists_rows_that_cannot_be_compared_in_a_metric) {
+  Series both = made_series("both", steady(10));
+  Series one = made_series("one", steady(10));
+  Series floor = made_series("floor", steady(10));
+  Series ignored = made_series("ignored", steady(10));
+  double bytes = 1e6;
+  for (Series* series : {&both, &floor, &ignored}) {
+    for (Row& row : series->rows) row.counters["peak_rss_bytes"] = bytes += 10;
+  }
+  for (Row& row : floor.rows) row.counters["peak_rss_at_floor"] = 1;
+  Series without_peak = both;
+  for (Row& row : without_peak.rows) row.counters.clear();
+  without_peak.name = without_peak.run_name = "gone";
+  Series with_peak = both;
+  with_peak.name = with_peak.run_name = "gone";
+
+  const CompareOptions options{
+      .metrics = {"peak_rss_bytes"},
+      .policy = parse_policy(R"({"rows": [{"match": "ignored", "ignore": true}]})")};
+  const Comparison result =
+      compare(made_document({both, one, floor, ignored, with_peak}),
+              made_document({both, one, floor, ignored, without_peak}), options);
+  BOOST_TEST(names_of(result) == (std::vector<std::string>{"both peak_rss_bytes"}));
+  const std::vector<NotCompared> expected = {
+      {"floor", "peak_rss_bytes", NotComparable::at_floor},
+      {"ignored", "peak_rss_bytes", NotComparable::ignored},
+      {"gone", "peak_rss_bytes", NotComparable::absent_in_new}};
+  BOOST_TEST((result.not_compared == expected));
+}
+
+BOOST_AUTO_TEST_CASE(takes_limits_from_the_policy_unless_one_is_asked_for) {
+  const Document base =
+      made_document({made_series("a", steady(100)), made_series("b", steady(100))});
+  const Document contender =
+      made_document({made_series("a", steady(110)), made_series("b", steady(110))});
+  CompareOptions options{
+      .policy = parse_policy(R"({"limit": "30%", "rows": [{"match": "a", "limit": "8%"}]})")};
+  const auto changes = [&] {
+    const Comparison result = compare(base, contender, options);
+    return std::pair(result.rows[0].change, result.rows[1].change);
+  };
+  BOOST_TEST((changes() == std::pair(Change::slower, Change::same)));
+  options.max_slowdown = 0.05;
+  BOOST_TEST((changes() == std::pair(Change::slower, Change::slower)));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace alertsage::reports
