@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cassert>
 #include <cmath>
 
@@ -12,42 +13,36 @@ namespace {
 constexpr double kIntervalAlpha = 0.025;
 
 // A change of the stated size is found in a batch with this chance, and with its square in two.
-constexpr double kFoundInBatch = 0.98;
+constexpr double kFoundInBatch = 0.96;
 
 // With so much confidence a quantile of the pairs is not further out than it is taken to be.
 constexpr double kQuantileConfidence = 0.8;
 
-// The largest x in [0, 1] for which `holds`, which is true at 0 and false from some point on.
-template <typename Predicate>
-double largest(Predicate holds) {
-  double yes = 0;
-  double no = 1;
-  for (int step = 0; step < 40; ++step) {
-    const double middle = (yes + no) / 2;
-    (holds(middle) ? yes : no) = middle;
-  }
-  return yes;
+// The share of pairs below 0 with which the looks still find a change; 0 where they never do.
+double share_below_zero(std::span<const SignLook> looks) {
+  const auto surplus = [&](double share) {
+    return rejection_chance(looks, 1 - share) - kFoundInBatch;
+  };
+  if (surplus(0) <= 0) return 0;
+  boost::uintmax_t evaluations = 50;
+  return boost::math::tools::toms748_solve(
+             surplus, 0.0, 1.0, boost::math::tools::eps_tolerance<double>(30), evaluations)
+      .first;
 }
 
-// How many of n pairs may lie below a point, each with what chance, for the median to lie above it.
+// The share of pairs below a point with which the median of so many still lies above it.
 double share_below_median(std::size_t pairs) {
-  const auto most_below = static_cast<double>((pairs - 1) / 2);
-  return largest([&](double share) {
-    const boost::math::binomial below(static_cast<double>(pairs), share);
-    return boost::math::cdf(below, most_below) >= kFoundInBatch;
-  });
+  const std::size_t most_below = (pairs - 1) / 2;
+  return boost::math::binomial::find_upper_bound_on_p(
+      static_cast<double>(pairs), static_cast<double>(most_below), kFoundInBatch);
 }
 
-// The smallest value but so many, below which less than `share` of the population lies with
-// kQuantileConfidence; the smallest of all where the sample is too small for that.
-double low_quantile(std::span<const double> sorted, double share) {
-  const boost::math::binomial below(static_cast<double>(sorted.size()), share);
-  std::size_t rank = 0;
-  while (rank + 1 < sorted.size() &&
-         boost::math::cdf(below, static_cast<double>(rank + 1)) <= 1 - kQuantileConfidence) {
-    ++rank;
-  }
-  return sorted[rank];
+// The rank of the largest of so many pairs below which less than `share` of the population lies
+// with kQuantileConfidence; 0 where they are too few to say so of any.
+std::size_t low_rank(std::size_t pairs, double share) {
+  const boost::math::binomial below(static_cast<double>(pairs), share);
+  if (boost::math::cdf(below, 0) > 1 - kQuantileConfidence) return 0;
+  return static_cast<std::size_t>(boost::math::quantile(below, 1 - kQuantileConfidence)) + 1;
 }
 
 double median_of(std::span<const double> sorted) {
@@ -82,16 +77,21 @@ PairRule::PairRule(const PairRuleOptions& options) {
   const std::vector<SignLook> call = sequential_sign_test(options.alpha, pairs);
   const std::vector<SignLook> pass = sequential_sign_test(options.miss, pairs);
   const std::vector<SignLook> interval = sequential_sign_test(kIntervalAlpha, pairs);
+  std::vector<double> shares;
+  for (std::size_t end = 0; end < pairs.size(); ++end) {
+    shares.push_back(share_below_zero(std::span(call).first(end + 1)));
+  }
+  const auto visible = [&](std::size_t of, std::size_t end) {
+    return VisibleRanks{.by_bound = shares[end] > 0 ? low_rank(pairs[of], shares[end]) : 0,
+                        .by_median = low_rank(pairs[of], share_below_median(pairs[end]))};
+  };
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const std::span<const SignLook> until(call.data(), i + 1);
-    const double share_below =
-        largest([&](double share) { return rejection_chance(until, 1 - share) >= kFoundInBatch; });
     looks_.push_back({.pairs = pairs[i],
                       .call_rank = call[i].rank(),
                       .pass_rank = pass[i].rank(),
                       .interval_rank = interval[i].rank(),
-                      .share_below = share_below,
-                      .share_below_limit = share_below_median(pairs[i])});
+                      .visible_here = visible(i, i),
+                      .visible_at_end = visible(i, pairs.size() - 1)});
   }
 }
 
@@ -105,16 +105,6 @@ std::optional<std::size_t> PairRule::next_look(std::size_t pairs) const {
 bool PairRule::can_call() const {
   return std::any_of(looks_.begin(), looks_.end(),
                      [](const Look& look) { return look.call_rank > 0; });
-}
-
-std::optional<double> PairRule::smallest_visible(const Look& plan, std::span<const double> sorted,
-                                                 double limit) const {
-  if (plan.share_below <= 0) return std::nullopt;
-  const double middle = median_of(sorted);
-  const double by_bounds = middle - low_quantile(sorted, plan.share_below);
-  const double by_median =
-      std::log1p(limit) + middle - low_quantile(sorted, plan.share_below_limit);
-  return std::exp(std::max(by_bounds, by_median));
 }
 
 PairFinding PairRule::judge_look(const Look& look, std::span<const double> log_ratios,
@@ -144,7 +134,18 @@ PairFinding PairRule::judge_look(const Look& look, std::span<const double> log_r
                                        coverage_of_rank(look.interval_rank, sorted.size())};
   }
   if (call) finding.bound = std::exp(call->low);
-  finding.smallest_visible = smallest_visible(decided ? looks_.back() : look, sorted, limit);
+  const VisibleRanks& visible = decided ? look.visible_at_end : look.visible_here;
+  if (visible.by_bound > 0 && visible.by_median > 0) {
+    // Orders are drawn at random, so pairs lie alike on both sides of the truth; half the way from
+    // one tail to the other tells more than the way from the median, which may be in either lobe
+    // where the second of a pair is slowed.
+    const auto reach = [&](std::size_t rank) {
+      return (sorted[sorted.size() - rank] - sorted[rank - 1]) / 2;
+    };
+    const double by_bound = reach(visible.by_bound);
+    const double by_median = slow + reach(visible.by_median);
+    finding.smallest_visible = std::exp(std::max(by_bound, by_median));
+  }
   return finding;
 }
 

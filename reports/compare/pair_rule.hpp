@@ -1,10 +1,10 @@
 // Slower, faster or the same, from pairs of samples, with as few pairs as it takes.
 //
 // What is judged are log ratios, candidate / base, of pairs that met the same state of the machine
-// and whose order within the pair was drawn at random. Where both are the same program, the sign of
-// each ratio is then a fair coin's, whatever the machine does meanwhile: neither drift nor
-// correlation nor bursts can make the test wrong more often than it says. It is the sign test,
-// looked at again and again (sequential_sign_test.hpp).
+// and whose order within the pair a fair coin decided, each for itself. Where both are the same
+// program, the sign of each ratio is then a fair coin's, whatever the machine does meanwhile:
+// neither drift nor correlation nor bursts can make the test wrong more often than it says. It is
+// the sign test, looked at again and again (sequential_sign_test.hpp).
 //
 // This is one batch. That a change must recur in a second one, and over how many rows the chance of
 // error is divided, is its caller's business (pair_verdict.hpp).
@@ -48,7 +48,7 @@ struct PairFinding {
   std::optional<double> bound = {};  // the lower bound at alpha, a ratio; nothing where none exists
 
   // The smallest slow-down, as a ratio, that such pairs would have shown in nine of ten runs, a
-  // second batch included.
+  // second batch included; nothing where they are too few to tell.
   std::optional<double> smallest_visible = {};
 };
 
@@ -71,18 +71,23 @@ class PairRule {
   bool can_call() const;
 
  private:
+  // Ranks (from 1) of pairs, in from both tails, that lie as far from the truth as a change has to
+  // lie from 0 for its bound to call it, and from the limit for its median.
+  struct VisibleRanks {
+    std::size_t by_bound;   // 0: such a plan finds none, or the pairs are too few to tell
+    std::size_t by_median;  // 0: they are too few
+  };
+
   struct Look {
     std::size_t pairs;
     std::size_t call_rank;      // of the bounds that call a change
     std::size_t pass_rank;      // of those that pass
     std::size_t interval_rank;  // of those that are shown
-    double share_below;         // of pairs below 0, at most, where a change is found: by the
-    double share_below_limit;   //   bounds; and below the limit, by the median
+    VisibleRanks visible_here;  // by a plan that ends at this look
+    VisibleRanks visible_at_end;
   };
 
   PairFinding judge_look(const Look& look, std::span<const double> log_ratios, double limit) const;
-  std::optional<double> smallest_visible(const Look& plan, std::span<const double> sorted,
-                                         double limit) const;
 
   std::vector<Look> looks_;
 };

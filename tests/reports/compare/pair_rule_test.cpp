@@ -124,6 +124,25 @@ BOOST_AUTO_TEST_CASE(states_a_larger_effect_for_noisier_pairs_and_never_less_tha
       boost::test_tools::tolerance(0.02));
 }
 
+// Where the second of a pair takes longer, half the pairs lie on either side, and the median in
+// whichever lobe has a few more of them: the way from there to a tail is next to nothing.
+BOOST_AUTO_TEST_CASE(states_an_effect_that_brings_both_lobes_of_a_slot_effect_above_the_limit) {
+  const PairRule rule({.most = 60});
+  for (const std::size_t low : {27U, 30U, 33U}) {
+    std::vector<double> pairs;
+    for (std::size_t i = 0; i < 60; ++i) pairs.push_back(i * 7 % 60 < low ? -0.3 : 0.3);
+    const double visible = std::log(rule.judge(pairs, 0.05).smallest_visible.value());
+    BOOST_TEST(visible == 0.3 + std::log1p(0.05), boost::test_tools::tolerance(1e-9));
+  }
+}
+
+// Of 12 pairs none may lie as far out as one in a hundred does.
+BOOST_AUTO_TEST_CASE(states_no_effect_where_pairs_are_too_few_to_know_their_tails) {
+  const PairRule rule({.alpha = 0.0004, .most = 12});
+  BOOST_TEST(rule.can_call());
+  BOOST_TEST(!rule.judge(spread(12, 0, 0.1), 0.05).smallest_visible.has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
