@@ -11,22 +11,6 @@ bool is_call(Change change) {
   return change == Change::slower || change == Change::faster;
 }
 
-// A row that is slower by its limit may be passed by either batch.
-PairRule rule_of(std::size_t rows, const PairOptions& options) {
-  return PairRule({.alpha = options.alpha / static_cast<double>(rows),
-                   .miss = options.miss / 2,
-                   .most = options.most});
-}
-
-PairVerdict first_verdict(const PairFinding& finding) {
-  PairVerdict verdict{.change = finding.change, .finding = finding, .open = finding.open};
-  if (is_call(finding.change)) {
-    verdict.change = Change::cannot_tell;
-    verdict.awaits_second = true;
-  }
-  return verdict;
-}
-
 // Called again the same way, it is so; called the other way, nobody can tell.
 void confirm(const PairFinding& again, PairVerdict& verdict) {
   const Change called = verdict.finding.change;
@@ -41,22 +25,36 @@ void confirm(const PairFinding& again, PairVerdict& verdict) {
 
 }  // namespace
 
+// A row that is slower by its limit may be passed by either batch.
+PairRule batch_rule(std::size_t rows, const PairOptions& options) {
+  return PairRule({.alpha = options.alpha / static_cast<double>(rows),
+                   .miss = options.miss / 2,
+                   .most = options.most});
+}
+
+PairVerdict pair_verdict(const PairFinding& first, const PairFinding& second) {
+  PairVerdict verdict{.change = first.change, .finding = first, .open = first.open};
+  if (!is_call(first.change)) return verdict;
+  verdict.change = Change::cannot_tell;
+  verdict.awaits_second = true;
+  if (second.pairs > 0) confirm(second, verdict);
+  return verdict;
+}
+
 std::vector<PairVerdict> judge_pairs(std::span<const PairedRow> rows, const PairOptions& options) {
   assert(!rows.empty());
+  const PairRule rule = batch_rule(rows.size(), options);
+  std::vector<PairFinding> first;
+  for (const PairedRow& row : rows) first.push_back(rule.judge(row.first, row.limit));
+  const auto called = static_cast<std::size_t>(std::count_if(
+      first.begin(), first.end(), [](const PairFinding& found) { return is_call(found.change); }));
+  std::optional<PairRule> again;
+  if (called > 0) again = batch_rule(called, options);
   std::vector<PairVerdict> verdicts;
-  const PairRule first = rule_of(rows.size(), options);
-  for (const PairedRow& row : rows) {
-    verdicts.push_back(first_verdict(first.judge(row.first, row.limit)));
-  }
-  const auto called = static_cast<std::size_t>(
-      std::count_if(verdicts.begin(), verdicts.end(),
-                    [](const PairVerdict& verdict) { return verdict.awaits_second; }));
-  if (called == 0) return verdicts;
-  const PairRule second = rule_of(called, options);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!verdicts[i].awaits_second) continue;
-    const PairFinding again = second.judge(rows[i].second, rows[i].limit);
-    if (again.pairs > 0) confirm(again, verdicts[i]);
+    PairFinding second;
+    if (is_call(first[i].change)) second = again->judge(rows[i].second, rows[i].limit);
+    verdicts.push_back(pair_verdict(first[i], second));
   }
   return verdicts;
 }

@@ -38,6 +38,13 @@ struct PairVerdict {
   bool did_not_recur = false;  // called in the first batch, and not in the second
 };
 
+// What judges a batch: the first with all rows, the second with those that were called.
+PairRule batch_rule(std::size_t rows, const PairOptions& options);
+
+// Of a row by its two batches. `second` is not looked at where the first has not called the row;
+// its `pairs` are 0 where it has not had a look yet.
+PairVerdict pair_verdict(const PairFinding& first, const PairFinding& second);
+
 // One verdict a row, in their order. Deterministic. REQUIRES: !rows.empty().
 std::vector<PairVerdict> judge_pairs(std::span<const PairedRow> rows, const PairOptions& options);
 
