@@ -1,11 +1,11 @@
-#include "leaktest/self_test_checks.hpp"
+#include "core/base/checks.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <string>
 
-namespace alertsage::leaktest {
+namespace alertsage {
 
 void Checks::tell(std::string_view what, std::string_view asked, std::string_view got,
                   bool reached) {
@@ -24,4 +24,4 @@ void Checks::expect_none(std::string_view what, const Outcome& outcome) {
   tell(what, "0", fmt::format("{} of {}", outcome.right, outcome.of), outcome.right == 0);
 }
 
-}  // namespace alertsage::leaktest
+}  // namespace alertsage
