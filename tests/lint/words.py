@@ -8,7 +8,7 @@ from source_tree import CODE, HEADERS, SCRIPTS, Finding, main
 PROSE = (".md",)
 
 # Layers that hold no program: they return text, and programs print it.
-LIBRARY = r"core/(?!cli/|train/|base/(command_line|program|progress)\.)|reports/(?!cli/)"
+LIBRARY = r"core/(?!cli/|train/|base/(checks|command_line|program|progress)\.)|reports/(?!cli/)"
 
 
 class Rule(NamedTuple):

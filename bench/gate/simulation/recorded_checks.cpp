@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "bench/gate/simulation/check_lines.hpp"
+#include "bench/gate/simulation/series_checks.hpp"
+#include "bench/gate/simulation/simulation.hpp"
+#include "reports/compare/pair_rule.hpp"
+
+namespace alertsage::gate {
+namespace {
+
+using reports::Proportion;
+
+constexpr std::size_t kPairs = 60;  // a batch, where there are so many
+constexpr std::size_t kBatches = 2;
+constexpr std::size_t kWindows = 20'000;
+
+std::size_t pairs_a_batch(const RecordedTimes& recorded) {
+  return std::min(kPairs, recorded.log_times.size() / (2 * kBatches) / 2 * 2);
+}
+
+// The only row of a run, in windows that start anywhere.
+Tally windows_of(const RecordedTimes& recorded, double log_effect,
+                 const SeriesCheckOptions& options) {
+  const std::size_t pairs = pairs_a_batch(recorded);
+  const auto starts =
+      static_cast<std::uint32_t>(recorded.log_times.size() - 2 * kBatches * pairs + 1);
+  Simulation simulation({.rows = 1, .options = {.most = pairs}});
+  Tally tally(log_effect);
+  SplitMix64 random(options.seed);
+  const double windows = std::max(1.0, options.scale * static_cast<double>(kWindows));
+  for (std::size_t window = 0; window < static_cast<std::size_t>(windows); ++window) {
+    const std::size_t start = random.below(starts);
+    tally.add(simulation.row([&](std::size_t, std::size_t batch) {
+      return recorded_pairs(recorded, start + 2 * pairs * batch, pairs, log_effect, random);
+    }));
+  }
+  return tally;
+}
+
+}  // namespace
+
+void check_recorded_series(std::span<const RecordedTimes> all, const SeriesCheckOptions& options,
+                           Checks& checks) {
+  for (const RecordedTimes& recorded : all) {
+    assert(recorded.log_times.size() >= kFewestRecorded);
+    const std::size_t pairs = pairs_a_batch(recorded);
+    const Tally same = windows_of(recorded, 0, options);
+    const Tally at_limit = windows_of(recorded, std::log1p(Plan().limit), options);
+    const Proportion slower = same.verdicts(reports::Change::slower);
+    checks.tell(
+        fmt::format("called slower and is not, {} pairs, {}", pairs, recorded.name),
+        percent_at_most(kAlarmsInRows),
+        fmt::format("{}; first batch alone {}; {} windows that share no times",
+                    at_most_words(slower), same.first_batches(reports::Change::slower).count,
+                    recorded.log_times.size() / (2 * kBatches * pairs)),
+        share(slower) <= kAlarmsInRows);
+    checks.tell(fmt::format("passed and slower by 1 x limit, {} pairs, {}", pairs, recorded.name),
+                percent_at_most(kPassed), at_most_words(at_limit.passed()),
+                share(at_limit.passed()) <= kPassed);
+    checks.tell(fmt::format("shown intervals hold the truth, {} pairs, {}", pairs, recorded.name),
+                percent_at_least(kCovered), at_least_words(same.covered()),
+                share(same.covered()) >= kCovered);
+    if (options.progress) options.progress();
+  }
+}
+
+}  // namespace alertsage::gate
