@@ -60,13 +60,19 @@ std::vector<std::string> names(const std::set<std::string>& set) {
 
 }  // namespace
 
-Gate::Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate)
+Gate::Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate,
+           Tell tell)
     : options_(options),
       source_(source),
       base_(std::move(base)),
       candidate_(std::move(candidate)),
       run_id_(run_id(options.seed)),
-      progress_("pairs", 2 * options.pairs) {}
+      tell_(std::move(tell)) {}
+
+void Gate::tell(const std::string& note) const {
+  const std::size_t done = recording_.next_block(1) + recording_.next_block(2);
+  if (tell_) tell_(done, 2 * options_.pairs, note);
+}
 
 void Gate::stamp(Side side, const SideFacts& facts) {
   auto& context = recording_.document(side).context;
@@ -88,7 +94,7 @@ void Gate::stamp(Side side, const SideFacts& facts) {
 
 // One pair that is not kept; how long it takes says whether the time will do.
 void Gate::warm_up() {
-  progress_.update(0, "warming up");
+  tell("warming up");
   const Clock::time_point before = Clock::now();
   source_.warm_up();
   each_pair_ = Clock::now() - before;
@@ -174,19 +180,19 @@ ExitCode Gate::verdict() const {
 void Gate::run() {
   warm_up();
   start_ = Clock::now();
+  tell("first look");
   take({.batch = 1, .pairs = reports::kFewestPairs, .rows = source_.rows()});
   stamp(Side::base, base_);
   stamp(Side::candidate, candidate_);
   try {
     judge();
     while (const auto step = next_step()) {
-      progress_.update(recording_.next_block(1) + recording_.next_block(2),
-                       counted(step->rows.size(), "row") + " open");
+      tell(counted(step->rows.size(), "row") + " open");
       take(*step);
       judge();
     }
   } catch (const probe::Interrupted&) {
-    cut_short_ = "interrupted";
+    cut_short_ = kInterrupted;
   } catch (const Error& error) {
     cut_short_ = error.what();
     failure_ = std::current_exception();

@@ -4,14 +4,15 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/gate/options.hpp"
 #include "bench/gate/pair_source.hpp"
 #include "bench/gate/recording.hpp"
-#include "core/base/progress.hpp"
 #include "reports/compare/comparison.hpp"
 
 namespace alertsage::gate {
@@ -22,10 +23,16 @@ struct SideFacts {
   std::string command;
 };
 
+inline constexpr std::string_view kInterrupted = "interrupted";
+
 class Gate {
  public:
+  // How far it is, of how many pairs at most, and what it waits for.
+  using Tell = std::function<void(std::size_t done, std::size_t of, const std::string& note)>;
+
   // `options` and `source` must outlive the object.
-  Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate);
+  Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate,
+       Tell tell = {});
 
   // Throws Error where not even the first look could be had: a side cannot be run, or the time does
   // not suffice.
@@ -51,6 +58,7 @@ class Gate {
   using Clock = std::chrono::steady_clock;
   using Seconds = std::chrono::duration<double>;
 
+  void tell(const std::string& note) const;
   void warm_up();
   void take(const PairStep& step);
   void judge();
@@ -72,7 +80,7 @@ class Gate {
   Seconds each_pair_{0};  // as the last ones took
   std::string cut_short_;
   std::exception_ptr failure_;
-  Progress progress_;
+  Tell tell_;
 };
 
 }  // namespace alertsage::gate

@@ -6,15 +6,18 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "bench/gate/benchmark_pairs.hpp"
 #include "bench/gate/command_pairs.hpp"
 #include "bench/gate/gate.hpp"
 #include "bench/gate/options.hpp"
+#include "bench/gate/self_test.hpp"
 #include "bench/gate/side_program.hpp"
 #include "bench/probe/interrupt.hpp"
 #include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
+#include "core/base/progress.hpp"
 #include "core/base/publish.hpp"
 #include "reports/compare/comparison_text.hpp"
 #include "reports/results/writer.hpp"
@@ -94,6 +97,9 @@ std::string text_of(const reports::Comparison& comparison, const std::string& fo
 }
 
 ExitCode run(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "self-test") {
+    return run_self_test(argc - 1, argv + 1);
+  }
   Options options;
   if (const auto done = parse_options(argc, argv, options)) return *done;
   const SideProgram base = side_program(options.base);
@@ -104,8 +110,14 @@ ExitCode run(int argc, char** argv) {
   launcher.watch_for_interrupt(interrupt.descriptor());
   const auto source = source_of(options, base, candidate, launcher);
 
-  Gate gate(options, *source, {base.id, base.text}, {candidate.id, candidate.text});
+  std::optional<Progress> progress;
+  Gate gate(options, *source, {base.id, base.text}, {candidate.id, candidate.text},
+            [&](std::size_t done, std::size_t of, const std::string& note) {
+              if (!progress) progress.emplace("pairs", of);
+              progress->update(done, note);
+            });
   gate.run();
+  progress.reset();
   outputs.write(gate.recording());
   fmt::print("{}", text_of(gate.comparison(), options.format));
   fmt::print(options.format == "table" ? stdout : stderr, "{}\n", gate.effort());

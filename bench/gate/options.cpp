@@ -100,7 +100,8 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   const std::string program = "alertsage-gate";
   CLI::App app(
       "Is one build slower than another? Slower, faster, same, or cannot tell, rarely wrong, on\n"
-      "machines as noisy as they are.\n",
+      "machines as noisy as they are. alertsage-gate self-test says how rarely, and how small a\n"
+      "slow-down it tells on this one.\n",
       program);
   add_version_flag(app, program);
   Texts texts;

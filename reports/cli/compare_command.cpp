@@ -60,7 +60,8 @@ ExitCode run_compare(Options options) {
   refuse_outputs_that_are_read({&options.output, 1}, read);
 
   CompareOptions compare_options = options.compare;
-  if (!options.max_slowdown.empty()) compare_options.max_slowdown = limit_from_option("--max-slowdown", options.max_slowdown);
+  if (!options.max_slowdown.empty())
+    compare_options.max_slowdown = limit_from_option("--max-slowdown", options.max_slowdown);
   if (!options.policy.empty()) compare_options.policy = read_policy(options.policy);
   const Document base = read_documents(options.base);
   const Document contender = read_documents(options.contender);
