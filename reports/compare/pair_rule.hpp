@@ -1,8 +1,8 @@
 // Slower, faster or the same, from pairs of samples, with as few pairs as it takes.
 //
 // What is judged are log ratios, candidate / base, of pairs that met the same state of the machine
-// and whose order within the pair a fair coin decided, each for itself. Where both are the same
-// program, the sign of each ratio is then a fair coin's, whatever the machine does meanwhile:
+// and whose order within the pair was drawn at random. Where both are the same program and a coin
+// decided each order, the sign of each ratio is a fair coin's, whatever the machine does meanwhile:
 // neither drift nor correlation nor bursts can make the test wrong more often than it says. It is
 // the sign test, looked at again and again (sequential_sign_test.hpp).
 //
