@@ -2,6 +2,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Options {
   Files contender;
   std::string max_slowdown;
   std::string policy;
+  std::vector<std::string> accept;
   std::string format = "table";
   std::string output = std::string(kStdout);
   CompareOptions compare = {};
@@ -63,11 +65,11 @@ ExitCode run_compare(Options options) {
   if (!options.max_slowdown.empty())
     compare_options.max_slowdown = limit_from_option("--max-slowdown", options.max_slowdown);
   if (!options.policy.empty()) compare_options.policy = read_policy(options.policy);
+  for (const std::string& name : options.accept) {
+    compare_options.accept.push_back(doubt_named(name));
+  }
   const Document base = read_documents(options.base);
   const Document contender = read_documents(options.contender);
-  if (base.series == contender.series && base.leaks == contender.leaks) {
-    warn(kProgram, "BASE and NEW hold the same samples");
-  }
   const Comparison comparison = compare(base, contender, compare_options);
   write_output(options.output, text_of(comparison, options));
   return comparison.verdict();
@@ -102,6 +104,14 @@ void add_judgement(CLI::App& command, Options& options) {
       .add_option("--filter", options.compare.filter,
                   "compare only rows whose name this extended regular expression is found in")
       ->type_name("REGEX");
+  std::set<std::string> doubts;
+  for (const Doubt doubt : kDoubts) doubts.emplace(name_of(doubt));
+  command
+      .add_option("--accept", options.accept,
+                  "judge all the same where this differs or is absent; several with commas")
+      ->type_name("NAME")
+      ->delimiter(',')
+      ->check(CLI::IsMember(doubts));
   command
       .add_option("--alpha", options.compare.alpha,
                   "chance that any row of a comparison is judged wrongly")

@@ -1,4 +1,6 @@
+#include <fmt/format.h>
 #include <unistd.h>
+
 #include <CLI/CLI.hpp>
 
 #include <array>
@@ -45,6 +47,17 @@ TerminalStyle style_for(const std::string& destination) {
   return style;
 }
 
+// What a crashed instrument left behind is shown, and is no whole report.
+ExitCode verdict_on(const Document& document) {
+  ExitCode verdict = ExitCode::good;
+  for (const Note& note : document.notes) {
+    if (note.kind != NoteKind::truncated || !note.subject.empty()) continue;
+    warn(kProgram, fmt::format("{}: {}", printable(note.source, 200), note.reason));
+    verdict = ExitCode::undecided;
+  }
+  return verdict;
+}
+
 ExitCode run_render(const Options& options) {
   check_outputs(options);
   const Document document = read_documents(options.files);
@@ -56,7 +69,7 @@ ExitCode run_render(const Options& options) {
   if (!options.markdown.empty()) write_output(options.markdown, report_markdown(report));
   if (!options.junit.empty()) write_output(options.junit, leak_junit(document));
   if (!table.empty()) write_output(table, report_text(report, style_for(table)));
-  return ExitCode::good;
+  return verdict_on(document);
 }
 
 }  // namespace
@@ -78,7 +91,7 @@ Run add_render(CLI::App& command) {
   command.footer(
       "An output may be - for standard output. Charts are drawn by gnuplot.\n"
       "Result documents are ours, Google Benchmark's, and those of hyperfine --export-json.\n"
-      "Exit codes: 0 good, 3 could not.");
+      "Exit codes: 0 good, 2 a document is truncated, 3 could not.");
   return [options] { return run_render(*options); };
 }
 

@@ -6,10 +6,8 @@
 #include <utility>
 
 #include "core/base/error.hpp"
-#include "reports/compare/pair_verdict.hpp"
 #include "reports/compare/row_matching.hpp"
 #include "reports/results/vocabulary.hpp"
-#include "reports/stats/interval.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -50,6 +48,7 @@ std::vector<std::string> metric_names(const CompareOptions& options, const Docum
   return names;
 }
 
+// Times first, each once.
 std::vector<Metric> metrics_of(const std::vector<std::string>& names, const Policy& policy) {
   std::vector<Metric> metrics;
   for (const std::string& name : names) {
@@ -58,6 +57,8 @@ std::vector<Metric> metrics_of(const std::vector<std::string>& names, const Poli
       metrics.push_back(metric);
     }
   }
+  std::stable_partition(metrics.begin(), metrics.end(),
+                        [](const Metric& metric) { return metric.unit == MetricUnit::time; });
   return metrics;
 }
 
@@ -104,16 +105,20 @@ std::vector<RowSamples> samples_of(const MatchedRows& matched, const Document& b
   return samples;
 }
 
-std::size_t samples_needed_by(Design design, std::size_t rows, const Comparison& comparison) {
-  switch (design) {
-    case Design::paired_blocks:
-      return fewest_pairs_to_call(rows, comparison.options.alpha);
-    case Design::paired_files:
-      return samples_needed(comparison.confidence);
-    case Design::unpaired:
-      break;
+// Of the base, and nobody says why: not those that the new document skipped, rejected or left out.
+std::vector<std::string> missing_rows(const Comparison& comparison, const Document& contender) {
+  std::vector<std::string> missing;
+  for (const std::string& name : comparison.only_in_base) {
+    const bool is_explained = std::any_of(
+        contender.notes.begin(), contender.notes.end(),
+        [&](const Note& note) { return note.subject == name && note.kind != NoteKind::aggregate; });
+    if (!is_explained) missing.push_back(name);
   }
-  return samples_needed(1 - (1 - comparison.confidence) / 2);
+  for (const NotCompared& row : comparison.not_compared) {
+    if (row.reason != NotComparable::absent_in_new) continue;
+    missing.push_back(fmt::format("{} of {}", row.metric, row.name));
+  }
+  return missing;
 }
 
 bool is_same_program(const Document& base, const Document& contender) {
@@ -131,46 +136,6 @@ Document leak_tests(const Document& document, const NameFilter& filter) {
   });
   return leaks;
 }
-
-}  // namespace
-
-std::size_t Comparison::count(Change change) const {
-  return static_cast<std::size_t>(std::count_if(
-      rows.begin(), rows.end(), [&](const RowComparison& row) { return row.change == change; }));
-}
-
-bool Comparison::new_is_incomplete() const {
-  return std::any_of(unmeasured_in_new.begin(), unmeasured_in_new.end(), [](const Note& note) {
-    return note.kind != NoteKind::skipped && note.kind != NoteKind::dropped;
-  });
-}
-
-bool Comparison::is_open() const {
-  return std::any_of(rows.begin(), rows.end(),
-                     [](const RowComparison& row) { return row.open || row.awaits_second; });
-}
-
-bool Comparison::contaminated() const {
-  return control && is_contaminated(*control);
-}
-
-ExitCode Comparison::verdict() const {
-  const ExitCode times = verdict_of_rows();
-  const ExitCode memory = leaks.verdict();
-  for (const ExitCode code : {ExitCode::verdict_bad, ExitCode::undecided}) {
-    if (times == code || memory == code) return code;
-  }
-  return ExitCode::good;
-}
-
-ExitCode Comparison::verdict_of_rows() const {
-  if (contaminated()) return ExitCode::undecided;
-  if (count(Change::slower) > 0) return ExitCode::verdict_bad;
-  if (count(Change::cannot_tell) > 0 || new_is_incomplete()) return ExitCode::undecided;
-  return ExitCode::good;
-}
-
-namespace {
 
 // A time to the first output and one to the end are no two times of one thing.
 void refuse_other_timed_points(const Document& base, const Document& contender) {
@@ -203,13 +168,22 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   const std::vector<RowSamples> samples = samples_of(matched, base, contender, comparison);
   const auto scattering = std::max<std::size_t>(rows_that_scatter(samples), 1);
   comparison.confidence = 1 - options.alpha / static_cast<double>(scattering);
-  comparison.samples_needed = samples_needed_by(rule.design, scattering, comparison);
+  comparison.samples_needed = samples_needed_by(rule, scattering);
   comparison.rows = judge_rows(samples, rule);
 
   comparison.unmeasured_in_base = unmeasured_rows(base, filter);
   comparison.unmeasured_in_new = unmeasured_rows(contender, filter);
   comparison.environment = environment_differences(base, contender);
   comparison.same_program = is_same_program(base, contender);
+  comparison.same_samples = base.series == contender.series && base.leaks == contender.leaks;
+  const std::vector<std::string> missing = missing_rows(comparison, contender);
+  comparison.unfairness = unfairness_of(base, contender,
+                                        {.design = comparison.design,
+                                         .rows = comparison.rows,
+                                         .missing = missing,
+                                         .samples_needed = comparison.samples_needed},
+                                        options.accept);
+  comparison.cautions = cautions_of(base, contender);
   return comparison;
 }
 

@@ -16,6 +16,7 @@
 #include "core/base/program.hpp"
 #include "reports/compare/change.hpp"
 #include "reports/compare/control.hpp"
+#include "reports/compare/fairness.hpp"
 #include "reports/compare/leak_comparison.hpp"
 #include "reports/compare/metric.hpp"
 #include "reports/compare/pairing.hpp"
@@ -36,6 +37,7 @@ struct CompareOptions {
   std::string filter = {};  // POSIX extended regular expression, searched for in names
   std::vector<std::string> metrics = {};  // empty: those that the run of pairs names, or real_time
   Policy policy = {};
+  std::vector<Doubt> accept = {};  // that do not stop the verdict (fairness.hpp)
 };
 
 struct Comparison {
@@ -56,22 +58,35 @@ struct Comparison {
   std::vector<ContextDifference> environment = {};  // first: base, second: new
   std::optional<ControlComparison> control = {};    // of a run of pairs that has one
   bool same_program = false;                        // both sides say that they are the same
+  bool same_samples = false;                        // one is a copy of the other
+  std::vector<Unfairness> unfairness = {};
+  std::vector<std::string> cautions = {};
   LeakComparison leaks = {};
 
   std::size_t count(Change change) const;
 
+  // Those of which nothing can be told; not those with too few samples where that is accepted.
+  std::size_t undecided_rows() const;
+
+  bool is_accepted(Doubt doubt) const;
+
   // Whether more pairs may decide a row that is not decided.
   bool is_open() const;
 
-  // The machine changed between the sides of the pairs: no row is called anything.
+  // The machine treated the sides of the pairs unequally.
   bool contaminated() const;
+
+  // Whether a doubt that nobody accepted is of all rows.
+  bool is_unfair() const;
 
   // Whether the new document has rows that failed, or that nobody knows of as it ends early; not
   // for rows that its instrument skipped or dropped on purpose.
   bool new_is_incomplete() const;
+  bool base_is_truncated() const;
 
-  // Of rows. verdict_bad: one is worse. undecided: one may be worse by the limit, the new document
-  // is incomplete, or the run is contaminated. good: none of these, whatever is better.
+  // Of rows. undecided: the comparison is none (the same samples, contaminated, unfair), whatever
+  // the rows are; verdict_bad: one is worse; undecided: one may be worse by the limit, a document
+  // is incomplete, rows are missing, or none was judged. good: none of these, whatever is better.
   ExitCode verdict_of_rows() const;
 
   // The gate: the worse of that and of the leak tests' verdict.

@@ -1,130 +1,150 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/compare/comparison_text.hpp"
+#include "reports/compare/comparison_words.hpp"
+#include "reports/compare/json_parts.hpp"
 
 namespace alertsage::reports {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string_view word_of(ExitCode verdict) {
-  switch (verdict) {
-    case ExitCode::verdict_bad:
-      return "slower";
-    case ExitCode::undecided:
-      return "cannot tell";
-    default:
-      return "not slower";
-  }
+// One word for all metrics.
+std::string_view word_of_row(Change change) {
+  return word_of(change, metric_named("count"));
 }
 
-// Absent figures are null: the keys are the same in every row.
-Json row_json(const RowComparison& row) {
+std::string_view word_of_design(Design design) {
+  switch (design) {
+    case Design::paired_blocks:
+      return "pairs";
+    case Design::paired_files:
+      return "pairs of files";
+    case Design::unpaired:
+      break;
+  }
+  return "unpaired";
+}
+
+std::string_view word_of_reason(NotComparable reason) {
+  switch (reason) {
+    case NotComparable::absent_in_base:
+      return "absent in base";
+    case NotComparable::absent_in_new:
+      return "absent in new";
+    case NotComparable::at_floor:
+      return "at floor";
+    case NotComparable::ignored:
+      break;
+  }
+  return "ignored";
+}
+
+void add_ratio(const std::optional<Ratio>& ratio, Json& json) {
+  const bool has_interval = ratio && ratio->interval;
+  json["ratio"] = ratio ? Json(ratio->estimate) : Json(nullptr);
+  json["ratio_low"] = has_interval ? Json(ratio->interval->low) : Json(nullptr);
+  json["ratio_high"] = has_interval ? Json(ratio->interval->high) : Json(nullptr);
+  json["coverage"] = has_interval ? Json(ratio->interval->coverage) : Json(nullptr);
+}
+
+// Absent figures are null: the keys are the same in every row of a design.
+Json row_json(const RowComparison& row, Design design) {
   Json json = {{"name", row.name},
                {"metric", row.metric.name},
                {"unit", unit_name(row.metric.unit)},
-               {"verdict", name_of(row.change)},
+               {"verdict", word_of_row(row.change)},
+               {"limit", row.limit},
+               {"exact", row.exact},
+               {"plus_one", row.plus_one},
                {"base_samples", row.base_samples},
                {"new_samples", row.new_samples},
                {"base_median", row.base_median},
-               {"new_median", row.new_median},
-               {"ratio", nullptr},
-               {"ratio_low", nullptr},
-               {"ratio_high", nullptr},
-               {"coverage", nullptr},
-               {"smallest_visible_ratio", nullptr}};
-  if (row.ratio) json["ratio"] = row.ratio->estimate;
-  if (row.ratio && row.ratio->interval) {
-    json["ratio_low"] = row.ratio->interval->low;
-    json["ratio_high"] = row.ratio->interval->high;
-    json["coverage"] = row.ratio->interval->coverage;
+               {"new_median", row.new_median}};
+  add_ratio(row.ratio, json);
+  json["smallest_visible_ratio"] = number_or_null(row.smallest_visible);
+  json["samples_to_tell"] = row.samples_to_tell ? Json(*row.samples_to_tell) : Json(nullptr);
+  if (design != Design::unpaired) json["pairs"] = row.pairs;
+  if (design == Design::paired_blocks) {
+    json["batch"] = row.batch;
+    json["open"] = row.open;
+    json["awaits_second"] = row.awaits_second;
+    json["did_not_recur"] = row.did_not_recur;
+    json["bound"] = number_or_null(row.bound);
   }
-  if (row.smallest_visible) json["smallest_visible_ratio"] = *row.smallest_visible;
   return json;
 }
 
-Json notes_json(const std::vector<Note>& notes) {
+Json metrics_json(const std::vector<Metric>& metrics) {
   Json json = Json::array();
-  for (const Note& note : notes) {
-    json.push_back({{"kind", name_of(note.kind)}, {"row", note.subject}, {"reason", note.reason}});
+  for (const Metric& metric : metrics) {
+    json.push_back({{"name", metric.name},
+                    {"unit", unit_name(metric.unit)},
+                    {"better", metric.better == Better::more ? "more" : "less"},
+                    {"exact", metric.exact}});
   }
   return json;
 }
 
-Json leak_metric_json(const LeakMetricComparison& metric) {
-  Json json = {{"name", metric.name}, {"verdict", name_of(metric.change)}};
-  const auto add = [&](const std::string& side, const std::optional<LeakMetric>& judged) {
-    const auto figure = [](const std::optional<double>& value) {
-      return value ? Json(*value) : Json(nullptr);
-    };
-    json[side + "_verdict"] = judged ? Json(name_of(judged->verdict)) : Json(nullptr);
-    json[side + "_slope"] = figure(judged ? judged->slope_per_load : std::nullopt);
-    json[side + "_low"] = figure(judged ? judged->slope_low : std::nullopt);
-    json[side + "_high"] = figure(judged ? judged->slope_high : std::nullopt);
-  };
-  add("base", metric.base);
-  add("new", metric.contender);
-  return json;
-}
-
-Json one_sided_json(const std::vector<LeakSectionOnOneSide>& sections) {
+Json unfairness_json(const std::vector<Unfairness>& unfairness) {
   Json json = Json::array();
-  for (const LeakSectionOnOneSide& section : sections) {
-    json.push_back({{"name", section.name}, {"verdict", name_of(section.verdict)}});
+  for (const Unfairness& found : unfairness) {
+    json.push_back({{"reason", name_of(found.doubt)},
+                    {"accepted", found.accepted},
+                    {"details", found.details}});
   }
   return json;
 }
 
-Json leak_section_json(const LeakSectionComparison& section) {
-  Json json = {{"name", section.name}, {"verdict", name_of(section.change)}};
-  const auto add = [&](const std::string& side, const LeakSectionSide& judged) {
-    json[side + "_verdict"] = name_of(judged.verdict);
-    json[side + "_partial"] = judged.partial.empty() ? Json(nullptr) : Json(judged.partial);
-    json[side + "_max_leak_bytes"] =
-        judged.max_leak_bytes > 0 ? Json(judged.max_leak_bytes) : Json(nullptr);
-  };
-  add("base", section.base);
-  add("new", section.contender);
-  Json& metrics = json["metrics"] = Json::array();
-  for (const LeakMetricComparison& metric : section.metrics) {
-    metrics.push_back(leak_metric_json(metric));
+Json not_compared_json(const std::vector<NotCompared>& rows) {
+  Json json = Json::array();
+  for (const NotCompared& row : rows) {
+    json.push_back(
+        {{"name", row.name}, {"metric", row.metric}, {"reason", word_of_reason(row.reason)}});
   }
   return json;
 }
 
-Json leaks_json(const LeakComparison& comparison) {
-  Json sections = Json::array();
-  for (const LeakSectionComparison& section : comparison.sections) {
-    sections.push_back(leak_section_json(section));
+Json control_json(const std::optional<ControlComparison>& control) {
+  if (!control) return nullptr;
+  Json json = {{"pairs", control->pairs}};
+  add_ratio(control->sides, json);
+  json["drift_ratio"] = number_or_null(control->drift);
+  return json;
+}
+
+Json environment_json(const std::vector<ContextDifference>& environment) {
+  Json json = Json::array();
+  for (const ContextDifference& difference : environment) {
+    json.push_back(
+        {{"key", difference.key}, {"base", difference.first}, {"new", difference.second}});
   }
-  return {{"verdict", name_of(comparison.worst())},
-          {"sections", std::move(sections)},
-          {"only_in_base", one_sided_json(comparison.only_in_base)},
-          {"only_in_new", one_sided_json(comparison.only_in_new)},
-          {"failed_in_base", notes_json(comparison.failed_in_base)},
-          {"failed_in_new", notes_json(comparison.failed_in_new)}};
+  return json;
 }
 
 }  // namespace
 
 std::string comparison_json(const Comparison& comparison) {
   Json rows = Json::array();
-  for (const RowComparison& row : comparison.rows) rows.push_back(row_json(row));
-  Json environment = Json::array();
-  for (const ContextDifference& difference : comparison.environment) {
-    environment.push_back(
-        {{"key", difference.key}, {"base", difference.first}, {"new", difference.second}});
-  }
-  Json json = {{"verdict", word_of(comparison.verdict_of_rows())},
+  for (const RowComparison& row : comparison.rows) rows.push_back(row_json(row, comparison.design));
+  Json json = {{"verdict", verdict_word(comparison.verdict())},
                {"exit_code", static_cast<int>(comparison.verdict())},
+               {"rows_verdict", verdict_word(comparison.verdict_of_rows())},
+               {"headline", headline(comparison)},
+               {"design", word_of_design(comparison.design)},
+               {"metrics", metrics_json(comparison.metrics)},
                {"max_slowdown", comparison.limit},
                {"alpha", comparison.options.alpha},
                {"confidence_per_row", comparison.confidence},
                {"samples_needed", comparison.samples_needed},
-               {"environment", std::move(environment)},
+               {"same_program", comparison.same_program},
+               {"same_samples", comparison.same_samples},
+               {"contaminated", comparison.contaminated()},
+               {"control", control_json(comparison.control)},
+               {"unfair", unfairness_json(comparison.unfairness)},
+               {"environment", environment_json(comparison.environment)},
                {"rows", std::move(rows)},
                {"only_in_base", comparison.only_in_base},
                {"only_in_new", comparison.only_in_new},
+               {"not_compared", not_compared_json(comparison.not_compared)},
                {"unmeasured_in_base", notes_json(comparison.unmeasured_in_base)},
                {"unmeasured_in_new", notes_json(comparison.unmeasured_in_new)}};
   if (!comparison.leaks.empty()) json["leaktest"] = leaks_json(comparison.leaks);

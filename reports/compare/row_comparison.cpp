@@ -153,7 +153,52 @@ void judge_blocks(std::span<const RowSamples> samples, const RowRule& rule,
   }
 }
 
+double two_digits(double value) {
+  const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(value)) - 1));
+  return std::ceil(value / unit) * unit;
+}
+
+// An interval narrows with the root of the number.
+void estimate_samples_to_tell(RowComparison& row) {
+  if (row.change != Change::cannot_tell || !row.smallest_visible) return;
+  const double seen = std::abs(std::log(*row.smallest_visible)) / std::log1p(row.limit);
+  constexpr double kMost = 1e9;
+  const auto has =
+      static_cast<double>(row.pairs > 0 ? row.pairs : std::min(row.base_samples, row.new_samples));
+  const double needs = two_digits(has * seen * seen);
+  if (needs > has && needs < kMost) row.samples_to_tell = static_cast<std::size_t>(needs);
+}
+
+void note_number_of_samples(std::size_t needed, const RowRule& rule, RowComparison& row) {
+  if (row.exact) return;
+  switch (rule.design) {
+    case Design::paired_blocks:
+      row.too_few_samples = row.pairs == 0 || rule.pairs_planned < needed;
+      return;
+    case Design::paired_files:
+      row.too_few_samples = row.pairs < needed;
+      break;
+    case Design::unpaired:
+      row.too_few_samples = std::min(row.base_samples, row.new_samples) < needed;
+      break;
+  }
+  estimate_samples_to_tell(row);
+}
+
 }  // namespace
+
+std::size_t samples_needed_by(const RowRule& rule, std::size_t rows) {
+  const double each = rule.alpha / static_cast<double>(std::max<std::size_t>(rows, 1));
+  switch (rule.design) {
+    case Design::paired_blocks:
+      return fewest_pairs_to_call(std::max<std::size_t>(rows, 1), rule.alpha);
+    case Design::paired_files:
+      return samples_needed(1 - each);
+    case Design::unpaired:
+      break;
+  }
+  return samples_needed(1 - each / 2);
+}
 
 std::size_t rows_that_scatter(std::span<const RowSamples> samples) {
   return static_cast<std::size_t>(std::count_if(samples.begin(), samples.end(),
@@ -181,6 +226,8 @@ std::vector<RowComparison> judge_rows(std::span<const RowSamples> samples, const
     if (rule.design == Design::paired_files) judge_files(of_row, confidence, row);
   }
   if (rule.design == Design::paired_blocks) judge_blocks(samples, rule, rows);
+  const std::size_t needed = samples_needed_by(rule, scattering);
+  for (RowComparison& row : rows) note_number_of_samples(needed, rule, row);
   return rows;
 }
 

@@ -39,6 +39,12 @@ struct RowComparison {
   // Nothing without an interval.
   std::optional<double> smallest_visible = {};
 
+  bool too_few_samples = false;  // for any verdict, of such a comparison
+
+  // About how many samples a side, or pairs of files, would tell a change of the limit, where these
+  // do not.
+  std::optional<std::size_t> samples_to_tell = {};
+
   // Of paired designs.
   std::size_t pairs = 0;             // that the verdict rests on
   std::size_t batch = 0;             // and their batch; 0 where pairs are not of blocks
@@ -78,6 +84,10 @@ struct RowRule {
   double alpha = 0.02;            // for all rows together
   std::size_t pairs_planned = 0;  // a batch; of paired_blocks
 };
+
+// For a verdict on one of so many rows: samples on each side, pairs of files, or pairs that a batch
+// of blocks has to plan.
+std::size_t samples_needed_by(const RowRule& rule, std::size_t rows);
 
 // How many are judged by statistics: not those that are compared as exact numbers.
 std::size_t rows_that_scatter(std::span<const RowSamples> samples);

@@ -94,8 +94,20 @@ void read_leaks(const JsonValue* sections, const std::string& source, Document& 
   }
 }
 
+// What is no JSON at all gets an answer to what it should have been, and not to its first byte.
+void refuse_what_is_no_json(std::string_view text) {
+  constexpr std::string_view kSpaceAndByteOrderMark = " \t\r\n\xEF\xBB\xBF";
+  const std::size_t begin = text.find_first_not_of(kSpaceAndByteOrderMark);
+  if (begin == std::string_view::npos || text[begin] == '{' || text[begin] == '[') return;
+  throw Error(ErrorKind::format,
+              "this is no result document, which is JSON: alertsage-bench -o, "
+              "--benchmark_out_format=json or hyperfine --export-json write one",
+              {.offset = begin, .piece = std::string(text.substr(begin, 20))});
+}
+
 // Without notes on rejected samples: how many of how many is known once all files are read.
 Document parse_file(std::string_view text, std::string_view source) try {
+  refuse_what_is_no_json(text);
   const JsonValue root = parse_json(text);
   const JsonValue* rows = root.find("benchmarks");
   const JsonValue* leaks = root.find("leaktest");

@@ -1,6 +1,7 @@
 #define BOOST_TEST_MODULE reports_cli
 #include <boost/test/unit_test.hpp>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include "reports/results/document.hpp"
@@ -26,7 +27,10 @@ struct Documents {
   }
 
   fs::path file(double factor) const { return directory / (std::to_string(factor) + ".json"); }
-  std::string pair(double factor) const { return file(1.0).native() + " " + file(factor).native(); }
+  // Nobody measured the one after the other.
+  std::string pair(double factor) const {
+    return file(1.0).native() + " " + file(factor).native() + " --accept block-order";
+  }
 
   testing::TemporaryDirectory directory;
 };
@@ -42,14 +46,14 @@ BOOST_AUTO_TEST_CASE(leaves_with_the_verdict_as_exit_code) {
 }
 
 BOOST_AUTO_TEST_CASE(prints_the_format_that_was_asked_for) {
-  BOOST_TEST(run("compare " + pair(1.5)).output.starts_with("slower: 1 of 1 rows, by +5.0 %"));
+  BOOST_TEST(run("compare " + pair(1.5)).output.starts_with("slower: 1 of 1 rows by +5.0 %"));
   BOOST_TEST(run("compare " + pair(1.5) + " --format markdown").output.starts_with("**slower"));
   BOOST_TEST(run("compare " + pair(1.5) + " --format json").output.starts_with("{\n  \"verdict\""));
 }
 
 BOOST_AUTO_TEST_CASE(takes_several_files_a_side) {
-  const std::string sides =
-      " --base " + file(1.0).native() + " " + file(1.02).native() + " --new " + file(1.5).native();
+  const std::string sides = " --base " + file(1.0).native() + " " + file(1.02).native() +
+                            " --new " + file(1.5).native() + " --accept block-order";
   const Outcome outcome = run("compare --format json" + sides);
   BOOST_TEST(outcome.exit_code == 1);
   BOOST_TEST(outcome.output.find("\"base_samples\": 60") != std::string::npos);
@@ -76,14 +80,41 @@ BOOST_AUTO_TEST_CASE(writes_to_a_file) {
   BOOST_TEST(line.starts_with("**slower"));
 }
 
-BOOST_AUTO_TEST_CASE(warns_where_both_are_the_same_samples) {
+BOOST_AUTO_TEST_CASE(compares_unfairly_only_where_that_is_accepted) {
+  const std::string files = file(1.0).native() + " " + file(1.5).native();
+  const Outcome unfair = run("compare " + files);
+  BOOST_TEST(unfair.exit_code == 2);
+  BOOST_TEST(
+      unfair.output.starts_with("cannot be compared fairly: one side was measured after the "
+                                "other (--accept block-order compares all the same)\n"));
+  BOOST_TEST(unfair.output.find("+50 %") != std::string::npos);  // rows are shown
+  BOOST_TEST(run("compare " + files + " --accept machine,block-order").exit_code == 1);
+  BOOST_TEST(run("compare " + files + " --accept anything").exit_code == 3);
+}
+
+BOOST_AUTO_TEST_CASE(cannot_tell_from_one_file_and_its_copy) {
   const Outcome outcome = run("compare " + pair(1.0));
-  BOOST_TEST(outcome.exit_code == 0);
-  BOOST_TEST(outcome.output.starts_with(
-      "alertsage-report: warning: BASE and NEW hold the same samples\n"));
+  BOOST_TEST(outcome.exit_code == 2);
+  BOOST_TEST(outcome.output.starts_with("cannot tell: BASE and NEW hold the same samples\n"));
+}
+
+BOOST_AUTO_TEST_CASE(cannot_tell_from_a_file_that_ends_in_the_middle) {
+  std::ifstream whole(file(1.5));
+  std::string text(std::istreambuf_iterator<char>(whole), {});
+  text.resize(text.rfind("},"));
+  std::ofstream(directory / "cut.json") << text;
+  const std::string cut = (directory / "cut.json").native();
+  for (const std::string& sides :
+       {cut + " " + file(1.02).native(), file(1.02).native() + " " + cut}) {
+    const Outcome undecided = run("compare --accept block-order --max-slowdown 90% " + sides);
+    BOOST_TEST(undecided.exit_code == 2);
+    BOOST_TEST(undecided.output.find("truncated: the document") != std::string::npos);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(says_in_one_line_what_it_could_not_do) {
+  const std::string no_json = (directory / "console.csv").native();
+  std::ofstream(no_json) << "name,iterations,real_time\n";
   const std::string old = RESULT_FIXTURES "/library-1.0.json";
   const struct {
     std::string arguments;
@@ -106,6 +137,10 @@ BOOST_AUTO_TEST_CASE(says_in_one_line_what_it_could_not_do) {
        "no row that is in both documents has this metric: 'no_such_counter'"},
       {"compare " + pair(1.5) + " -o " + file(1.5).native(),
        file(1.5).native() + ": is read: name another file for what is written"},
+      {"compare " + file(1.0).native() + " " + no_json,
+       no_json + ": at byte 0: this is no result document, which is JSON: alertsage-bench -o, "
+                 "--benchmark_out_format=json or hyperfine --export-json write one: "
+                 "'name,iterations,real'"},
       {"compare " + file(1.0).native() + " " + old, "no row is in both documents"},
       {"compare " + file(1.0).native() + " /nowhere.json",
        "/nowhere.json: cannot open: No such file or directory"},

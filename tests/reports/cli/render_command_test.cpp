@@ -96,6 +96,20 @@ BOOST_AUTO_TEST_CASE(writes_leak_tests_as_xml_that_others_read) {
   BOOST_TEST(cases.output == "6\n");
 }
 
+BOOST_AUTO_TEST_CASE(leaves_with_2_where_a_document_ends_in_the_middle) {
+  std::ifstream whole(file);
+  std::string text(std::istreambuf_iterator<char>(whole), {});
+  text.resize(text.rfind("},"));
+  const fs::path cut = directory / "cut.json";
+  std::ofstream(cut) << text;
+  const fs::path table = directory / "table.txt";
+  const Outcome outcome = run("render " + cut.native() + " -o " + table.native());
+  BOOST_TEST(outcome.exit_code == 2);
+  BOOST_TEST(outcome.output ==
+             "alertsage-report: warning: " + cut.native() + ": the file ends in the middle\n");
+  BOOST_TEST(fs::file_size(table) > 0U);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_with_3_and_one_line_where_it_could_not) {
   for (const std::string& arguments :
        {std::string("render"), std::string("render /nonexistent.json"),

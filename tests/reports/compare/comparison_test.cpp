@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "tests/reports/compare/made_documents.hpp"
+#include "tests/reports/compare/unpaired.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -28,7 +29,7 @@ Document contender(double factor) {
 BOOST_AUTO_TEST_SUITE(comparison)
 
 BOOST_AUTO_TEST_CASE(compares_what_is_in_both_and_lists_the_rest) {
-  const Comparison result = compare(base(), contender(1.5), {});
+  const Comparison result = compare_unpaired(base(), contender(1.5), {});
   BOOST_REQUIRE(result.rows.size() == 2U);
   BOOST_TEST(result.rows[0].name == "load/mmap/a/warm");
   BOOST_TEST(result.rows[0].ratio->estimate == 1.5, boost::test_tools::tolerance(1e-12));
@@ -40,27 +41,28 @@ BOOST_AUTO_TEST_CASE(compares_what_is_in_both_and_lists_the_rest) {
 }
 
 BOOST_AUTO_TEST_CASE(gives_each_verdict_its_exit_code) {
-  BOOST_TEST((compare(base(), contender(1.5), {}).verdict() == ExitCode::verdict_bad));
-  BOOST_TEST((compare(base(), contender(1.0), {}).verdict() == ExitCode::good));
-  BOOST_TEST((compare(base(), contender(0.5), {}).verdict() == ExitCode::good));
+  BOOST_TEST((compare_unpaired(base(), contender(1.5), {}).verdict() == ExitCode::verdict_bad));
+  BOOST_TEST((compare_unpaired(base(), contender(1.0), {}).verdict() == ExitCode::good));
+  BOOST_TEST((compare_unpaired(base(), contender(0.5), {}).verdict() == ExitCode::good));
   // 4.5 % with a limit of 5 %, and the interval reaches beyond it.
-  BOOST_TEST((compare(base(), contender(1.045), {}).verdict() == ExitCode::undecided));
+  BOOST_TEST((compare_unpaired(base(), contender(1.045), {}).verdict() == ExitCode::undecided));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_times_to_different_points) {
   Document to_exit = base();
   Document to_output = contender(1);
   to_exit.context["alertsage.timed_to"] = "exit";
-  BOOST_CHECK_NO_THROW(compare(to_exit, to_output, {}));  // the other does not say
+  BOOST_CHECK_NO_THROW(compare_unpaired(to_exit, to_output, {}));  // the other does not say
   to_output.context["alertsage.timed_to"] = "first output";
-  BOOST_CHECK_THROW(compare(to_exit, to_output, {}), Error);
+  BOOST_CHECK_THROW(compare_unpaired(to_exit, to_output, {}), Error);
   to_output.context["alertsage.timed_to"] = "exit";
-  BOOST_CHECK_NO_THROW(compare(to_exit, to_output, {}));
+  BOOST_CHECK_NO_THROW(compare_unpaired(to_exit, to_output, {}));
 }
 
 BOOST_AUTO_TEST_CASE(takes_the_limit_that_was_asked_for) {
-  BOOST_TEST((compare(base(), contender(1.5), {.max_slowdown = 0.6}).verdict() == ExitCode::good));
-  BOOST_TEST((compare(base(), contender(1.04), {.max_slowdown = 0.03}).verdict() ==
+  BOOST_TEST((compare_unpaired(base(), contender(1.5), {.max_slowdown = 0.6}).verdict() ==
+              ExitCode::good));
+  BOOST_TEST((compare_unpaired(base(), contender(1.04), {.max_slowdown = 0.03}).verdict() ==
               ExitCode::verdict_bad));
 }
 
@@ -72,7 +74,7 @@ BOOST_AUTO_TEST_CASE(matches_commands_by_name_and_state) {
     return made;
   };
   Document slower_when_cold = document(1e6, 3e6, "2");
-  const Comparison result = compare(document(1e6, 2e6, "1"), slower_when_cold, {});
+  const Comparison result = compare_unpaired(document(1e6, 2e6, "1"), slower_when_cold, {});
   BOOST_REQUIRE(result.rows.size() == 2U);
   BOOST_TEST((result.rows[0].change == Change::same));
   BOOST_TEST((result.rows[1].change == Change::slower));
@@ -82,7 +84,7 @@ BOOST_AUTO_TEST_CASE(matches_commands_by_name_and_state) {
   Document failing = document(1e6, 2e6, "1");
   failing.notes = {{NoteKind::failed, "process/python3 load.py/cold", "exited with 1", "new.json",
                     "3 of 34 runs"}};
-  const Comparison partly = compare(document(1e6, 2e6, "1"), failing, {});
+  const Comparison partly = compare_unpaired(document(1e6, 2e6, "1"), failing, {});
   BOOST_TEST(partly.rows.size() == 2U);
   BOOST_TEST((partly.verdict() == ExitCode::undecided));
 }
@@ -90,14 +92,14 @@ BOOST_AUTO_TEST_CASE(matches_commands_by_name_and_state) {
 BOOST_AUTO_TEST_CASE(matches_rows_whatever_the_number_of_repetitions) {
   Document more = contender(1);
   for (Series& series : more.series) series.run_name += "/repeats:31";
-  BOOST_TEST(compare(base(), more, {}).rows.size() == 2U);
+  BOOST_TEST(compare_unpaired(base(), more, {}).rows.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(shares_the_error_rate_among_the_rows) {
-  const Comparison two = compare(base(), contender(1), {.alpha = 0.05});
+  const Comparison two = compare_unpaired(base(), contender(1), {.alpha = 0.05});
   BOOST_TEST(two.confidence == 0.975, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(two.samples_needed == 8U);  // each side at 1 - 0.025 / 2
-  const Comparison one = compare(base(), contender(1), {.alpha = 0.05, .filter = "json"});
+  const Comparison one = compare_unpaired(base(), contender(1), {.alpha = 0.05, .filter = "json"});
   BOOST_TEST(one.rows.size() == 1U);
   BOOST_TEST(one.confidence == 0.95, boost::test_tools::tolerance(1e-12));
 }
@@ -107,20 +109,20 @@ BOOST_AUTO_TEST_CASE(cannot_tell_from_too_few_samples) {
     return made_document({made_series("a", steady(100, count))});
   };
   for (const std::size_t count : {1U, 2U, 7U}) {
-    const Comparison few = compare(with_samples(count), with_samples(31), {});
+    const Comparison few = compare_unpaired(with_samples(count), with_samples(31), {});
     BOOST_TEST((few.rows[0].change == Change::cannot_tell));
     BOOST_TEST(few.rows[0].base_samples == count);
     BOOST_TEST(few.rows[0].base_median == 100, boost::test_tools::tolerance(1e-12));
     BOOST_TEST(!few.rows[0].smallest_visible);
   }
-  const Comparison enough = compare(with_samples(8), with_samples(31), {});
+  const Comparison enough = compare_unpaired(with_samples(8), with_samples(31), {});
   BOOST_TEST(enough.samples_needed == 8U);
   BOOST_TEST((enough.rows[0].change == Change::same));
 }
 
 BOOST_AUTO_TEST_CASE(makes_no_ratio_of_times_of_zero) {
   const Document zero = made_document({made_series("a", std::vector<double>(31, 0))});
-  const Comparison result = compare(zero, zero, {});
+  const Comparison result = compare_unpaired(zero, zero, {});
   BOOST_TEST(!result.rows[0].ratio);
   BOOST_TEST((result.verdict() == ExitCode::undecided));
 }
@@ -128,20 +130,21 @@ BOOST_AUTO_TEST_CASE(makes_no_ratio_of_times_of_zero) {
 BOOST_AUTO_TEST_CASE(does_not_pass_what_failed_to_run) {
   Document failed = contender(1);
   failed.notes = {{NoteKind::failed, "load/gone/a/warm", "no such model", "new.json"}};
-  BOOST_TEST((compare(base(), failed, {}).verdict() == ExitCode::undecided));
-  BOOST_TEST((compare(base(), failed, {.filter = "mmap"}).verdict() == ExitCode::good));
-  BOOST_TEST((compare(failed, base(), {}).verdict() == ExitCode::good));
+  BOOST_TEST((compare_unpaired(base(), failed, {}).verdict() == ExitCode::undecided));
+  BOOST_TEST((compare_unpaired(base(), failed, {.filter = "mmap"}).verdict() == ExitCode::good));
+  BOOST_TEST((compare_unpaired(failed, base(), {}).verdict() == ExitCode::good));
 
   Document crashed = contender(1);
   crashed.notes = {{NoteKind::truncated, "", "the file ends in the middle", "new.json"}};
-  BOOST_TEST((compare(base(), crashed, {.filter = "mmap"}).verdict() == ExitCode::undecided));
+  BOOST_TEST(
+      (compare_unpaired(base(), crashed, {.filter = "mmap"}).verdict() == ExitCode::undecided));
 }
 
 BOOST_AUTO_TEST_CASE(passes_what_was_skipped_on_purpose_and_lists_it) {
   Document skipped = contender(1);
   skipped.notes = {{NoteKind::skipped, "load/gone/a/warm", "no json form", "new.json"},
                    {NoteKind::aggregate, "load/mmap/a/warm", "mean", "new.json"}};
-  const Comparison result = compare(base(), skipped, {});
+  const Comparison result = compare_unpaired(base(), skipped, {});
   BOOST_TEST((result.verdict() == ExitCode::good));
   BOOST_TEST(result.unmeasured_in_new.size() == 1U);
 }
@@ -155,7 +158,7 @@ BOOST_AUTO_TEST_CASE(passes_rows_of_which_samples_were_dropped_and_lists_those_t
   Document some = contender(1);
   some.notes = {dropped("load/mmap/a/warm", "2 of 33 samples"),
                 dropped("load/gone/a/warm", "31 of 31 samples")};
-  const Comparison result = compare(base(), some, {});
+  const Comparison result = compare_unpaired(base(), some, {});
   BOOST_TEST(!result.new_is_incomplete());
   BOOST_TEST((result.verdict() == ExitCode::good));
   BOOST_TEST((result.unmeasured_in_new == std::vector<Note>{some.notes[1]}));
@@ -173,7 +176,7 @@ BOOST_AUTO_TEST_CASE(says_how_the_environments_differ) {
                    {"date", "2"},
                    {"alertsage.commit", "y"},
                    {"alertsage.compiler", "GNU 12.2.0"}};
-  const Comparison result = compare(here, there, {});
+  const Comparison result = compare_unpaired(here, there, {});
   const std::vector<ContextDifference> expected = {{"host_name", "a", "b"}};
   BOOST_TEST((result.environment == expected));
 }
@@ -182,7 +185,7 @@ BOOST_AUTO_TEST_CASE(refuses_a_comparison_of_nothing) {
   const auto kind_of_error = [](const Document& one, const Document& other,
                                 const CompareOptions& options) {
     try {
-      compare(one, other, options);
+      compare_unpaired(one, other, options);
     } catch (const Error& error) {
       return error.kind();
     }
@@ -201,8 +204,8 @@ BOOST_AUTO_TEST_CASE(names_the_smallest_slowdown_that_would_have_shown) {
   const auto compared = [&](double factor) {
     std::vector<double> slowed = after;
     for (double& time : slowed) time *= factor;
-    return compare(made_document({made_series("a", before)}),
-                   made_document({made_series("a", slowed)}), {});
+    return compare_unpaired(made_document({made_series("a", before)}),
+                            made_document({made_series("a", slowed)}), {});
   };
   const RowComparison row = compared(1).rows.front();
   const double to_that_size = *row.smallest_visible / row.ratio->estimate;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/reports/compare/made_documents.hpp"
+#include "tests/reports/compare/unpaired.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -20,20 +21,24 @@ Comparison everything() {
   base.context["host_name"] = "a\nb";
   contender.context["host_name"] = "c";
   contender.notes = {{NoteKind::failed, "load/gone/a/warm", "no such model", "new.json"}};
-  return compare(base, contender, {});
+  return compare_unpaired(base, contender, {.accept = {Doubt::machine}});
 }
 
 Comparison nothing() {
-  const Document document = made_document({made_series("load/mmap/a/warm", steady(50e3))});
-  return compare(document, document, {});
+  return compare_unpaired(made_document({made_series("load/mmap/a/warm", steady(50e3))}),
+                          made_document({made_series("load/mmap/a/warm", steady(50.1e3))}));
 }
 
 BOOST_AUTO_TEST_SUITE(comparison_text)
 
 BOOST_AUTO_TEST_CASE(prints_a_table) {
   const std::string expected =
-      "slower: 1 of 3 rows, by +5.0 % or more\n"
-      "warning: not the same environment: host_name is 'a\\x0ab' in BASE, 'c' in NEW\n"
+      "slower: 1 of 3 rows by +5.0 % or more\n"
+      "warning: accepted, not the same machine: host_name is 'a\\x0ab' in BASE, 'c' in NEW\n"
+      "warning: accepted, one side was measured after the other: drift of the machine looks like a "
+      "change\n"
+      "warning: too few samples: 1 of 3 rows: fewer than the 10 samples a side that a verdict "
+      "needs\n"
       "warning: NEW failed: load/gone/a/warm (no such model)\n"
       "\n"
       "row                  base      new  change                       interval  visible from  "
@@ -47,7 +52,8 @@ BOOST_AUTO_TEST_CASE(prints_a_table) {
       "\n"
       "only in BASE: load/gone/a/warm\n"
       "1 slower, 1 same, 1 cannot tell. Intervals are of the ratio of medians; all of them hold at "
-      "once with 98 % confidence (99.333 % each). Visible from: the smallest slowdown that samples "
+      "once with 98 % confidence (99.333 % each). Visible from: the smallest change for the worse "
+      "that samples "
       "like these would show.\n";
   BOOST_TEST(comparison_table(everything(), false) == expected);
 }
@@ -57,7 +63,7 @@ BOOST_AUTO_TEST_CASE(says_how_many_of_a_rows_runs_failed) {
   Document contender = base;
   contender.notes = {
       {NoteKind::failed, "process/a/warm", "exited with 1", "new.json", "3 of 34 runs"}};
-  BOOST_TEST(comparison_table(compare(base, contender, {}), false)
+  BOOST_TEST(comparison_table(compare_unpaired(base, contender, {}), false)
                  .find("warning: NEW failed: process/a/warm (3 of 34 runs: exited with 1)\n") !=
              std::string::npos);
 }
@@ -75,7 +81,8 @@ BOOST_AUTO_TEST_CASE(colours_verdicts_where_asked_and_nothing_else) {
 
 BOOST_AUTO_TEST_CASE(prints_markdown) {
   const std::string text = comparison_markdown(everything());
-  BOOST_TEST(text.starts_with("**slower: 1 of 3 rows, by +5.0 % or more**\n\n> **warning:** not "));
+  BOOST_TEST(text.starts_with(
+      "**slower: 1 of 3 rows by +5.0 % or more**\n\n> **warning:** accepted, not "));
   BOOST_TEST(text.find("| load/x\\|y/a/warm | 3.00 ms | 3.00 ms | 0.0 % | [-1.6 %, +1.6 %] | "
                        "+1.6 % | same |\n") != std::string::npos);
   BOOST_TEST(text.find("\n- only in BASE: load/gone/a/warm\n") != std::string::npos);
@@ -83,11 +90,11 @@ BOOST_AUTO_TEST_CASE(prints_markdown) {
 
 BOOST_AUTO_TEST_CASE(prints_json) {
   const auto json = nlohmann::json::parse(comparison_json(everything()));
-  BOOST_TEST(json["verdict"] == "slower");
+  BOOST_TEST(json["verdict"] == "worse");
   BOOST_TEST(json["exit_code"] == 1);
   BOOST_TEST(json["rows"].size() == 3U);
   BOOST_TEST(json["rows"][0]["ratio"].get<double>() == 1.5, boost::test_tools::tolerance(1e-12));
-  BOOST_TEST(json["rows"][0]["verdict"] == "slower");
+  BOOST_TEST(json["rows"][0]["verdict"] == "worse");
   BOOST_TEST(json["rows"][2]["ratio_low"].is_null());
   BOOST_TEST(json["rows"][2]["new_samples"] == 3);
   BOOST_TEST(json["environment"][0]["base"] == "a\nb");
@@ -103,6 +110,8 @@ BOOST_AUTO_TEST_CASE(states_the_verdict_first) {
   BOOST_TEST(
       comparison_table(incomplete, false)
           .starts_with("cannot tell: NEW is incomplete\n"
+                       "warning: accepted, one side was measured after the other: drift of the "
+                       "machine looks like a change\n"
                        "warning: NEW truncated: the document (the file ends in the middle)"));
   Comparison unclear = nothing();
   unclear.rows[0].change = Change::cannot_tell;

@@ -5,6 +5,7 @@
 
 #include "reports/compare/comparison.hpp"
 #include "tests/reports/compare/made_documents.hpp"
+#include "tests/reports/compare/unpaired.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -13,7 +14,7 @@ constexpr std::size_t kRows = 10;
 constexpr std::size_t kSamples = 30;
 
 Comparison compared(const Document& base, const Document& contender) {
-  return compare(base, contender, {.max_slowdown = 0.1, .alpha = 0.05});
+  return compare_unpaired(base, contender, {.max_slowdown = 0.1, .alpha = 0.05});
 }
 
 Document drawn(std::mt19937_64& random, double deviation, double factor_of_the_first = 1) {

@@ -264,7 +264,9 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_result_document_and_says_where) {
       {"", ErrorKind::format, "r.json: at byte 0: the file is empty"},
       {"\x7F"
        "ELF",
-       ErrorKind::format, "r.json: at byte 0: a value is expected: '\\x7fELF'"},
+       ErrorKind::format,
+       "r.json: at byte 0: this is no result document, which is JSON: alertsage-bench -o, "
+       "--benchmark_out_format=json or hyperfine --export-json write one: '\\x7fELF'"},
       {R"({"context": {"host_name": "h")", ErrorKind::format,
        "r.json: the file ends before its first row"},
       {R"({"results": []})", ErrorKind::format,

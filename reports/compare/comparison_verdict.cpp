@@ -1,0 +1,70 @@
+#include <algorithm>
+
+#include "reports/compare/comparison.hpp"
+
+namespace alertsage::reports {
+
+std::size_t Comparison::count(Change change) const {
+  return static_cast<std::size_t>(std::count_if(
+      rows.begin(), rows.end(), [&](const RowComparison& row) { return row.change == change; }));
+}
+
+bool Comparison::new_is_incomplete() const {
+  return std::any_of(unmeasured_in_new.begin(), unmeasured_in_new.end(), [](const Note& note) {
+    return note.kind != NoteKind::skipped && note.kind != NoteKind::dropped;
+  });
+}
+
+bool Comparison::is_open() const {
+  return std::any_of(rows.begin(), rows.end(),
+                     [](const RowComparison& row) { return row.open || row.awaits_second; });
+}
+
+bool Comparison::contaminated() const {
+  return control && is_contaminated(*control);
+}
+
+bool Comparison::base_is_truncated() const {
+  return std::any_of(unmeasured_in_base.begin(), unmeasured_in_base.end(),
+                     [](const Note& note) { return note.kind == NoteKind::truncated; });
+}
+
+bool Comparison::is_unfair() const {
+  return std::any_of(unfairness.begin(), unfairness.end(), [](const Unfairness& found) {
+    return !found.accepted && is_of_all_rows(found.doubt);
+  });
+}
+
+bool Comparison::is_accepted(Doubt doubt) const {
+  return std::find(options.accept.begin(), options.accept.end(), doubt) != options.accept.end();
+}
+
+std::size_t Comparison::undecided_rows() const {
+  return static_cast<std::size_t>(
+      std::count_if(rows.begin(), rows.end(), [&](const RowComparison& row) {
+        return row.change == Change::cannot_tell &&
+               !(row.too_few_samples && is_accepted(Doubt::samples));
+      }));
+}
+
+ExitCode Comparison::verdict() const {
+  const ExitCode times = verdict_of_rows();
+  const ExitCode memory = leaks.verdict();
+  for (const ExitCode code : {ExitCode::verdict_bad, ExitCode::undecided}) {
+    if (times == code || memory == code) return code;
+  }
+  return ExitCode::good;
+}
+
+ExitCode Comparison::verdict_of_rows() const {
+  if (same_samples || contaminated() || is_unfair()) return ExitCode::undecided;
+  if (count(Change::slower) > 0) return ExitCode::verdict_bad;
+  const bool in_doubt = std::any_of(unfairness.begin(), unfairness.end(),
+                                    [](const Unfairness& found) { return !found.accepted; });
+  const bool nothing_judged = rows.empty() && leaks.sections.empty();
+  const bool is_open = undecided_rows() > 0 || in_doubt || nothing_judged;
+  return is_open || new_is_incomplete() || base_is_truncated() ? ExitCode::undecided
+                                                               : ExitCode::good;
+}
+
+}  // namespace alertsage::reports

@@ -1,0 +1,28 @@
+// What every report of a comparison says, whatever its format: the headline, what to know before
+// the figures, and the figures as text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reports/compare/comparison.hpp"
+
+namespace alertsage::reports {
+
+// The verdict on the rows, in a line: "slower: 1 of 3 rows, by +5.0 % or more".
+std::string headline(const Comparison& comparison);
+
+// What a reader has to know before the figures, a line each.
+std::vector<std::string> warnings(const Comparison& comparison);
+
+// What was not compared, a line each: rows of one document alone, or without a metric.
+std::vector<std::string> left_out_lines(const Comparison& comparison);
+
+// What the figures are, and how sure.
+std::string footnote(const Comparison& comparison);
+
+// Of all rows: "worse", "not worse" or "cannot tell".
+std::string_view verdict_word(ExitCode verdict) noexcept;
+
+}  // namespace alertsage::reports

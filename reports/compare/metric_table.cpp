@@ -1,0 +1,124 @@
+#include "reports/compare/metric_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "core/base/numbers.hpp"
+#include "reports/results/quantity.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+constexpr std::size_t kLongestName = 200;
+
+// Which columns a table has besides those of all.
+struct Columns {
+  bool pairs = false;
+  bool limit = false;
+};
+
+std::string limit_text(double limit) {
+  return limit == 0 ? "0 %" : change_text(1 + limit);
+}
+
+// A word for a call that no verdict confirms: by the way its ratio goes.
+std::string_view called_word(const RowComparison& row) {
+  const bool is_more = row.ratio && row.ratio->estimate > 1;
+  const bool is_worse = is_more == (row.metric.better == Better::less);
+  return word_of(is_worse ? Change::slower : Change::faster, row.metric);
+}
+
+std::string interval_text(const RowComparison& row, const Comparison& comparison) {
+  if (row.exact) return "exact";
+  if (row.ratio && row.ratio->interval) {
+    return fmt::format("[{}, {}]", change_text(row.ratio->interval->low),
+                       change_text(row.ratio->interval->high));
+  }
+  if (comparison.design == Design::paired_blocks) return "-";
+  if (!row.too_few_samples) return "a value of zero or less";
+  if (comparison.design == Design::paired_files) {
+    return fmt::format("needs {} pairs, has {}", comparison.samples_needed, row.pairs);
+  }
+  return fmt::format("needs {} samples, has {} and {}", comparison.samples_needed, row.base_samples,
+                     row.new_samples);
+}
+
+std::string ratio_text(const RowComparison& row) {
+  if (!row.ratio) return "-";
+  return change_text(row.ratio->estimate) + (row.plus_one ? " (n+1)" : "");
+}
+
+std::vector<std::string> header_of(const Columns& columns) {
+  std::vector<std::string> header = {"row", "base", "new", "change", "interval", "visible from"};
+  if (columns.pairs) header.emplace_back("pairs");
+  if (columns.limit) header.emplace_back("limit");
+  header.emplace_back("verdict");
+  return header;
+}
+
+std::vector<std::string> cells_of(const RowComparison& row, const Comparison& comparison,
+                                  const Columns& columns) {
+  std::vector<std::string> cells = {
+      printable(row.name, kLongestName),
+      value_text(row.base_median, row.metric),
+      value_text(row.new_median, row.metric),
+      ratio_text(row),
+      interval_text(row, comparison),
+      row.smallest_visible ? change_text(*row.smallest_visible) : "-"};
+  if (columns.pairs) {
+    cells.push_back(row.exact ? "-"
+                              : fmt::format("{}{}", row.pairs, row.batch > 1 ? " again" : ""));
+  }
+  if (columns.limit) cells.push_back(limit_text(row.limit));
+  cells.push_back(verdict_text(row));
+  return cells;
+}
+
+MetricTable table_of(const Metric& metric, const std::vector<const RowComparison*>& rows,
+                     const Comparison& comparison) {
+  const double limit = rows.front()->limit;
+  const bool one_limit =
+      std::all_of(rows.begin(), rows.end(), [&](const auto* row) { return row->limit == limit; });
+  const Columns columns{.pairs = comparison.design != Design::unpaired, .limit = !one_limit};
+  MetricTable table{.header = header_of(columns)};
+  if (comparison.metrics.size() > 1 || metric.name != kRealTime) {
+    table.title = printable(metric.name);
+    if (metric.better == Better::more) table.title += ", more is better";
+    if (one_limit) table.title += ", limit " + limit_text(limit);
+  }
+  for (const RowComparison* row : rows) {
+    table.rows.push_back(cells_of(*row, comparison, columns));
+    table.changes.push_back(row->change);
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string verdict_text(const RowComparison& row) {
+  std::string word(word_of(row.change, row.metric));
+  if (row.awaits_second) return fmt::format("{}: {} once", word, called_word(row));
+  if (row.did_not_recur) return word + ": a change did not recur";
+  if (row.change == Change::cannot_tell && row.open) return word + ": more pairs may";
+  if (row.samples_to_tell) {
+    return fmt::format("{}: about {} would", word,
+                       counted(*row.samples_to_tell, row.pairs > 0 ? "pair" : "sample"));
+  }
+  return word;
+}
+
+std::vector<MetricTable> metric_tables(const Comparison& comparison) {
+  std::vector<MetricTable> tables;
+  for (const Metric& metric : comparison.metrics) {
+    std::vector<const RowComparison*> rows;
+    for (const RowComparison& row : comparison.rows) {
+      if (row.metric == metric) rows.push_back(&row);
+    }
+    if (!rows.empty()) tables.push_back(table_of(metric, rows, comparison));
+  }
+  return tables;
+}
+
+}  // namespace alertsage::reports
