@@ -108,6 +108,14 @@ gate_built HEAD~1
 expect 'in a shallow clone, too' "3:yes" "$status:$(grep -q 'shallow: fetch all history (GitHub: fetch-depth: 0' <<<"$output" && echo yes)"
 cd '../my project'
 
+rm ../alertsage/build/release/bin
+gate_built main
+expect 'installed programs do as well' 0 "$status"
+mv ../bin ../elsewhere
+printf '#!/bin/sh\nln -s "%s/elsewhere" "%s/alertsage/build/release/bin"\n' "$folder" "$folder" >../alertsage/scripts/build
+gate_built main
+expect 'where there are none, they are built' $'0:base\ncandidate' "$status:$ran"
+
 commit 'echo (' 'what is broken'
 gate_built main
 expect 'a candidate that does not build' '3:ci-gate: error: the candidate does not build: source.sh: 2: Syntax error' \
