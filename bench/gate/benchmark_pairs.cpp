@@ -15,6 +15,7 @@
 #include "core/base/file.hpp"
 #include "reports/results/reader.hpp"
 #include "reports/results/row_name.hpp"
+#include "reports/results/vocabulary.hpp"
 #include "reports/stats/sample.hpp"
 
 namespace alertsage::gate {
@@ -64,6 +65,19 @@ reports::Row one_sample(const reports::Series& series) {
   return sample;
 }
 
+// Faults and CPU time grow with the iterations that the library takes of what is quick.
+reports::Row whole_program(const probe::ProcessSample& process) {
+  constexpr std::array kCounters = {reports::counter::kPeakRssBytes,
+                                    reports::counter::kPeakRssAtFloor,
+                                    reports::counter::kMajorFaults, reports::counter::kReadBytes};
+  reports::Row row{.real_time_ns = static_cast<double>(process.elapsed.count())};
+  for (const auto& [name, value] : coldstart::process_counters(process)) {
+    if (std::find(kCounters.begin(), kCounters.end(), name) == kCounters.end()) continue;
+    row.counters[std::string(name)] = value;
+  }
+  return row;
+}
+
 }  // namespace
 
 BenchmarkPairs::BenchmarkPairs(const Options& options, const SideProgram& base,
@@ -89,7 +103,9 @@ BenchmarkPairs::BenchmarkPairs(const Options& options, const SideProgram& base,
 }
 
 std::vector<std::string> BenchmarkPairs::rows() const {
-  return rows_;
+  std::vector<std::string> rows = rows_;
+  rows.emplace_back(reports::kProgramRow);
+  return rows;
 }
 
 void BenchmarkPairs::list(Build& build) {
@@ -116,8 +132,8 @@ void BenchmarkPairs::list(Build& build) {
   }
 }
 
-reports::Document BenchmarkPairs::run_once(const Build& build,
-                                           const std::vector<std::string>& rows) {
+BenchmarkPairs::Run BenchmarkPairs::run_once(const Build& build,
+                                             const std::vector<std::string>& rows) {
   const std::filesystem::path result = directory_ / kResultFile;
   std::filesystem::remove(result);
   std::vector<std::string> patterns;
@@ -134,28 +150,34 @@ reports::Document BenchmarkPairs::run_once(const Build& build,
   add("--benchmark_out=" + result.native());
   command.environment.push_back(probe::environment_padding(random_));
   command.timeout = std::chrono::duration_cast<std::chrono::nanoseconds>(options_.timeout);
-  const probe::ProcessSample run = launcher_.run(command);
-  if (!run.succeeded()) {
-    throw Error(ErrorKind::environment, coldstart::failure_of(run),
+  Run run{.process = launcher_.run(command)};
+  if (!run.process.succeeded()) {
+    throw Error(ErrorKind::environment, coldstart::failure_of(run.process),
                 {.file = build.program->path.native()});
   }
   if (!std::filesystem::exists(result)) {
     throw Error(ErrorKind::environment, "wrote no result file; does it call benchmark::Initialize?",
                 {.file = build.program->path.native()});
   }
-  return reports::read_document(result);
+  run.document = reports::read_document(result);
+  return run;
 }
 
-void BenchmarkPairs::sample(Side side, const std::vector<std::string>& rows, const Place& place,
+void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, const Place& place,
                             Recording& recording) {
   control_.sample(side, place, recording);
-  reports::Document run = run_once(at(side), rows);
+  const bool with_all = std::find(open.begin(), open.end(), reports::kProgramRow) != open.end();
+  const std::vector<std::string>& rows = with_all ? rows_ : open;
+  auto [process, run] = run_once(at(side), rows);
   reports::Document& document = recording.document(side);
   if (document.context.empty()) document.context = std::move(run.context);
   for (const reports::Series& series : run.series) {
     const std::string name = reports::displayed_name(series.run_name);
     if (std::find(rows.begin(), rows.end(), name) == rows.end()) continue;
     recording.add(side, name, one_sample(series), place);
+  }
+  if (with_all) {
+    recording.add(side, std::string(reports::kProgramRow), whole_program(process), place);
   }
   for (reports::RejectedSample& rejected : run.rejected) {
     rejected.run_name = reports::displayed_name(rejected.run_name);

@@ -48,7 +48,12 @@ class BenchmarkPairs : public PairSource {
 
   void list(Build& build);
   PairOrder order_of(const Place& place);
-  reports::Document run_once(const Build& build, const std::vector<std::string>& rows);
+
+  struct Run {
+    probe::ProcessSample process;
+    reports::Document document = {};
+  };
+  Run run_once(const Build& build, const std::vector<std::string>& rows);
   void sample(Side side, const std::vector<std::string>& rows, const Place& place,
               Recording& recording);
 

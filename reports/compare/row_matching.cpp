@@ -40,6 +40,7 @@ MatchedRows match_rows(const Document& base, const Document& contender, const Na
 }
 
 bool has_metric(const Series& series, const Metric& metric) {
+  if (series.name == kProgramRow && metric.unit == MetricUnit::time) return false;
   return std::any_of(series.rows.begin(), series.rows.end(),
                      [&](const Row& row) { return value_of(row, metric).has_value(); });
 }

@@ -106,6 +106,10 @@ inline constexpr std::array kFloors = {kDoNothingStatic, kDoNothingDynamic, kMap
 // A fixed piece of work that ran beside each side of each pair. What moves it is the machine.
 inline constexpr std::string_view kControlRow = "control/work";
 
+// A Google Benchmark program as a whole, with all of its rows: memory and what it read. How long it
+// took says nothing, as it repeats what is quick.
+inline constexpr std::string_view kProgramRow = "program/all-rows";
+
 // How the error_message of a raw row begins that is no failure: its sample was taken, and rejected
 // for want of proof of its state. Google Benchmark has no other way not to count one repetition.
 inline constexpr std::string_view kDroppedMessagePrefix = "dropped: ";
