@@ -104,6 +104,8 @@ void add_judgement(CLI::App& command, Options& options) {
       .add_option("--filter", options.compare.filter,
                   "compare only rows whose name this extended regular expression is found in")
       ->type_name("REGEX");
+  command.add_flag("--u-test", options.compare.u_test,
+                   "add the p-value that compare.py prints; it changes no verdict");
   std::set<std::string> doubts;
   for (const Doubt doubt : kDoubts) doubts.emplace(name_of(doubt));
   command

@@ -160,7 +160,7 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   comparison.only_in_base = matched.only_in_base;
   comparison.only_in_new = matched.only_in_new;
 
-  RowRule rule{.design = comparison.design, .alpha = options.alpha};
+  RowRule rule{.design = comparison.design, .alpha = options.alpha, .u_test = options.u_test};
   if (rule.design == Design::paired_blocks) {
     rule.pairs_planned = pairs_planned(base, contender);
     comparison.control = compare_control(base, contender);

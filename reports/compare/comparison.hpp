@@ -37,6 +37,7 @@ struct CompareOptions {
   std::string filter = {};  // POSIX extended regular expression, searched for in names
   std::vector<std::string> metrics = {};  // empty: those that the run of pairs names, or real_time
   Policy policy = {};
+  bool u_test = false;             // p-values of compare.py beside each row; they change no verdict
   std::vector<Doubt> accept = {};  // that do not stop the verdict (fairness.hpp)
 };
 

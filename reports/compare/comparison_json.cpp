@@ -62,6 +62,7 @@ Json row_json(const RowComparison& row, Design design) {
   add_ratio(row.ratio, json);
   json["smallest_visible_ratio"] = number_or_null(row.smallest_visible);
   json["samples_to_tell"] = row.samples_to_tell ? Json(*row.samples_to_tell) : Json(nullptr);
+  json["u_test_p"] = number_or_null(row.u_test_p);
   if (design != Design::unpaired) json["pairs"] = row.pairs;
   if (design == Design::paired_blocks) {
     json["batch"] = row.batch;

@@ -17,6 +17,7 @@ constexpr std::size_t kLongestName = 200;
 struct Columns {
   bool pairs = false;
   bool limit = false;
+  bool u_test = false;
 };
 
 std::string limit_text(double limit) {
@@ -54,6 +55,7 @@ std::vector<std::string> header_of(const Columns& columns) {
   std::vector<std::string> header = {"row", "base", "new", "change", "interval", "visible from"};
   if (columns.pairs) header.emplace_back("pairs");
   if (columns.limit) header.emplace_back("limit");
+  if (columns.u_test) header.emplace_back("U test p");
   header.emplace_back("verdict");
   return header;
 }
@@ -72,6 +74,7 @@ std::vector<std::string> cells_of(const RowComparison& row, const Comparison& co
                               : fmt::format("{}{}", row.pairs, row.batch > 1 ? " again" : ""));
   }
   if (columns.limit) cells.push_back(limit_text(row.limit));
+  if (columns.u_test) cells.push_back(row.u_test_p ? fmt::format("{:.2g}", *row.u_test_p) : "-");
   cells.push_back(verdict_text(row));
   return cells;
 }
@@ -81,7 +84,9 @@ MetricTable table_of(const Metric& metric, const std::vector<const RowComparison
   const double limit = rows.front()->limit;
   const bool one_limit =
       std::all_of(rows.begin(), rows.end(), [&](const auto* row) { return row->limit == limit; });
-  const Columns columns{.pairs = comparison.design != Design::unpaired, .limit = !one_limit};
+  const Columns columns{.pairs = comparison.design != Design::unpaired,
+                        .limit = !one_limit,
+                        .u_test = comparison.options.u_test};
   MetricTable table{.header = header_of(columns)};
   if (comparison.metrics.size() > 1 || metric.name != kRealTime) {
     table.title = printable(metric.name);

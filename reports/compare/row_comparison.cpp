@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "reports/compare/pair_verdict.hpp"
+#include "reports/stats/interval.hpp"
+#include "reports/stats/rank_sum_test.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -216,6 +218,7 @@ std::vector<RowComparison> judge_rows(std::span<const RowSamples> samples, const
     row.new_samples = of_row.contender.size();
     row.base_median = median_of(of_row.base);
     row.new_median = median_of(of_row.contender);
+    if (rule.u_test) row.u_test_p = rank_sum_p_value(of_row.base, of_row.contender);
     if (is_exact(of_row)) {
       judge_exact(row);
       continue;

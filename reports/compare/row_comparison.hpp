@@ -39,6 +39,10 @@ struct RowComparison {
   // Nothing without an interval.
   std::optional<double> smallest_visible = {};
 
+  // Of the rank-sum test on all samples, whatever their pairs; it changes no verdict. Nothing where
+  // nobody asked for it.
+  std::optional<double> u_test_p = {};
+
   bool too_few_samples = false;  // for any verdict, of such a comparison
 
   // About how many samples a side, or pairs of files, would tell a change of the limit, where these
@@ -83,6 +87,7 @@ struct RowRule {
   Design design = Design::unpaired;
   double alpha = 0.02;            // for all rows together
   std::size_t pairs_planned = 0;  // a batch; of paired_blocks
+  bool u_test = false;            // its p-value too
 };
 
 // For a verdict on one of so many rows: samples on each side, pairs of files, or pairs that a batch

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/reports/compare/made_documents.hpp"
+#include "tests/reports/compare/made_pairs.hpp"
 #include "tests/reports/compare/unpaired.hpp"
 
 namespace alertsage::reports {
@@ -56,6 +57,40 @@ BOOST_AUTO_TEST_CASE(prints_a_table) {
       "that samples "
       "like these would show.\n";
   BOOST_TEST(comparison_table(everything(), false) == expected);
+}
+
+BOOST_AUTO_TEST_CASE(prints_a_table_a_metric_with_columns_that_are_needed) {
+  const auto document = [](double milliseconds, double allocations, double per_second) {
+    Series series = made_blocks("a", milliseconds,
+                                {{"allocations", allocations}, {"items_per_second", per_second}});
+    Series other = made_blocks("b", 1);
+    return made_side_of_pairs({series, other, made_blocks("control/work", 1)});
+  };
+  const Comparison comparison =
+      compare(document(1, 7, 100), document(2, 8, 60),
+              {.metrics = {"allocations", "real_time", "items_per_second"},
+               .policy = parse_policy(R"({"rows": [{"match": "b", "limit": "20%"}]})"),
+               .u_test = true});
+  BOOST_TEST(comparison_table(comparison, false) ==
+             R"(worse: 3 of 4 comparisons in 3 metrics by their limits
+
+real_time
+row     base      new  change          interval  visible from     pairs   limit  U test p  verdict
+a    1.15 ms  2.29 ms  +100 %  [+100 %, +100 %]        +5.0 %  12 again  +5.0 %   3.5e-21  slower
+b    1.15 ms  1.15 ms   0.0 %    [0.0 %, 0.0 %]         +20 %        12   +20 %         1  same
+
+allocations, limit 0 %
+row  base  new  change  interval  visible from  pairs  U test p  verdict
+a       7    8   +14 %     exact             -      -   1.1e-27  worse
+
+items_per_second, more is better, limit +5.0 %
+row    base    new  change        interval  visible from     pairs  U test p  verdict
+a    100 /s  60 /s   -40 %  [-40 %, -40 %]        -4.8 %  12 again   1.1e-27  slower
+
+3 worse, 1 same. Of pairs: medians of their ratios, with intervals that hold with 95 % each; with )"
+             "98 % no row is called worse that is not. Visible from: the smallest change for the "
+             "worse that samples like these would show. Control: a fixed piece of work took 0.0 % "
+             "beside NEW, and +9.1 % over the run.\n");
 }
 
 BOOST_AUTO_TEST_CASE(says_how_many_of_a_rows_runs_failed) {

@@ -159,6 +159,15 @@ BOOST_AUTO_TEST_CASE(judges_pairs_of_files_by_an_interval_of_their_ratios) {
       (judged(paired("real_time", base, scaled(base, 1.1)), files).change == Change::cannot_tell));
 }
 
+// 4 of 4 below all: 2 / C(8, 4).
+BOOST_AUTO_TEST_CASE(gives_the_p_value_of_the_rank_sum_test_where_it_is_asked_for) {
+  const RowSamples row = samples("real_time", {1, 2, 3, 4}, {5, 6, 7, 8});
+  BOOST_TEST(!judged(row).u_test_p.has_value());
+  const RowComparison result = judged(row, {.u_test = true});
+  BOOST_TEST(result.u_test_p.value() == 2.0 / 70, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST((result.change == Change::cannot_tell));
+}
+
 BOOST_AUTO_TEST_CASE(divides_the_error_rate_by_the_rows_that_scatter) {
   std::vector<RowSamples> rows(10, samples("allocations", {5}, {5}));
   rows.push_back(samples("real_time", steady(10, 8), steady(10, 8)));
