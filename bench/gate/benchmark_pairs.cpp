@@ -13,6 +13,7 @@
 #include "bench/probe/environment_padding.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "reports/compare/name_filter.hpp"
 #include "reports/results/reader.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -121,13 +122,17 @@ void BenchmarkPairs::list(Build& build) {
                 fmt::format("cannot list its rows: {}", coldstart::failure_of(run)),
                 {.file = program.path.native()});
   }
+  const reports::NameFilter filter(options_.compare.filter, "--filter");
   std::istringstream lines(run.kept_stdout);
   for (std::string line; std::getline(lines, line);) {
     const std::string name = reports::displayed_name(line);
-    if (!name.empty() && build.listed.emplace(name, line).second) build.names.push_back(name);
+    if (!name.empty() && filter.passes(name) && build.listed.emplace(name, line).second) build.names.push_back(name);
   }
   if (build.listed.empty()) {
-    throw Error(ErrorKind::environment, "lists no rows; is it a Google Benchmark program?",
+    throw Error(ErrorKind::environment,
+                options_.compare.filter.empty()
+                    ? "lists no rows; is it a Google Benchmark program?"
+                    : "lists no row that --filter lets through",
                 {.file = program.path.native()});
   }
 }
