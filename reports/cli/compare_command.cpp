@@ -135,6 +135,8 @@ Run add_compare(CLI::App& command) {
   command.footer(
       "Of several files a side, made in turn (base, new, new, base, ...), each two that were made\n"
       "together are a pair.\n"
+      "What is no fair comparison (another machine, build or compiler, one side after the other,\n"
+      "too few samples, missing rows) gets no verdict unless --accept names the reason.\n"
       "Leak tests of both are compared by name: a new leak, or more growth beyond the intervals, "
       "is worse.\n"
       "Exit codes: 0 nothing is slower or leaks more, 1 something is or does, 2 cannot tell, 3 "

@@ -121,6 +121,20 @@ std::vector<std::string> missing_rows(const Comparison& comparison, const Docume
   return missing;
 }
 
+// What does not stop the verdict. A filter hides rows that the policy may be about.
+std::vector<std::string> cautions(const Document& base, const Document& contender,
+                                  const MatchedRows& matched, const CompareOptions& options) {
+  std::vector<std::string> lines = cautions_of(base, contender);
+  if (!options.filter.empty()) return lines;
+  std::vector<std::string> names;
+  for (const MatchedRow& row : matched.rows) names.push_back(row.base->name);
+  for (const std::string& pattern : unused_patterns(options.policy, names)) {
+    lines.push_back(
+        fmt::format("the policy's \"match\": \"{}\" is found in no row", printable(pattern, 200)));
+  }
+  return lines;
+}
+
 bool is_same_program(const Document& base, const Document& contender) {
   const std::string_view id = context_value(base, context::kProgramId);
   return !id.empty() && id == context_value(contender, context::kProgramId);
@@ -183,7 +197,7 @@ Comparison compare(const Document& base, const Document& contender, const Compar
                                          .missing = missing,
                                          .samples_needed = comparison.samples_needed},
                                         options.accept);
-  comparison.cautions = cautions_of(base, contender);
+  comparison.cautions = cautions(base, contender, matched, options);
   return comparison;
 }
 

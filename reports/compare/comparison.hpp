@@ -61,7 +61,7 @@ struct Comparison {
   bool same_program = false;                        // both sides say that they are the same
   bool same_samples = false;                        // one is a copy of the other
   std::vector<Unfairness> unfairness = {};
-  std::vector<std::string> cautions = {};
+  std::vector<std::string> cautions = {};  // what should be known and changes no verdict; printable
   LeakComparison leaks = {};
 
   std::size_t count(Change change) const;

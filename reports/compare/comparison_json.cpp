@@ -141,6 +141,7 @@ std::string comparison_json(const Comparison& comparison) {
                {"contaminated", comparison.contaminated()},
                {"control", control_json(comparison.control)},
                {"unfair", unfairness_json(comparison.unfairness)},
+               {"cautions", comparison.cautions},
                {"environment", environment_json(comparison.environment)},
                {"rows", std::move(rows)},
                {"only_in_base", comparison.only_in_base},

@@ -99,9 +99,9 @@ class PolicyReader {
     if (const JsonValue* metric = element.find("metric")) {
       policy.metric = string_in(*metric, "metric");
     }
-    const std::string pattern = string_in(*match, "match");
+    policy.pattern = string_in(*match, "match");
     try {
-      policy.match = std::make_shared<const NameFilter>(pattern, "'match'");
+      policy.match = std::make_shared<const NameFilter>(policy.pattern, "'match'");
     } catch (const Error& error) {
       fail(*match, error.cause());
     }
@@ -138,6 +138,18 @@ Policy read_policy(const std::filesystem::path& path) {
   } catch (const Error& error) {
     throw error.in_file(path.native());
   }
+}
+
+std::vector<std::string> unused_patterns(const Policy& policy,
+                                         std::span<const std::string> row_names) {
+  std::vector<std::string> unused;
+  for (const RowPolicy& row : policy.rows) {
+    const bool is_used =
+        std::any_of(row_names.begin(), row_names.end(),
+                    [&](const std::string& name) { return row.match->passes(name); });
+    if (!is_used) unused.push_back(row.pattern);
+  }
+  return unused;
 }
 
 Metric metric_by(const Policy& policy, std::string_view name) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,9 @@
 namespace alertsage::reports {
 
 struct RowPolicy {
-  std::shared_ptr<const NameFilter> match;  // of the row's name
-  std::string metric = {};                  // empty: in all
+  std::string pattern = {};                      // of the row's name
+  std::shared_ptr<const NameFilter> match = {};  // the same, to be used
+  std::string metric = {};                       // empty: in all
   std::optional<double> limit = {};
   bool ignore = false;
 };
@@ -41,6 +43,10 @@ Policy parse_policy(std::string_view text);
 
 // The same of a file, which the error names. Throws Error: not_found and io too.
 Policy read_policy(const std::filesystem::path& path);
+
+// Patterns of rows that are found in none of these names: of a row that is gone, or mistyped.
+std::vector<std::string> unused_patterns(const Policy& policy,
+                                         std::span<const std::string> row_names);
 
 // metric_named(), but for a direction of the policy's own.
 Metric metric_by(const Policy& policy, std::string_view name);

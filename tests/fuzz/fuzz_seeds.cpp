@@ -14,8 +14,10 @@
 #include "core/format/joblib.hpp"
 #include "core/format/json_model.hpp"
 #include "core/format/model_file.hpp"
+#include "reports/results/vocabulary.hpp"
 #include "reports/results/writer.hpp"
 #include "tests/reports/charts/fixture.hpp"
+#include "tests/reports/compare/made_pairs.hpp"
 #include "tests/support/small_model.hpp"
 
 namespace alertsage::testing {
@@ -80,6 +82,10 @@ void write_documents(const fs::path& out) {
   }
   write_document(fixture::two_rows(), out / "two_rows", 8);
   write_document(fixture::processes(), out / "processes", 2);
+  write_document(reports::made_side_of_pairs(
+                     {reports::made_blocks("a", 1, {{"allocations", 7}, {"read_bytes", 0}}),
+                      reports::made_blocks(std::string(reports::kControlRow), 1)}),
+                 out / "pairs", 13);
   write_document(fixture::hostile_names(), out / "hostile_names", 2);
   reports::Document one_model = fixture::without_python();
   std::erase_if(one_model.series, [](const reports::Series& series) {

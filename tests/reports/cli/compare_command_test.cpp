@@ -59,6 +59,30 @@ BOOST_AUTO_TEST_CASE(takes_several_files_a_side) {
   BOOST_TEST(outcome.output.find("\"base_samples\": 60") != std::string::npos);
 }
 
+// The machine becomes 20 % slower from file to file, of which pairs see nothing.
+BOOST_AUTO_TEST_CASE(pairs_files_that_were_made_in_turn) {
+  std::string sides[2] = {" --base", " --new"};
+  double time = 1e6;
+  for (int pair = 0; pair < 7; ++pair) {
+    for (const int side : {0, 1}) {
+      Document document;
+      document.context = {{"date", "2026-05-06T07:0" + std::to_string(pair) + ":0" +
+                                       std::to_string(side) + "+00:00"}};
+      Series series{.run_name = "load/mmap/a/warm"};
+      for (int i = 0; i < 3; ++i) series.rows.push_back({.real_time_ns = time * (1 + 0.1 * side)});
+      document.series = {series};
+      const fs::path path = directory / (std::to_string(pair) + std::to_string(side));
+      std::ofstream(path) << document_json(document);
+      sides[side] += " " + path.native();
+    }
+    time *= 1.2;
+  }
+  const Outcome outcome = run("compare --format json" + sides[0] + sides[1]);
+  BOOST_TEST(outcome.exit_code == 1);
+  BOOST_TEST(outcome.output.find("\"design\": \"pairs of files\"") != std::string::npos);
+  BOOST_TEST(outcome.output.find("\"pairs\": 7") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(takes_limits_from_a_policy) {
   const fs::path policy = directory / "policy.json";
   std::ofstream(policy) << R"({"rows": [{"match": "^load/mmap", "limit": "60%"}]})";

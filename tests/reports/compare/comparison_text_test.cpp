@@ -93,6 +93,54 @@ a    100 /s  60 /s   -40 %  [-40 %, -40 %]        -4.8 %  12 again   1.1e-27  sl
              "beside NEW, and +9.1 % over the run.\n");
 }
 
+BOOST_AUTO_TEST_CASE(says_what_a_run_of_pairs_is_worth) {
+  const auto side = [](double milliseconds, double control) {
+    return made_side_of_pairs(
+        {made_blocks("a", milliseconds), made_blocks("control/work", control)}, "program");
+  };
+  const Comparison contaminated = compare(side(1, 1), side(1.2, 1.1), {});
+  BOOST_TEST(comparison_table(contaminated, false)
+                 .starts_with("contaminated: a fixed piece of work took +10 % beside NEW, in 60 "
+                              "pairs: the machine treated the sides unequally\n"
+                              "warning: A/A: both sides are the same program\n"));
+  const auto json = nlohmann::json::parse(comparison_json(contaminated));
+  BOOST_TEST(json["verdict"] == "cannot tell");
+  BOOST_TEST(json["rows_verdict"] == "cannot tell");
+  BOOST_TEST(json["design"] == "pairs");
+  BOOST_TEST(json["contaminated"] == true);
+  BOOST_TEST(json["same_program"] == true);
+  BOOST_TEST(json["control"]["pairs"] == 60);
+  BOOST_TEST(json["control"]["ratio"].get<double>() == 1.1, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(json["rows"][0]["verdict"] == "worse");
+  BOOST_TEST(json["rows"][0]["batch"] == 2);
+  BOOST_TEST(json["rows"][0]["bound"].get<double>() > 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(warns_of_a_policy_for_rows_that_are_not_there) {
+  const CompareOptions options{
+      .policy = parse_policy(R"({"rows": [{"match": "mmpa"}, {"match": "mmap"}]})")};
+  const Document base = made_document({made_series("load/mmap", steady(50e3))});
+  const Document contender = made_document({made_series("load/mmap", steady(50.1e3))});
+  const std::string text = comparison_table(compare_unpaired(base, contender, options), false);
+  BOOST_TEST(text.find("warning: the policy's \"match\": \"mmpa\" is found in no row\n") !=
+             std::string::npos);
+  BOOST_TEST(text.find("\"mmap\"") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(says_the_verdict_again_below_a_long_table) {
+  std::vector<Series> base;
+  std::vector<Series> contender;
+  for (int i = 0; i < 21; ++i) {
+    base.push_back(made_series("row" + std::to_string(i), steady(50e3)));
+    contender.push_back(made_series("row" + std::to_string(i), steady(80e3)));
+  }
+  const std::string text =
+      comparison_table(compare_unpaired(made_document(base), made_document(contender)), false);
+  const std::string head = "slower: 21 of 21 rows by +5.0 % or more\n";
+  BOOST_TEST(text.starts_with(head));
+  BOOST_TEST(text.ends_with("\n\n" + head));
+}
+
 BOOST_AUTO_TEST_CASE(says_how_many_of_a_rows_runs_failed) {
   const Document base = made_document({made_series("process/a/warm", steady(50e3))});
   Document contender = base;
