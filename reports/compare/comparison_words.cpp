@@ -215,8 +215,9 @@ std::string footnote(const Comparison& comparison) {
   std::string text = fmt::format(
       "{}.{} Visible from: the smallest change for the worse that samples like these would show.",
       fmt::join(parts, ", "), interval_text(comparison));
-  if (std::any_of(comparison.rows.begin(), comparison.rows.end(),
-                  [](const RowComparison& row) { return row.plus_one; })) {
+  if (std::any_of(comparison.rows.begin(), comparison.rows.end(), [](const RowComparison& row) {
+        return row.plus_one && row.ratio && row.ratio->estimate != 1;
+      })) {
     text += " (n+1): rows that hold zeros, of which the values plus 1 are compared.";
   }
   return text + control_text(comparison.control);

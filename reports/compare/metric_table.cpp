@@ -48,7 +48,8 @@ std::string interval_text(const RowComparison& row, const Comparison& comparison
 
 std::string ratio_text(const RowComparison& row) {
   if (!row.ratio) return "-";
-  return change_text(row.ratio->estimate) + (row.plus_one ? " (n+1)" : "");
+  const bool is_shifted = row.plus_one && row.ratio->estimate != 1;
+  return change_text(row.ratio->estimate) + (is_shifted ? " (n+1)" : "");
 }
 
 std::vector<std::string> header_of(const Columns& columns) {

@@ -116,6 +116,20 @@ BOOST_AUTO_TEST_CASE(says_what_a_run_of_pairs_is_worth) {
   BOOST_TEST(json["rows"][0]["bound"].get<double>() > 1.0);
 }
 
+BOOST_AUTO_TEST_CASE(says_where_changes_are_of_values_plus_one) {
+  const auto faults = [](double count) {
+    return made_side_of_pairs({made_blocks("a", 1 + count / 1000, {{"major_faults", count}})});
+  };
+  const auto text = [&](double base, double contender) {
+    return comparison_table(compare(faults(base), faults(contender), {.metrics = {"major_faults"}}),
+                            false);
+  };
+  BOOST_TEST(text(0, 9).find("+900 % (n+1)") != std::string::npos);
+  BOOST_TEST(text(0, 9).find(" (n+1): rows that hold zeros") != std::string::npos);
+  BOOST_TEST(text(0, 0).find("(n+1)") == std::string::npos);
+  BOOST_TEST(text(4, 9).find("(n+1)") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(warns_of_a_policy_for_rows_that_are_not_there) {
   const CompareOptions options{
       .policy = parse_policy(R"({"rows": [{"match": "mmpa"}, {"match": "mmap"}]})")};

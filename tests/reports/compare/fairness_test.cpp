@@ -59,6 +59,12 @@ BOOST_AUTO_TEST_CASE(doubts_two_machines) {
   }
 }
 
+// A document that another tool has rewritten.
+BOOST_AUTO_TEST_CASE(takes_lists_with_other_space_for_the_same) {
+  BOOST_TEST(doubts_of({{"caches", "[{\"size\": 1},\n  {\"size\": 2}]"}},
+                       {{"caches", "[{\"size\":1},{\"size\":2}]"}}) == "");
+}
+
 BOOST_AUTO_TEST_CASE(doubts_a_side_whose_files_are_of_two_machines) {
   Document base = document(1);
   base.notes = {{NoteKind::context_differs, "host_name", "'b' here, 'a' in 1.json", "2.json"}};
