@@ -126,13 +126,13 @@ void BenchmarkPairs::list(Build& build) {
   std::istringstream lines(run.kept_stdout);
   for (std::string line; std::getline(lines, line);) {
     const std::string name = reports::displayed_name(line);
-    if (!name.empty() && filter.passes(name) && build.listed.emplace(name, line).second) build.names.push_back(name);
+    if (!name.empty() && filter.passes(name) && build.listed.emplace(name, line).second)
+      build.names.push_back(name);
   }
   if (build.listed.empty()) {
     throw Error(ErrorKind::environment,
-                options_.compare.filter.empty()
-                    ? "lists no rows; is it a Google Benchmark program?"
-                    : "lists no row that --filter lets through",
+                options_.compare.filter.empty() ? "lists no rows; is it a Google Benchmark program?"
+                                                : "lists no row that --filter lets through",
                 {.file = program.path.native()});
   }
 }

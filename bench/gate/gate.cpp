@@ -11,6 +11,7 @@
 #include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
+#include "reports/compare/name_filter.hpp"
 #include "reports/compare/pair_rule.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -34,18 +35,22 @@ std::string run_id(std::uint64_t seed) {
   return fmt::format("{}-{}", seed, now.count());
 }
 
-std::set<std::string> counters_of(const reports::Document& document) {
+std::set<std::string> counters_of(const reports::Document& document,
+                                  const reports::NameFilter& filter) {
   std::set<std::string> counters;
   for (const reports::Series& series : document.series) {
+    if (!filter.passes(series.run_name)) continue;
     for (const auto& [name, value] : series.rows.front().counters) counters.insert(name);
   }
   return counters;
 }
 
-std::vector<std::string> default_metrics(const Recording& recording) {
+std::vector<std::string> default_metrics(const Recording& recording, const std::string& pattern) {
+  const reports::NameFilter filter(pattern, "--filter");
   std::vector<std::string> metrics = {std::string(reports::kRealTime)};
-  const std::set<std::string> of_candidate = counters_of(recording.document(Side::candidate));
-  for (const std::string& name : counters_of(recording.document(Side::base))) {
+  const std::set<std::string> of_candidate =
+      counters_of(recording.document(Side::candidate), filter);
+  for (const std::string& name : counters_of(recording.document(Side::base), filter)) {
     const bool is_default =
         reports::metric_named(name).exact ||
         std::find(kDefaultCounters.begin(), kDefaultCounters.end(), name) != kDefaultCounters.end();
@@ -83,8 +88,9 @@ void Gate::stamp(Side side, const SideFacts& facts) {
   set(key::kPairs, run_id_);
   set(key::kPairsPlanned, std::to_string(options_.pairs));
   set(key::kMetrics,
-      fmt::format("{}", fmt::join(options_.compare.metrics.empty() ? default_metrics(recording_)
-                                                                   : options_.compare.metrics,
+      fmt::format("{}", fmt::join(options_.compare.metrics.empty()
+                                      ? default_metrics(recording_, options_.compare.filter)
+                                      : options_.compare.metrics,
                                   ",")));
   set(key::kProgramId, facts.program_id);
   set(fmt::format("{}{}", key::kCommandPrefix, side == Side::base ? "base" : "candidate"),

@@ -10,7 +10,7 @@
 namespace alertsage::reports {
 namespace {
 
-constexpr double kConfidence = 0.95;
+constexpr double kConfidence = 0.99;
 
 std::optional<double> drift_of(std::span<const double> times) {
   const std::size_t third = times.size() / 3;
@@ -44,8 +44,9 @@ std::optional<ControlComparison> compare_control(const Document& base, const Doc
 }
 
 bool is_contaminated(const ControlComparison& control) {
-  if (!control.sides) return false;
-  return std::abs(std::log(control.sides->estimate)) > std::log1p(kMostControlDrift);
+  if (!control.sides || !control.sides->interval) return false;
+  const bool by_chance = control.sides->interval->low <= 1 && control.sides->interval->high >= 1;
+  return !by_chance && std::abs(std::log(control.sides->estimate)) > std::log1p(kMostControlDrift);
 }
 
 }  // namespace alertsage::reports

@@ -14,14 +14,15 @@ inline constexpr double kMostControlDrift = 0.05;
 
 struct ControlComparison {
   std::size_t pairs = 0;
-  std::optional<Ratio> sides = {};   // its time beside NEW / beside BASE, in pairs, 95 %
+  std::optional<Ratio> sides = {};   // its time beside NEW / beside BASE, in pairs, 99 %
   std::optional<double> drift = {};  // over the run: median of the last third / of the first
 };
 
 // Nothing where a document has no series kControlRow, or no pair of it.
 std::optional<ControlComparison> compare_control(const Document& base, const Document& contender);
 
-// Whether the sides differ by more than kMostControlDrift, either way.
+// Whether the sides differ by more than kMostControlDrift, either way, and certainly differ: few
+// pairs of a noisy machine are as far apart by chance, which the rule on pairs allows for.
 bool is_contaminated(const ControlComparison& control);
 
 }  // namespace alertsage::reports

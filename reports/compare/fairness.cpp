@@ -7,6 +7,7 @@
 #include "core/base/error.hpp"
 #include "core/base/names.hpp"
 #include "reports/results/context_difference.hpp"
+#include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
@@ -85,6 +86,14 @@ std::vector<std::string> build_details(const Document& base, const Document& con
   return details;
 }
 
+// Of commands, which the instrument starts and times from outside, it is no part.
+bool measured_inside_the_instrument(const ComparedRows& compared) {
+  return std::any_of(compared.rows.begin(), compared.rows.end(), [](const RowComparison& row) {
+    const auto name = parse_row_name(row.name);
+    return !name || name->what != process_row::kWhat || !name->is_command();
+  });
+}
+
 std::vector<std::string> order_details(const ComparedRows& compared) {
   const bool scatters = std::any_of(compared.rows.begin(), compared.rows.end(),
                                     [](const RowComparison& row) { return !row.exact; });
@@ -116,8 +125,10 @@ std::vector<std::string> details_of(Doubt doubt, const Document& base, const Doc
     case Doubt::machine:
       return differences(base, contender, kMachineKeys);
     case Doubt::build:
+      if (!measured_inside_the_instrument(compared)) return {};
       return build_details(base, contender);
     case Doubt::compiler:
+      if (!measured_inside_the_instrument(compared)) return {};
       return differences(base, contender, kCompilerKeys);
     case Doubt::block_order:
       return order_details(compared);

@@ -182,6 +182,20 @@ BOOST_AUTO_TEST_CASE(passes_nothing_where_nothing_was_compared) {
   BOOST_TEST((compare(document(1), document(1.001), options).verdict() == ExitCode::undecided));
 }
 
+// Commands are started and timed from outside.
+BOOST_AUTO_TEST_CASE(how_the_instrument_was_built_does_not_matter_to_whole_processes) {
+  const auto side = [](const std::string& row, const std::string& flags, double median) {
+    Document made = made_document({made_series(row, steady(median))});
+    made.context = {{"alertsage.flags", flags}, {"alertsage.compiler", "for " + flags}};
+    return made;
+  };
+  for (const std::string row : {"process/ls/warm", "process/a command/cold"}) {
+    BOOST_TEST(doubts(side(row, "-O0", 1), side(row, "-O2 -DNDEBUG", 1.001)) == "");
+  }
+  const std::string loaded_here = "load/mmap/small/warm";
+  BOOST_TEST(doubts(side(loaded_here, "-O0", 1), side(loaded_here, "-O2 -DNDEBUG", 1.001)) != "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
