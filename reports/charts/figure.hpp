@@ -71,11 +71,18 @@ struct Text {  // in pixels of the figure; `at` is the middle of the line's heig
   bool bold = false;
 };
 
+struct Band {  // a shaded part of an axis, all across the panel
+  double from = 0;
+  double to = 0;
+  bool of_x = true;
+};
+
 struct Panel {
   Box box = {};  // the plot's frame; tick texts and titles lie outside
   std::string title = {};
   Axis x = {};
   Axis y = {};
+  std::vector<Band> bands = {};
   std::vector<Stroke> strokes = {};
   std::vector<Marks> marks = {};
 };

@@ -130,6 +130,17 @@ void write_axis_texts(Out out, const Figure& figure, const Panel& panel) {
              {.at = {box.left, box.top - 14}, .text = panel.title, .size = 13, .bold = true});
 }
 
+void write_band(Out out, const Band& band) {
+  const auto corner = [&](double at, int end) {
+    return band.of_x ? fmt::format("first {:.10g},graph {}", at, end)
+                     : fmt::format("graph {},first {:.10g}", end, at);
+  };
+  fmt::format_to(out,
+                 "set object rectangle from {} to {} behind fillstyle solid noborder fillcolor rgb "
+                 "'{}'\n",
+                 corner(band.from, 0), corner(band.to, 1), kShade.light);
+}
+
 void write_block(Out out, std::size_t block, const std::vector<Point>& points) {
   fmt::format_to(out, "$d{} << EOD\n", block);
   for (const Point& point : points) {
@@ -170,8 +181,9 @@ void write_panel(Out out, const Figure& figure, const Panel& panel) {
   write_axis(out, 'x', panel.x);
   write_axis(out, 'y', panel.y);
   write_axis_texts(out, figure, panel);
+  for (const Band& band : panel.bands) write_band(out, band);
   write_plot(out, panel);
-  fmt::format_to(out, "unset label\n");
+  fmt::format_to(out, "unset label\nunset object\n");
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ inline constexpr Paint kSurface{"#ffffff", "#15181d"};  // what a chart lies on
 inline constexpr Paint kInk{"#1c2128", "#e8ebf0"};      // text to be read
 inline constexpr Paint kMuted{"#59626e", "#a3adba"};    // axes and remarks
 inline constexpr Paint kGrid{"#dde2e8", "#2c323b"};
+inline constexpr Paint kShade{"#eaf0f8", "#1f2a38"};  // of a band, behind the grid
 
 inline constexpr Paint kVermilion{"#c24a12", "#ff9a63"};
 inline constexpr Paint kOchre{"#937000", "#e5c443"};
@@ -34,8 +35,8 @@ inline constexpr Paint kSteel{"#7d8794", "#8b95a3"};
 inline constexpr Paint kCrimson{"#a8123a", "#ff8fa6"};
 
 // What lines, marks and texts may be painted with: drawings know no dark colour of others.
-inline constexpr std::array kDrawnPaints{kInk,    kMuted,    kGrid,   kVermilion, kOchre,
-                                         kPurple, kBlue,     kViolet, kGreen,     kSlate,
-                                         kBrown,  kGraphite, kSteel,  kCrimson};
+inline constexpr std::array kDrawnPaints{kInk,   kMuted,  kGrid,     kShade,  kVermilion,
+                                         kOchre, kPurple, kBlue,     kViolet, kGreen,
+                                         kSlate, kBrown,  kGraphite, kSteel,  kCrimson};
 
 }  // namespace alertsage::reports

@@ -13,8 +13,12 @@ constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 }  // namespace
 
 std::string html_escaped(std::string_view text) {
+  return html_entities(printable(text, kWhole));
+}
+
+std::string html_entities(std::string_view text) {
   std::string escaped;
-  for (const char byte : printable(text, kWhole)) {
+  for (const char byte : text) {
     switch (byte) {
       case '&':
         escaped += "&amp;";

@@ -10,6 +10,9 @@ namespace alertsage::reports {
 // For HTML text and double-quoted attributes.
 std::string html_escaped(std::string_view text);
 
+// The same for what is printable already, on one line or several.
+std::string html_entities(std::string_view text);
+
 // For one line or table cell of GitHub-flavoured Markdown.
 std::string markdown_escaped(std::string_view text);
 

@@ -4,7 +4,7 @@
 
 #include <iterator>
 
-#include "reports/charts/gnuplot.hpp"
+#include "reports/render/drawings.hpp"
 #include "reports/render/escape.hpp"
 #include "reports/render/html_parts.hpp"
 #include "reports/render/text_layout.hpp"
@@ -20,58 +20,26 @@ constexpr std::string_view kStrategyLegend =
     "overlap (memory: they differ by less than a tenth). What a table does not list is not "
     "measured. The pointer on a figure shows its interval; the list of all rows has it too.";
 
-// A sentence, in which a line does not end between a figure and its unit.
-std::string prose(std::string_view text) {
-  return with_units_joined(html_escaped(text));
-}
-
-// All charts of a report are drawn at once, by one gnuplot, and taken in the same order.
-class Drawings {
- public:
-  explicit Drawings(const Report& report) {
-    std::vector<Figure> figures;
-    const auto add = [&](const Chart& chart) {
-      charts_.push_back(&chart);
-      figures.push_back(chart.wide);
-      figures.push_back(chart.narrow);
-    };
-    for (const ModelReport& model : report.models) {
-      for (const Chart& chart : model.charts) add(chart);
-      for (const Chart& chart : model.distributions) add(chart);
-    }
-    if (report.leaks) {
-      for (const LeakSectionReport& section : report.leaks->sections) {
-        if (section.chart) add(*section.chart);
-      }
-    }
-    if (report.size_chart) add(*report.size_chart);
-    if (report.processes) {
-      if (report.processes->start_chart) add(*report.processes->start_chart);
-      for (const ProcessStateReport& state : report.processes->states) {
-        if (state.distribution) add(*state.distribution);
-      }
-    }
-    if (!figures.empty()) drawings_ = draw(figures);
+std::vector<const Chart*> charts_of(const Report& report) {
+  std::vector<const Chart*> charts;
+  const auto add = [&](const auto& chart) { charts.push_back(&chart); };
+  for (const ModelReport& model : report.models) {
+    for (const Chart& chart : model.charts) add(chart);
+    for (const Chart& chart : model.distributions) add(chart);
   }
-
-  std::string html(const Chart& chart) const {
-    std::size_t i = 0;
-    while (charts_[i] != &chart) ++i;
-    return html_chart({chart, drawings_[2 * i], drawings_[2 * i + 1]});
+  if (report.leaks) {
+    for (const LeakSectionReport& section : report.leaks->sections) {
+      if (section.chart) add(*section.chart);
+    }
   }
-
- private:
-  std::vector<const Chart*> charts_;
-  std::vector<std::string> drawings_;
-};
-
-void write_head(Out out, const Report& report) {
-  fmt::format_to(out,
-                 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
-                 "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
-                 "name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>{}"
-                 "</style>\n</head>\n<body>\n",
-                 html_escaped(report.title), html_style());
+  if (report.size_chart) add(*report.size_chart);
+  if (report.processes) {
+    if (report.processes->start_chart) add(*report.processes->start_chart);
+    for (const ProcessStateReport& state : report.processes->states) {
+      if (state.distribution) add(*state.distribution);
+    }
+  }
+  return charts;
 }
 
 void write_navigation(Out out, const Report& report) {
@@ -93,9 +61,9 @@ void write_advice(Out out, const std::vector<Advice>& advice) {
   fmt::format_to(out, "<ul class=\"uses\">\n");
   for (const Advice& use : advice) {
     fmt::format_to(out, "<li><p class=\"use\">{}</p><p class=\"verdict\">{}</p><p>{}</p>",
-                   html_escaped(use.use), html_escaped(use.verdict), prose(use.reason));
+                   html_escaped(use.use), html_escaped(use.verdict), html_prose(use.reason));
     if (!use.elsewhere.empty()) {
-      fmt::format_to(out, "<p class=\"small\">{}</p>", prose(use.elsewhere));
+      fmt::format_to(out, "<p class=\"small\">{}</p>", html_prose(use.elsewhere));
     }
     fmt::format_to(out, "</li>\n");
   }
@@ -111,7 +79,7 @@ void write_model(Out out, const ModelReport& model, std::size_t index, const Dra
   }
   fmt::format_to(out, "{}", html_table(model.table, id, kStrategyLegend));
   for (const std::string& remark : model.remarks) {
-    fmt::format_to(out, "<p>{}</p>\n", prose(remark));
+    fmt::format_to(out, "<p>{}</p>\n", html_prose(remark));
   }
   for (const Chart& chart : model.charts) fmt::format_to(out, "{}", drawings.html(chart));
   if (!model.distributions.empty()) {
@@ -125,7 +93,7 @@ void write_model(Out out, const ModelReport& model, std::size_t index, const Dra
 
 void write_process_state(Out out, const ProcessStateReport& state, std::string_view id) {
   fmt::format_to(out, "<h3>{}</h3>\n", html_escaped(state.title));
-  if (!state.finding.empty()) fmt::format_to(out, "<p>{}</p>\n", prose(state.finding));
+  if (!state.finding.empty()) fmt::format_to(out, "<p>{}</p>\n", html_prose(state.finding));
   fmt::format_to(out, "<p class=\"small\">{}", html_escaped(state.meaning));
   if (!state.proof.empty()) fmt::format_to(out, " Here: {}.", html_escaped(state.proof));
   fmt::format_to(out, "</p>\n{}", html_table(state.table, id));
@@ -137,7 +105,7 @@ void write_processes(Out out, const ProcessReport& processes, const Drawings& dr
   for (std::size_t i = 0; i < processes.states.size(); ++i) {
     write_process_state(out, processes.states[i], fmt::format("processes-{}", i));
   }
-  fmt::format_to(out, "<p class=\"legend\">{}</p>\n", prose(processes.method));
+  fmt::format_to(out, "<p class=\"legend\">{}</p>\n", html_prose(processes.method));
   if (!processes.commands.empty()) fmt::format_to(out, "{}", html_facts(processes.commands));
   if (processes.start_chart) fmt::format_to(out, "{}", drawings.html(*processes.start_chart));
   for (const ProcessStateReport& state : processes.states) {
@@ -170,6 +138,19 @@ void write_provenance(Out out, const Report& report) {
 
 }  // namespace
 
+std::string html_head(std::string_view title) {
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+      "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
+      "name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>{}</style>\n"
+      "</head>\n<body>\n",
+      html_escaped(title), html_style());
+}
+
+std::string html_prose(std::string_view text) {
+  return with_units_joined(html_escaped(text));
+}
+
 std::string html_facts(const std::vector<Fact>& facts) {
   std::string html = "<dl>\n";
   for (const Fact& fact : facts) {
@@ -186,22 +167,22 @@ std::string html_chart(const DrawnChart& drawn) {
       "media=\"(max-width: "
       "640px)\" srcset=\"{}{}\" width=\"{}\" height=\"{}\"><img src=\"{}{}\" width=\"{}\" "
       "height=\"{}\" alt=\"{}\"></picture>\n</figure>\n",
-      html_escaped(drawn.chart.title), prose(drawn.chart.caption), kType, base64(drawn.narrow_svg),
-      drawn.chart.narrow.width, drawn.chart.narrow.height, kType, base64(drawn.wide_svg),
-      drawn.chart.wide.width, drawn.chart.wide.height, html_escaped(drawn.chart.alt));
+      html_escaped(drawn.chart.title), html_prose(drawn.chart.caption), kType,
+      base64(drawn.narrow_svg), drawn.chart.narrow.width, drawn.chart.narrow.height, kType,
+      base64(drawn.wide_svg), drawn.chart.wide.width, drawn.chart.wide.height,
+      html_escaped(drawn.chart.alt));
 }
 
 std::string report_html(const Report& report) {
-  const Drawings drawings(report);
-  std::string html;
+  const Drawings drawings(charts_of(report));
+  std::string html = html_head(report.title);
   const Out out(html);
-  write_head(out, report);
   fmt::format_to(out, "<header>\n<h1>{}</h1>\n<p class=\"muted\">{}</p>\n",
                  html_escaped(report.title), html_escaped(report.subtitle));
   write_navigation(out, report);
   fmt::format_to(out, "</header>\n<main>\n");
   if (!report.warning.empty()) {
-    fmt::format_to(out, "<p class=\"warning\" role=\"alert\">{}</p>\n", prose(report.warning));
+    fmt::format_to(out, "<p class=\"warning\" role=\"alert\">{}</p>\n", html_prose(report.warning));
   }
   const std::string leaks =
       report.leaks

@@ -7,41 +7,36 @@
 
 #include "reports/render/escape.hpp"
 #include "reports/render/html_parts.hpp"
-#include "reports/render/text_layout.hpp"
 
 namespace alertsage::reports {
 namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
-std::string prose(std::string_view text) {
-  return with_units_joined(html_escaped(text));
-}
-
-// "leak", "undecided", "clean": the style sheet has a colour for each.
+// The style sheet has a colour for each.
 std::string_view class_of(LeakVerdict verdict) {
   switch (verdict) {
     case LeakVerdict::clean:
-      return "clean";
+      return "good";
     case LeakVerdict::leak:
-      return "leak";
+      return "bad";
     case LeakVerdict::allocator_retention:
     case LeakVerdict::decelerating:
     case LeakVerdict::cannot_tell:
       break;
   }
-  return "undecided";
+  return "open";
 }
 
 void write_reason(Out out, const LeakSectionReport& section) {
-  fmt::format_to(out, "<td data-label=\"Why\" class=\"why\"><p>{}</p>", prose(section.reason));
+  fmt::format_to(out, "<td data-label=\"Why\" class=\"why\"><p>{}</p>", html_prose(section.reason));
   for (const std::string& remark : section.remarks) {
-    fmt::format_to(out, "<p>{}</p>", prose(remark));
+    fmt::format_to(out, "<p>{}</p>", html_prose(remark));
   }
   if (!section.leaked.empty()) {
     fmt::format_to(out, "<ul>");
     for (const std::string& name : section.leaked) {
-      fmt::format_to(out, "<li>{}</li>", prose(name));
+      fmt::format_to(out, "<li>{}</li>", html_prose(name));
     }
     fmt::format_to(out, "</ul>");
   }
@@ -57,7 +52,7 @@ void write_reason(Out out, const LeakSectionReport& section) {
 
 void write_row(Out out, const LeakSectionReport& section) {
   const auto figure = [](const std::string& text) {
-    return text.empty() ? std::string("—") : prose(text);
+    return text.empty() ? std::string("—") : html_prose(text);
   };
   fmt::format_to(out,
                  "<tr><th scope=\"row\">{}</th><td data-label=\"Verdict\"><span class=\"badge "
@@ -73,7 +68,7 @@ void write_row(Out out, const LeakSectionReport& section) {
 void write_table(Out out, const std::vector<LeakSectionReport>& sections) {
   fmt::format_to(out,
                  "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Leak "
-                 "tests\">\n<table class=\"leaks\">\n<thead><tr><th scope=\"col\">Test</th><th "
+                 "tests\">\n<table class=\"cards\">\n<thead><tr><th scope=\"col\">Test</th><th "
                  "scope=\"col\">Verdict</th><th scope=\"col\">Growth a cycle</th><th "
                  "scope=\"col\">Smallest leak seen</th><th "
                  "scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
@@ -85,7 +80,7 @@ void write_drawing(Out out, const LeakSectionReport& section, const DrawChart& d
   if (section.chart) fmt::format_to(out, "{}", draw_chart(*section.chart));
   if (!section.constant.empty()) {
     fmt::format_to(out, "<p class=\"small\">{}. {}</p>\n", html_escaped(section.name),
-                   prose(section.constant));
+                   html_prose(section.constant));
   }
 }
 
@@ -97,14 +92,14 @@ std::string html_leaks(const LeakReport& report, const DrawChart& draw_chart) {
   fmt::format_to(out,
                  "<section aria-labelledby=\"leaks\">\n<h2 id=\"leaks\">Leak tests</h2>\n<div "
                  "class=\"finding {}\"><p class=\"verdict\">{}</p>",
-                 class_of(report.verdict), prose(report.headline));
-  if (!report.finding.empty()) fmt::format_to(out, "<p>{}</p>", prose(report.finding));
+                 class_of(report.verdict), html_prose(report.headline));
+  if (!report.finding.empty()) fmt::format_to(out, "<p>{}</p>", html_prose(report.finding));
   fmt::format_to(out, "</div>\n");
   for (const std::string& failed : report.failed) {
-    fmt::format_to(out, "<p class=\"warning\">Not tested: {}</p>\n", prose(failed));
+    fmt::format_to(out, "<p class=\"warning\">Not tested: {}</p>\n", html_prose(failed));
   }
   write_table(out, report.sections);
-  fmt::format_to(out, "<p class=\"legend\">{}</p>\n", prose(report.method));
+  fmt::format_to(out, "<p class=\"legend\">{}</p>\n", html_prose(report.method));
   const auto clean =
       std::find_if(report.sections.begin(), report.sections.end(),
                    [](const auto& section) { return section.verdict == LeakVerdict::clean; });
@@ -119,7 +114,7 @@ std::string html_leaks(const LeakReport& report, const DrawChart& draw_chart) {
     fmt::format_to(out, "</details>\n");
   }
   if (!report.not_drawn.empty()) {
-    fmt::format_to(out, "<p class=\"small\">{}</p>\n", prose(report.not_drawn));
+    fmt::format_to(out, "<p class=\"small\">{}</p>\n", html_prose(report.not_drawn));
   }
   fmt::format_to(out, "</section>\n");
   return html;

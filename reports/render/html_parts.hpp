@@ -15,6 +15,12 @@ namespace alertsage::reports {
 
 std::string_view html_style();  // the style sheet
 
+// A document's beginning, to the tag `body`.
+std::string html_head(std::string_view title);
+
+// A sentence, in which a line does not end between a figure and its unit.
+std::string html_prose(std::string_view text);
+
 // `id` tells the tables of one page apart; `legend` is HTML.
 std::string html_table(const FigureTable& table, std::string_view id, std::string_view legend = {});
 

@@ -64,15 +64,18 @@ list-style:lower-alpha}
 .finding{background:var(--raised);border-left:6px solid var(--muted);border-radius:10px;
 padding:14px 20px;margin:18px 0}
 .finding p{margin:0}.finding .verdict{font-size:24px;line-height:1.25;font-weight:700}
-.finding.leak{border-color:var(--bad)}.finding.clean{border-color:var(--good)}
-.finding.undecided{border-color:var(--open)}
+.finding.bad{border-color:var(--bad)}.finding.good{border-color:var(--good)}
+.finding.open{border-color:var(--open)}
 .badge{display:inline-block;white-space:nowrap;font-weight:700;border-radius:5px;padding:1px 8px;color:var(--surface);
 background:var(--muted)}
-.badge.leak{background:var(--bad)}.badge.clean{background:var(--good)}
-.badge.undecided{background:var(--open)}
-.leaks td,.leaks th{text-align:left}.leaks th[scope=row]{min-width:150px;overflow-wrap:anywhere}
-.leaks .why{min-width:280px}.leaks p{margin:0 0 4px}.leaks ul{margin:0 0 4px;padding-left:18px}
-.leaks li,code{overflow-wrap:anywhere}
+.badge.bad{background:var(--bad)}.badge.good{background:var(--good)}
+.badge.open{background:var(--open)}.badge.same{background:var(--muted)}
+.remarks{padding-left:20px;max-width:80ch}h3.row{margin-top:48px;overflow-wrap:anywhere}
+pre{overflow-x:auto;font-size:13px;background:var(--raised);border-radius:10px;padding:12px 16px}
+.cards td,.cards th{text-align:left}.cards th[scope=row]{min-width:150px;overflow-wrap:anywhere}
+.cards td.number{white-space:nowrap}
+.cards .why{min-width:280px}.cards p{margin:0 0 4px}.cards ul{margin:0 0 4px;padding-left:18px}
+.cards li,code{overflow-wrap:anywhere}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace;font-size:.9em}
 figure{margin:34px 0 0;display:grid;gap:8px 36px}
 figure h3{margin:0}
@@ -88,11 +91,12 @@ th,td{padding:7px 9px}.strategies td,.strategies th{padding-left:5px;padding-rig
 .strategies,.strategies .figure{font-size:13px}
 .strategies td small{font-size:11px}
 .strategies td.growth small{min-width:96px}
-.leaks thead{display:none}.leaks tr{display:block;border-top:1px solid var(--line);padding:10px 14px}
-.leaks tr:first-child{border-top:0}
-.leaks th[scope=row],.leaks td{display:block;border:0;padding:2px 0;min-width:0}
-.leaks td:not(.why)::before{content:attr(data-label) ": ";color:var(--muted)}
-.leaks .why{min-width:0}}
+.cards thead{display:none}.cards tr{display:block;border-top:1px solid var(--line);padding:10px 14px}
+.cards tr:first-child{border-top:0}
+.cards th[scope=row],.cards td{display:block;border:0;padding:2px 0;min-width:0}
+.cards td:not(.why)::before{content:attr(data-label) ": ";color:var(--muted)}
+.cards td.number{display:inline-block;padding-right:14px}
+.cards .why{min-width:0}}
 details{margin:28px 0 0;border-top:1px solid var(--line);padding-top:12px}
 summary{cursor:pointer;font-weight:600}
 dl{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:6px 24px;margin:10px 0;

@@ -2,38 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <boost/property_tree/ptree.hpp>
-#include <boost/property_tree/xml_parser.hpp>
 #include <limits>
-#include <sstream>
 
-#include "core/base/error.hpp"
+#include "core/base/printable.hpp"
 #include "reports/charts/growth.hpp"
+#include "reports/render/junit_suite.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 namespace {
 
-using Tree = boost::property_tree::ptree;
+constexpr std::string_view kClass = "leaktest";
 
-// Which is more than XML asks for: what is not printable UTF-8 is visible in a log, too. The
-// library escapes the rest (<, &, quotes).
 std::string clean(std::string_view text) {
   return printable(text, std::numeric_limits<std::size_t>::max());
-}
-
-struct Counts {
-  std::size_t tests = 0;
-  std::size_t failures = 0;
-  std::size_t errors = 0;
-  std::size_t skipped = 0;
-};
-
-Tree testcase(std::string_view name) {
-  Tree tree;
-  tree.put("<xmlattr>.classname", "leaktest");
-  tree.put("<xmlattr>.name", clean(name));
-  return tree;
 }
 
 std::string figures_of(const LeakSection& section) {
@@ -60,36 +42,33 @@ std::string figures_of(const LeakSection& section) {
 // "clean, partial (interrupted after 12 cycles): no quantity grows"
 std::string message_of(const LeakSection& section) {
   std::string message = words_of(section.verdict);
-  if (!section.partial.empty()) message += fmt::format(", partial ({})", clean(section.partial));
+  if (!section.partial.empty()) message += fmt::format(", partial ({})", section.partial);
   return fmt::format("{}: {}", message,
-                     clean(section.reason.empty() ? growth_text(section) : section.reason));
+                     section.reason.empty() ? growth_text(section) : section.reason);
 }
 
-Tree testcase_of(const LeakSection& section, Counts& counts) {
+JunitCase case_of(const LeakSection& section) {
   const bool named = section.name.starts_with(kLeakRowPrefix);
-  Tree tree = testcase(std::string_view(section.name).substr(named ? kLeakRowPrefix.size() : 0));
-  if (section.seconds) tree.put("<xmlattr>.time", fmt::format("{:.3f}", *section.seconds));
-  const std::string message = message_of(section);
-  ++counts.tests;
+  JunitCase result{.class_name = std::string(kClass),
+                   .name = section.name.substr(named ? kLeakRowPrefix.size() : 0),
+                   .message = message_of(section),
+                   .output = figures_of(section),
+                   .seconds = section.seconds};
   if (section.verdict == LeakVerdict::leak) {
-    ++counts.failures;
-    tree.put("failure.<xmlattr>.type", "leak");
-    tree.put("failure.<xmlattr>.message", message);
+    result.outcome = JunitOutcome::failed;
+    result.type = "leak";
   } else if (section.verdict != LeakVerdict::clean || !section.partial.empty()) {
-    ++counts.skipped;
-    tree.put("skipped.<xmlattr>.message", message);
+    result.outcome = JunitOutcome::skipped;
   }
-  tree.put("system-out", figures_of(section));
-  return tree;
+  return result;
 }
 
-Tree error(std::string_view name, std::string_view type, std::string_view message, Counts& counts) {
-  Tree tree = testcase(name);
-  ++counts.tests;
-  ++counts.errors;
-  tree.put("error.<xmlattr>.type", type);
-  tree.put("error.<xmlattr>.message", clean(message));
-  return tree;
+JunitCase error(std::string_view name, std::string_view type, std::string_view message) {
+  return {.class_name = std::string(kClass),
+          .name = std::string(name),
+          .outcome = JunitOutcome::error,
+          .type = std::string(type),
+          .message = std::string(message)};
 }
 
 // Why nobody knows what tests the document would have had; empty where it has all.
@@ -110,31 +89,16 @@ std::string why_incomplete(const Document& document) {
 }  // namespace
 
 std::string leak_junit(const Document& document) {
-  Counts counts;
-  Tree cases;
-  for (const LeakSection& section : document.leaks) {
-    cases.push_back({"testcase", testcase_of(section, counts)});
-  }
+  std::vector<JunitCase> cases;
+  for (const LeakSection& section : document.leaks) cases.push_back(case_of(section));
   for (const Note& failed : failed_leak_tests(document)) {
     const std::string_view name = std::string_view(failed.subject).substr(kLeakRowPrefix.size());
-    cases.push_back({"testcase", error(name, "not tested", failed.reason, counts)});
+    cases.push_back(error(name, "not tested", failed.reason));
   }
   if (const std::string why = why_incomplete(document); !why.empty()) {
-    cases.push_back({"testcase", error("the whole document", "incomplete", why, counts)});
+    cases.push_back(error("the whole document", "incomplete", why));
   }
-  Tree suite;
-  suite.put("<xmlattr>.name", "leaktest");
-  suite.put("<xmlattr>.tests", counts.tests);
-  suite.put("<xmlattr>.failures", counts.failures);
-  suite.put("<xmlattr>.errors", counts.errors);
-  suite.put("<xmlattr>.skipped", counts.skipped);
-  suite.insert(suite.end(), cases.begin(), cases.end());
-  Tree root;
-  root.add_child("testsuites.testsuite", suite);
-  std::ostringstream xml;
-  boost::property_tree::write_xml(
-      xml, root, boost::property_tree::xml_writer_make_settings<std::string>(' ', 2));
-  return xml.str();
+  return junit_xml(kClass, cases);
 }
 
 }  // namespace alertsage::reports

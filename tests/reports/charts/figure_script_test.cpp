@@ -46,6 +46,16 @@ BOOST_AUTO_TEST_CASE(writes_axes_lines_and_ticks) {
   BOOST_TEST(has(script, "$d0 with lines lw 2 dt solid lc rgb '#0b62b0'"));
 }
 
+BOOST_AUTO_TEST_CASE(shades_bands_of_either_axis_behind_the_rest) {
+  Figure figure = one_line();
+  figure.panels[0].bands = {{.from = 2, .to = 5}, {.from = 0.25, .to = 0.5, .of_x = false}};
+  const std::string script = gnuplot_script(figure, "x");
+  BOOST_TEST(has(script, "set object rectangle from first 2,graph 0 to first 5,graph 1 behind"));
+  BOOST_TEST(
+      has(script, "set object rectangle from graph 0,first 0.25 to graph 1,first 0.5 behind"));
+  BOOST_TEST(has(script, "unset object"));
+}
+
 BOOST_AUTO_TEST_CASE(breaks_a_line_at_a_point_that_is_not_finite) {
   Figure figure = one_line();
   figure.panels[0].strokes[0].points = {

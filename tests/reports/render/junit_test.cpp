@@ -1,30 +1,15 @@
 #include "reports/render/junit.hpp"
 
-#include <boost/property_tree/ptree.hpp>
-#include <boost/property_tree/xml_parser.hpp>
 #include <boost/test/unit_test.hpp>
-#include <sstream>
 
 #include "tests/reports/charts/fixture.hpp"
+#include "tests/reports/render/junit_tree.hpp"
 
 namespace alertsage::reports {
 namespace {
 
-using Tree = boost::property_tree::ptree;
-
 Tree suite_of(const Document& document) {
-  std::istringstream xml(leak_junit(document));
-  Tree root;
-  boost::property_tree::read_xml(xml, root);
-  return root.get_child("testsuites.testsuite");
-}
-
-Tree case_named(const Tree& suite, std::string_view name) {
-  for (const auto& [tag, child] : suite) {
-    if (tag == "testcase" && child.get<std::string>("<xmlattr>.name") == name) return child;
-  }
-  BOOST_FAIL(name);
-  return {};
+  return suite_in(leak_junit(document));
 }
 
 BOOST_AUTO_TEST_SUITE(junit)

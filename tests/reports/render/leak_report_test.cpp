@@ -176,9 +176,9 @@ BOOST_AUTO_TEST_CASE(stand_alone_where_nothing_else_was_measured) {
   const std::string html = report_html(report);
   BOOST_TEST(!contains(html, "Not measured"));
   BOOST_TEST(!contains(html, "All 0 rows"));
-  BOOST_TEST(contains(html, "<span class=\"badge leak\">leak</span>"));
+  BOOST_TEST(contains(html, "<span class=\"badge bad\">leak</span>"));
   BOOST_TEST(contains(html, "<code>heaptrack alertsage-leaktest --child"));
-  BOOST_TEST(html.find("class=\"finding leak\"") < html.find("id=\"method\""));
+  BOOST_TEST(html.find("class=\"finding bad\"") < html.find("id=\"method\""));
 }
 
 BOOST_AUTO_TEST_CASE(stand_below_the_models_where_there_are_such) {

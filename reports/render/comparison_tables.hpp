@@ -1,0 +1,30 @@
+// The tables of a comparison's HTML page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reports/compare/comparison.hpp"
+#include "reports/results/document.hpp"
+
+namespace alertsage::reports {
+
+std::string html_verdict(const Comparison& comparison, const RowComparison& row);  // a badge
+
+// "50.0 us is now 56.0 us: +12 %, +10 % to +14 %."
+std::string change_sentence(const RowComparison& row);
+
+// In their order. Those at the end that are as they were are folded where there are many.
+std::string html_compared_rows(const Comparison& comparison,
+                               const std::vector<const RowComparison*>& rows);
+
+// A section; empty where no document has a leak test.
+std::string html_compared_leaks(const LeakComparison& leaks);
+
+// Both environments, what differs first.
+std::string html_environments(const Document& base, const Document& contender);
+
+// Rows in one document only, and rows that lack a metric; empty where there are none.
+std::string html_unmatched(const Comparison& comparison);
+
+}  // namespace alertsage::reports
