@@ -12,6 +12,8 @@
 #include "reports/cli/outputs.hpp"
 #include "reports/compare/comparison_text.hpp"
 #include "reports/compare/percentage.hpp"
+#include "reports/render/comparison_html.hpp"
+#include "reports/render/comparison_junit.hpp"
 #include "reports/results/reader.hpp"
 
 namespace alertsage::reports {
@@ -48,7 +50,10 @@ void name_sides(Options& options) {
   }
 }
 
-std::string text_of(const Comparison& comparison, const Options& options) {
+std::string text_of(const Comparison& comparison, const Document& base, const Document& contender,
+                    const Options& options) {
+  if (options.format == "html") return comparison_html(comparison, base, contender);
+  if (options.format == "junit") return comparison_junit(comparison);
   if (options.format == "json") return comparison_json(comparison);
   if (options.format == "markdown") return comparison_markdown(comparison);
   return comparison_table(comparison, options.output == kStdout && stdout_takes_colour());
@@ -71,7 +76,7 @@ ExitCode run_compare(Options options) {
   const Document base = read_documents(options.base);
   const Document contender = read_documents(options.contender);
   const Comparison comparison = compare(base, contender, compare_options);
-  write_output(options.output, text_of(comparison, options));
+  write_output(options.output, text_of(comparison, base, contender, options));
   return comparison.verdict();
 }
 
@@ -127,9 +132,9 @@ Run add_compare(CLI::App& command) {
   const auto options = std::make_shared<Options>();
   add_sides(command, *options);
   add_judgement(command, *options);
-  command.add_option("--format", options->format, "table, markdown or json")
+  command.add_option("--format", options->format, "table, markdown, json, html or junit")
       ->type_name("NAME")
-      ->check(CLI::IsMember({"table", "markdown", "json"}))
+      ->check(CLI::IsMember({"table", "markdown", "json", "html", "junit"}))
       ->capture_default_str();
   command.add_option("-o,--output-file", options->output, "write to this file")->type_name("FILE");
   command.footer(

@@ -106,20 +106,6 @@ bool is_a_doubt(const ContextDifference& difference, const Comparison& compariso
       });
 }
 
-std::string_view reason_text(NotComparable reason) {
-  switch (reason) {
-    case NotComparable::absent_in_base:
-      return "BASE does not have it";
-    case NotComparable::absent_in_new:
-      return "NEW does not have it";
-    case NotComparable::at_floor:
-      return "it is that of the launcher on both sides";
-    case NotComparable::ignored:
-      break;
-  }
-  return "the policy ignores it";
-}
-
 std::string interval_text(const Comparison& comparison) {
   const double all = (1 - comparison.options.alpha) * 100;
   if (comparison.design == Design::paired_blocks) {
@@ -145,6 +131,20 @@ std::string control_text(const std::optional<ControlComparison>& control) {
 }
 
 }  // namespace
+
+std::string_view words_of(NotComparable reason) noexcept {
+  switch (reason) {
+    case NotComparable::absent_in_base:
+      return "BASE does not have it";
+    case NotComparable::absent_in_new:
+      return "NEW does not have it";
+    case NotComparable::at_floor:
+      return "it is that of the launcher on both sides";
+    case NotComparable::ignored:
+      break;
+  }
+  return "the policy ignores it";
+}
 
 std::string_view verdict_word(ExitCode verdict) noexcept {
   if (verdict == ExitCode::verdict_bad) return "worse";
@@ -199,7 +199,7 @@ std::vector<std::string> left_out_lines(const Comparison& comparison) {
   add("NEW", comparison.only_in_new);
   for (const NotCompared& row : comparison.not_compared) {
     lines.push_back(fmt::format("not compared: {} of {}: {}", printable(row.metric),
-                                printable(row.name, kLongestName), reason_text(row.reason)));
+                                printable(row.name, kLongestName), words_of(row.reason)));
   }
   return lines;
 }

@@ -19,6 +19,8 @@ std::vector<std::string> warnings(const Comparison& comparison);
 // What was not compared, a line each: rows of one document alone, or without a metric.
 std::vector<std::string> left_out_lines(const Comparison& comparison);
 
+std::string_view words_of(NotComparable reason) noexcept;  // "the policy ignores it"
+
 // What the figures are, and how sure.
 std::string footnote(const Comparison& comparison);
 

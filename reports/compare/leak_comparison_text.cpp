@@ -20,19 +20,6 @@ std::string judged_text(const std::optional<LeakMetric>& metric) {
   return text + (metric->name.ends_with("_bytes") ? " B a cycle" : " a cycle");
 }
 
-std::string headline(const LeakComparison& comparison) {
-  switch (comparison.worst()) {
-    case LeakChange::worse:
-      return "leak tests: worse";
-    case LeakChange::cannot_tell:
-      return "leak tests: cannot tell";
-    case LeakChange::same:
-    case LeakChange::better:
-      break;
-  }
-  return "leak tests: not worse";
-}
-
 // "clean, partial (interrupted after 18 cycles)"
 std::string verdict_text(const LeakSectionSide& side) {
   if (side.partial.empty()) return words_of(side.verdict);
@@ -79,9 +66,22 @@ std::string failed(std::string_view side, const std::vector<Note>& notes) {
 
 }  // namespace
 
+std::string leak_headline(const LeakComparison& comparison) {
+  switch (comparison.worst()) {
+    case LeakChange::worse:
+      return "leak tests: worse";
+    case LeakChange::cannot_tell:
+      return "leak tests: cannot tell";
+    case LeakChange::same:
+    case LeakChange::better:
+      break;
+  }
+  return "leak tests: not worse";
+}
+
 std::string leak_comparison_text(const LeakComparison& comparison) {
   if (comparison.empty()) return {};
-  std::string text = headline(comparison) + "\n";
+  std::string text = leak_headline(comparison) + "\n";
   for (const LeakSectionComparison& section : comparison.sections) text += section_text(section);
   return text + one_sided("BASE", comparison.only_in_base) +
          one_sided("NEW", comparison.only_in_new) + failed("BASE", comparison.failed_in_base) +

@@ -12,6 +12,7 @@
 #include "core/base/printable.hpp"
 #include "reports/charts/words.hpp"
 #include "reports/compare/comparison_words.hpp"
+#include "reports/compare/row_words.hpp"
 #include "reports/render/comparison_charts.hpp"
 #include "reports/render/comparison_tables.hpp"
 #include "reports/render/drawings.hpp"
@@ -104,27 +105,27 @@ std::string files_of(const Document& document) {
   return document.sources.empty() ? "?" : brief_list(document.sources, 3);
 }
 
+// Of a document of leak tests alone there is nothing to say of rows.
+std::string verdict_of(const Comparison& comparison) {
+  if (comparison.rows.empty() && !comparison.leaks.empty()) {
+    return leak_headline(comparison.leaks);
+  }
+  return headline(comparison);
+}
+
 void write_verdict(Out out, const Comparison& comparison) {
   fmt::format_to(out, "<div class=\"finding {}\"><p class=\"verdict\">{}</p>",
-                 class_of(comparison.verdict()),
-                 html_prose(sentence_case(headline_of(comparison))));
-  const std::string counts = counts_of(comparison);
-  if (!counts.empty()) fmt::format_to(out, "<p>{}</p>", html_prose(counts + "."));
+                 class_of(comparison.verdict()), html_prose(sentence_case(verdict_of(comparison))));
+  if (const std::string counts = counts_of(comparison); !counts.empty()) {
+    fmt::format_to(out, "<p>{}</p>", html_prose(counts + "."));
+  }
   if (!comparison.rows.empty() && !comparison.leaks.empty()) {
-    fmt::format_to(out, "<p>{}</p>", html_prose(leak_headline_of(comparison.leaks) + "."));
+    fmt::format_to(out, "<p>{}</p>",
+                   html_prose(sentence_case(leak_headline(comparison.leaks)) + "."));
   }
-  fmt::format_to(out, "</div>\n");
-  for (const std::string& flaw : flaws_of(comparison)) {
-    fmt::format_to(out, "<p class=\"warning\" role=\"alert\">{}</p>\n",
-                   html_prose(sentence_case(flaw)));
-  }
-  const std::vector<std::string> remarks = remarks_of(comparison);
-  if (remarks.empty()) return;
-  fmt::format_to(out, "<ul class=\"remarks\">\n");
-  for (const std::string& remark : remarks) {
-    fmt::format_to(out, "<li>{}</li>\n", html_prose(sentence_case(remark)));
-  }
-  fmt::format_to(out, "</ul>\n");
+  fmt::format_to(out, "</div>\n{}",
+                 html_lines(warnings(comparison),
+                            flaws_of(comparison).empty() ? "remarks" : "remarks warning"));
 }
 
 void write_metric(Out out, const Comparison& comparison, const MetricPart& part,
@@ -204,7 +205,7 @@ void write_sources(Out out, const Comparison& comparison, const Document& base,
                    const Document& contender) {
   fmt::format_to(out, "<section>\n<h2 id=\"environment\">Environment</h2>\n{}</section>\n",
                  html_environments(base, contender));
-  const std::string unmatched = html_unmatched(comparison);
+  const std::string unmatched = html_lines(left_out_lines(comparison), "remarks");
   const Omissions before = omissions_of(base);
   const Omissions after = omissions_of(contender);
   const std::string omitted = html_omissions("Dropped samples, BASE", before.dropped) +
@@ -222,7 +223,7 @@ std::string comparison_html(const Comparison& comparison, const Document& base,
                             const Document& contender) {
   const Parts parts = parts_of(comparison, base, contender);
   const Drawings drawings(parts.charts());
-  std::string html = html_head("Comparison: " + headline_of(comparison));
+  std::string html = html_head("Comparison: " + verdict_of(comparison));
   const Out out(html);
   fmt::format_to(out,
                  "<header>\n<h1>Comparison</h1>\n<p class=\"muted\">BASE: {}<br>NEW: {}</p>\n"

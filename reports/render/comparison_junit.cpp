@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "reports/compare/comparison_words.hpp"
+#include "reports/compare/row_words.hpp"
 #include "reports/render/junit_suite.hpp"
 #include "reports/results/quantity.hpp"
 
@@ -68,7 +69,7 @@ JunitCase skipped(std::string class_name, std::string name, std::string why) {
 void add_rows(const Comparison& comparison, std::vector<JunitCase>& cases) {
   for (const RowComparison& row : comparison.rows) cases.push_back(case_of(comparison, row));
   for (const NotCompared& row : comparison.not_compared) {
-    cases.push_back(skipped(class_of(row.metric), row.name, reason_of(row.reason)));
+    cases.push_back(skipped(class_of(row.metric), row.name, std::string(words_of(row.reason))));
   }
   for (const std::string& name : comparison.only_in_base) {
     cases.push_back(skipped(std::string(kSuite), name, "only in BASE"));
@@ -127,7 +128,9 @@ std::string comparison_junit(const Comparison& comparison) {
     cases.push_back({.class_name = std::string(kSuite),
                      .name = "the whole comparison",
                      .outcome = JunitOutcome::error,
-                     .type = comparison.contaminated() ? "contaminated" : "incomplete",
+                     .type = comparison.contaminated() ? "contaminated"
+                             : !is_judged(comparison)  ? "not comparable"
+                                                       : "incomplete",
                      .message = fmt::format("{}", fmt::join(flaws, "; "))});
   }
   return junit_xml(kSuite, cases);

@@ -6,10 +6,12 @@
 #include <iterator>
 #include <span>
 
-#include "reports/compare/comparison_words.hpp"
+#include "reports/charts/words.hpp"
+#include "reports/compare/row_words.hpp"
 #include "reports/render/escape.hpp"
 #include "reports/render/facts.hpp"
 #include "reports/render/html_parts.hpp"
+#include "reports/render/text_layout.hpp"
 #include "reports/results/quantity.hpp"
 
 namespace alertsage::reports {
@@ -205,22 +207,14 @@ std::string html_environments(const Document& base, const Document& contender) {
                             html_facts(common));
 }
 
-std::string html_unmatched(const Comparison& comparison) {
-  if (comparison.only_in_base.empty() && comparison.only_in_new.empty() &&
-      comparison.not_compared.empty()) {
-    return {};
+std::string html_lines(const std::vector<std::string>& lines, std::string_view kind) {
+  if (lines.empty()) return {};
+  std::string html = fmt::format("<ul class=\"{}\">\n", kind);
+  for (const std::string& line : lines) {
+    fmt::format_to(Out(html), "<li>{}</li>\n",
+                   with_units_joined(html_entities(sentence_case(line))));
   }
-  std::string html = table_begin("What is not compared", "list", {"row", "why"});
-  const auto add = [&](const std::string& name, const std::string& why) {
-    fmt::format_to(Out(html), "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", html_escaped(name),
-                   html_escaped(why));
-  };
-  for (const std::string& name : comparison.only_in_base) add(name, "only in BASE");
-  for (const std::string& name : comparison.only_in_new) add(name, "only in NEW");
-  for (const NotCompared& row : comparison.not_compared) {
-    add(row.name, fmt::format("{}: {}", row.metric, reason_of(row.reason)));
-  }
-  return html + std::string(kTableEnd);
+  return html + "</ul>\n";
 }
 
 }  // namespace alertsage::reports

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/compare/comparison.hpp"
@@ -24,7 +25,7 @@ std::string html_compared_leaks(const LeakComparison& leaks);
 // Both environments, what differs first.
 std::string html_environments(const Document& base, const Document& contender);
 
-// Rows in one document only, and rows that lack a metric; empty where there are none.
-std::string html_unmatched(const Comparison& comparison);
+// A list of lines that are printable already; empty without any.
+std::string html_lines(const std::vector<std::string>& lines, std::string_view kind);
 
 }  // namespace alertsage::reports

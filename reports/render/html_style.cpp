@@ -70,7 +70,7 @@ padding:14px 20px;margin:18px 0}
 background:var(--muted)}
 .badge.bad{background:var(--bad)}.badge.good{background:var(--good)}
 .badge.open{background:var(--open)}.badge.same{background:var(--muted)}
-.remarks{padding-left:20px;max-width:80ch}h3.row{margin-top:48px;overflow-wrap:anywhere}
+.remarks{padding-left:20px;max-width:80ch}.remarks.warning{padding-left:34px}h3.row{margin-top:48px;overflow-wrap:anywhere}
 pre{overflow-x:auto;font-size:13px;background:var(--raised);border-radius:10px;padding:12px 16px}
 .cards td,.cards th{text-align:left}.cards th[scope=row]{min-width:150px;overflow-wrap:anywhere}
 .cards td.number{white-space:nowrap}

@@ -51,6 +51,19 @@ BOOST_AUTO_TEST_CASE(prints_the_format_that_was_asked_for) {
   BOOST_TEST(run("compare " + pair(1.5) + " --format json").output.starts_with("{\n  \"verdict\""));
 }
 
+BOOST_AUTO_TEST_CASE(writes_pages_and_test_reports_with_the_same_exit_code) {
+  for (const double factor : {1.02, 1.5}) {
+    const int code = run("compare " + pair(factor)).exit_code;
+    const Outcome html = run("compare " + pair(factor) + " --format html");
+    BOOST_TEST(html.output.starts_with("<!DOCTYPE html>\n"));
+    BOOST_TEST(html.output.ends_with("</html>\n"));
+    BOOST_TEST(html.exit_code == code);
+    const Outcome junit = run("compare " + pair(factor) + " --format junit");
+    BOOST_TEST(junit.output.starts_with("<?xml "));
+    BOOST_TEST(junit.exit_code == code);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(takes_several_files_a_side) {
   const std::string sides = " --base " + file(1.0).native() + " " + file(1.02).native() +
                             " --new " + file(1.5).native() + " --accept block-order";
