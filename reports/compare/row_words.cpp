@@ -114,7 +114,8 @@ std::string counts_of(const Comparison& comparison) {
 
 std::vector<std::string> flaws_of(const Comparison& comparison) {
   std::vector<std::string> flaws;
-  if (!is_judged(comparison)) flaws.push_back(headline(comparison));
+  const bool is_empty = comparison.rows.empty() && comparison.leaks.sections.empty();
+  if (!is_judged(comparison) || is_empty) flaws.push_back(headline(comparison));
   add_notes(
       "NEW", comparison.unmeasured_in_new,
       [](const Note& note) {

@@ -16,8 +16,8 @@ Change said_change(const Comparison& comparison, const RowComparison& row);
 
 std::string counts_of(const Comparison& comparison);  // "2 slower, 18 same"; empty without rows
 
-// Why no row's passing says much: the comparison is none, NEW is incomplete, BASE is truncated,
-// rows are missing. With names as they are, not printable.
+// Why no row's passing says much: the comparison is none or has no row, NEW is incomplete, BASE is
+// truncated, rows are missing. With names as they are, not printable.
 std::vector<std::string> flaws_of(const Comparison& comparison);
 
 // By what the verdicts were made: the design, its samples or pairs, alpha.

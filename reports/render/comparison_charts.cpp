@@ -31,6 +31,13 @@ Outcome outcome_of(Change change) {
   return Outcome::cannot_tell;
 }
 
+// Ratios of the smallest and the largest numbers are 0 or infinite.
+bool has_logarithms(const std::optional<Ratio>& ratio) {
+  const auto has_one = [](double value) { return value > 0 && std::isfinite(value); };
+  return ratio && has_one(ratio->estimate) &&
+         (!ratio->interval || (has_one(ratio->interval->low) && has_one(ratio->interval->high)));
+}
+
 // The limit that most rows of the metric have.
 double common_limit(const std::vector<const RowComparison*>& rows) {
   std::map<double, std::size_t> counts;
@@ -85,9 +92,8 @@ std::optional<Chart> ComparisonCharts::of_ratios(const Metric& metric) const {
                   .less_is_better = metric.better == Better::less};
   for (const RowComparison* row : rows) {
     const Change change = said_change(comparison_, *row);
-    const bool has_logarithm = row->ratio && row->ratio->estimate > 0;
     chart.rows.push_back({.name = row->name,
-                          .ratio = has_logarithm ? row->ratio : std::nullopt,
+                          .ratio = has_logarithms(row->ratio) ? row->ratio : std::nullopt,
                           .outcome = outcome_of(change),
                           .word = std::string(word_of(change, metric)),
                           .figure = change_words(*row)});

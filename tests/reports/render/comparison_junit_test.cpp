@@ -78,6 +78,16 @@ BOOST_AUTO_TEST_CASE(skips_what_is_in_one_document_only) {
   BOOST_TEST(case_named(suite, "c").count("skipped") == 0U);
 }
 
+// All that was compared had been left out, and nothing was red.
+BOOST_AUTO_TEST_CASE(is_not_green_where_no_row_was_compared) {
+  NoisyPairs made = noisy_pairs({{"a"}});
+  made.contender.series[0].rows[0].counters["allocations"] = 1;
+  const Tree suite =
+      suite_in(comparison_junit(compare(made.base, made.contender, {.metrics = {"allocations"}})));
+  BOOST_TEST(message_of(case_named(suite, "a"), "skipped") == "BASE does not have it");
+  BOOST_TEST(case_named(suite, "the whole comparison").count("error") == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(says_worse_of_what_is_no_time) {
   const auto of = [](double allocations) {
     Series series{.name = "a", .run_name = "a"};
