@@ -91,10 +91,7 @@ BenchmarkPairs::BenchmarkPairs(const Options& options, const SideProgram& base,
       candidate_{.program = &candidate} {
   for (const Side side : kSides) list(at(side));
   for (const std::string& name : base_.names) {
-    (candidate_.listed.contains(name) ? rows_ : base_.only_here).push_back(name);
-  }
-  for (const std::string& name : candidate_.names) {
-    if (!base_.listed.contains(name)) candidate_.only_here.push_back(name);
+    if (candidate_.listed.contains(name)) rows_.push_back(name);
   }
   if (rows_.empty()) {
     throw Error(ErrorKind::mismatch,
@@ -172,7 +169,7 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
                             Recording& recording) {
   control_.sample(side, place, recording);
   const bool with_all = std::find(open.begin(), open.end(), reports::kProgramRow) != open.end();
-  const std::vector<std::string>& rows = with_all ? rows_ : open;
+  const std::vector<std::string>& rows = with_all ? at(side).names : open;
   auto [process, run] = run_once(at(side), rows);
   reports::Document& document = recording.document(side);
   if (document.context.empty()) document.context = std::move(run.context);
@@ -181,7 +178,7 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
     if (std::find(rows.begin(), rows.end(), name) == rows.end()) continue;
     recording.add(side, name, one_sample(series), place);
   }
-  if (with_all) {
+  if (with_all && base_.names.size() == rows_.size() && candidate_.names.size() == rows_.size()) {
     recording.add(side, std::string(reports::kProgramRow), whole_program(process), place);
   }
   for (reports::RejectedSample& rejected : run.rejected) {
@@ -191,7 +188,7 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
 }
 
 void BenchmarkPairs::warm_up() {
-  for (const Side side : kSides) run_once(at(side), rows_);
+  for (const Side side : kSides) run_once(at(side), at(side).names);
 }
 
 // Drawn for whole batches, which are balanced then.

@@ -30,7 +30,6 @@ class BenchmarkPairs : public PairSource {
                  probe::Launcher& launcher);
 
   std::vector<std::string> rows() const override;
-  const std::vector<std::string>& only_on(Side side) const { return at(side).only_here; }
 
   void warm_up() override;
   void run(const PairStep& step, Recording& recording) override;
@@ -40,7 +39,6 @@ class BenchmarkPairs : public PairSource {
     const SideProgram* program;
     std::vector<std::string> names = {};             // displayed, in the program's order
     std::map<std::string, std::string> listed = {};  // by those, as the program lists it
-    std::vector<std::string> only_here = {};
   };
 
   Build& at(Side side) { return side == Side::base ? base_ : candidate_; }

@@ -178,11 +178,6 @@ std::string Gate::effort() const {
                      Seconds(end_ - start_).count(), options_.seed);
 }
 
-ExitCode Gate::verdict() const {
-  const ExitCode code = comparison_->verdict();
-  return code == ExitCode::good && !cut_short_.empty() ? ExitCode::undecided : code;
-}
-
 void Gate::run() {
   warm_up();
   start_ = Clock::now();

@@ -71,23 +71,12 @@ Kind kind_of(const Options& options, const SideProgram& base, const SideProgram&
   return base.is_google_benchmark ? Kind::benchmark : Kind::command;
 }
 
-void tell_what_is_on_one_side(const BenchmarkPairs& pairs) {
-  for (const Side side : kSides) {
-    for (const std::string& name : pairs.only_on(side)) {
-      warn(kProgram, fmt::format("only in the {}: {}", side == Side::base ? "base" : "candidate",
-                                 printable(name)));
-    }
-  }
-}
-
 std::unique_ptr<PairSource> source_of(const Options& options, const SideProgram& base,
                                       const SideProgram& candidate, probe::Launcher& launcher) {
   if (kind_of(options, base, candidate) == Kind::command) {
     return std::make_unique<CommandPairs>(options, base, candidate, launcher);
   }
-  auto pairs = std::make_unique<BenchmarkPairs>(options, base, candidate, launcher);
-  tell_what_is_on_one_side(*pairs);
-  return pairs;
+  return std::make_unique<BenchmarkPairs>(options, base, candidate, launcher);
 }
 
 std::string text_of(const reports::Comparison& comparison, const std::string& format) {

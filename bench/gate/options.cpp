@@ -2,9 +2,8 @@
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
+#include "reports/compare/judgement_flags.hpp"
 #include "reports/compare/pair_rule.hpp"
-#include "reports/compare/percentage.hpp"
-#include "reports/compare/policy.hpp"
 
 namespace alertsage::gate {
 namespace {
@@ -12,8 +11,6 @@ namespace {
 // As CLI11 gives them, before they mean something.
 struct Texts {
   std::string kind = "auto";
-  std::string max_slowdown = {};
-  std::filesystem::path policy = {};
   double min_time_seconds = 0.01;
   double timeout_seconds = 120;
   double time_budget_seconds = 270;
@@ -44,27 +41,6 @@ void add_sides(CLI::App& app, Options& options, Texts& texts) {
       ->capture_default_str();
   app.add_option("--timeout", texts.timeout_seconds, "seconds after which a run has failed")
       ->check(seconds_range())
-      ->capture_default_str();
-}
-
-void add_question(CLI::App& app, Options& options, Texts& texts) {
-  app.add_option("--filter", options.compare.filter,
-                 "gate only rows whose name this extended regular expression is found in")
-      ->type_name("REGEX");
-  app.add_option("--metric", options.compare.metrics,
-                 "gate this: real_time, cpu_time or a counter; repeatable [real_time, and of rows\n"
-                 "that have them peak memory, faults, bytes read and allocations]")
-      ->type_name("NAME")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_option("--max-slowdown", texts.max_slowdown,
-                 "slow-down that is acceptable [5%, or the policy's]")
-      ->type_name("PERCENT");
-  app.add_option("--policy", texts.policy, "limits of rows and metrics, as JSON (docs/compare.md)")
-      ->type_name("FILE");
-  app.add_option("--alpha", options.compare.alpha,
-                 "chance in each of two batches that any row is falsely called slower")
-      ->check(real_range(1e-9, 0.5))
       ->capture_default_str();
 }
 
@@ -106,7 +82,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   add_version_flag(app, program);
   Texts texts;
   add_sides(app, options, texts);
-  add_question(app, options, texts);
+  const reports::JudgementFlags judgement(app);
   add_how_often(app, options, texts);
   add_where_to(app, options);
   app.footer(
@@ -120,10 +96,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   options.timeout = std::chrono::duration<double>(texts.timeout_seconds);
   options.time_budget = std::chrono::duration<double>(texts.time_budget_seconds);
   options.pairs += options.pairs % 2;
-  if (!texts.max_slowdown.empty()) {
-    options.compare.max_slowdown = reports::limit_from_option("--max-slowdown", texts.max_slowdown);
-  }
-  if (!texts.policy.empty()) options.compare.policy = reports::read_policy(texts.policy);
+  options.compare = judgement.options();
   options.seed = app.count("--seed") > 0 ? texts.seed : fresh_seed();
   return std::nullopt;
 }

@@ -21,7 +21,8 @@ class PairSource {
  public:
   virtual ~PairSource() = default;
 
-  // Displayed names of the rows that both sides have, as far as is known before they are run.
+  // Displayed names of the rows that both sides have, as far as is known before they are run. One
+  // that only a side has is sampled with all others, so that the documents tell of it.
   virtual std::vector<std::string> rows() const = 0;
 
   // Runs both sides once and keeps nothing, so that the first pair is like the others.

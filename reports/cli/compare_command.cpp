@@ -2,7 +2,6 @@
 #include <array>
 #include <filesystem>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -11,7 +10,7 @@
 #include "reports/cli/commands.hpp"
 #include "reports/cli/outputs.hpp"
 #include "reports/compare/comparison_text.hpp"
-#include "reports/compare/percentage.hpp"
+#include "reports/compare/judgement_flags.hpp"
 #include "reports/render/comparison_html.hpp"
 #include "reports/render/comparison_junit.hpp"
 #include "reports/results/reader.hpp"
@@ -26,12 +25,10 @@ struct Options {
   std::string one_new;
   Files base;
   Files contender;
-  std::string max_slowdown;
-  std::string policy;
-  std::vector<std::string> accept;
+  std::shared_ptr<JudgementFlags> judgement;
+  bool u_test = false;
   std::string format = "table";
   std::string output = std::string(kStdout);
-  CompareOptions compare = {};
 };
 
 // One of each as BASE NEW, or as many as one likes by --base and --new.
@@ -63,16 +60,11 @@ ExitCode run_compare(Options options) {
   name_sides(options);
   Files read = options.base;
   read.insert(read.end(), options.contender.begin(), options.contender.end());
-  if (!options.policy.empty()) read.emplace_back(options.policy);
+  if (!options.judgement->policy().empty()) read.push_back(options.judgement->policy());
   refuse_outputs_that_are_read({&options.output, 1}, read);
 
-  CompareOptions compare_options = options.compare;
-  if (!options.max_slowdown.empty())
-    compare_options.max_slowdown = limit_from_option("--max-slowdown", options.max_slowdown);
-  if (!options.policy.empty()) compare_options.policy = read_policy(options.policy);
-  for (const std::string& name : options.accept) {
-    compare_options.accept.push_back(doubt_named(name));
-  }
+  CompareOptions compare_options = options.judgement->options();
+  compare_options.u_test = options.u_test;
   const Document base = read_documents(options.base);
   const Document contender = read_documents(options.contender);
   const Comparison comparison = compare(base, contender, compare_options);
@@ -92,46 +84,14 @@ void add_sides(CLI::App& command, Options& options) {
       ->expected(1, -1);
 }
 
-void add_judgement(CLI::App& command, Options& options) {
-  command
-      .add_option("--metric", options.compare.metrics,
-                  "compare in this: real_time, cpu_time or a counter; may stand more than once")
-      ->type_name("NAME")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command
-      .add_option("--max-slowdown", options.max_slowdown,
-                  "change for the worse that is acceptable [5%]")
-      ->type_name("PERCENT");
-  command.add_option("--policy", options.policy, "limits of rows and metrics (docs/compare.md)")
-      ->type_name("FILE");
-  command
-      .add_option("--filter", options.compare.filter,
-                  "compare only rows whose name this extended regular expression is found in")
-      ->type_name("REGEX");
-  command.add_flag("--u-test", options.compare.u_test,
-                   "add the p-value that compare.py prints; it changes no verdict");
-  std::set<std::string> doubts;
-  for (const Doubt doubt : kDoubts) doubts.emplace(name_of(doubt));
-  command
-      .add_option("--accept", options.accept,
-                  "judge all the same where this differs or is absent; several with commas")
-      ->type_name("NAME")
-      ->delimiter(',')
-      ->check(CLI::IsMember(doubts));
-  command
-      .add_option("--alpha", options.compare.alpha,
-                  "chance that any row of a comparison is judged wrongly")
-      ->check(real_range(1e-9, 0.5))
-      ->capture_default_str();
-}
-
 }  // namespace
 
 Run add_compare(CLI::App& command) {
   const auto options = std::make_shared<Options>();
   add_sides(command, *options);
-  add_judgement(command, *options);
+  options->judgement = std::make_shared<JudgementFlags>(command);
+  command.add_flag("--u-test", options->u_test,
+                   "add the p-value that compare.py prints; it changes no verdict");
   command.add_option("--format", options->format, "table, markdown, json, html or junit")
       ->type_name("NAME")
       ->check(CLI::IsMember({"table", "markdown", "json", "html", "junit"}))

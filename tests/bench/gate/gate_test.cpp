@@ -156,6 +156,21 @@ BOOST_AUTO_TEST_CASE(an_interrupt_leaves_what_was_found_until_then) {
   BOOST_TEST(context.at(std::string(reports::context::kPartial)) == "interrupted");
 }
 
+// The report is made of the same documents, and must not say anything else.
+BOOST_AUTO_TEST_CASE(what_is_open_and_certainly_not_slower_passes_when_the_time_is_over) {
+  Options options = options_with(60);
+  options.time_budget = std::chrono::hours(1);
+  MadePairs pairs({{"perhaps quicker", 0.94}}, 0.08);
+  pairs.on_run = [&](const PairStep&) {
+    if (pairs.steps.size() == 4) throw probe::Interrupted();
+  };
+  Gate gate(options, pairs, {}, {});
+  gate.run();
+  BOOST_TEST(!gate.cut_short().empty());
+  BOOST_TEST((change_of(gate, "perhaps quicker") == Change::not_slower));
+  BOOST_TEST((gate.verdict() == ExitCode::good));
+}
+
 BOOST_AUTO_TEST_CASE(an_error_after_the_first_look_is_kept_beside_the_samples) {
   const Options options = options_with(60);
   MadePairs pairs({{"noisy", 1}}, 0.6);
