@@ -1,0 +1,158 @@
+"""alertsage-gate on programs whose truth is known: what it calls, what it writes, how it refuses."""
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+GATE = SUBJECT = CONTROL = REPORT = None
+
+# A Google Benchmark program as far as the gate can see: it lists rows and writes results.
+FAKE = """#!/usr/bin/env python3
+import json, os, re, sys
+flags = dict(a[2:].split("=", 1) for a in sys.argv[1:] if a.startswith("--benchmark_"))
+if flags.get("benchmark_list_tests") == "true":
+    print("good\\nbad")
+    sys.exit()
+wanted = re.compile(flags["benchmark_filter"])
+row = {"run_type": "iteration", "iterations": 1, "real_time": 1.0, "cpu_time": 1.0, "time_unit": "ms"}
+rows = [{**row, "name": name, "run_name": name} for name in ("good", "bad") if wanted.search(name)]
+for row in rows:
+    if row["name"] == "bad" and "fail" in sys.argv:
+        row.update(error_occurred=True, error_message="no luck")
+    row["allocations"] = 7 if "one-more" in sys.argv else 6
+if "crash" in sys.argv:
+    os.kill(os.getpid(), 11)
+if "no-file" not in sys.argv:
+    with open(flags["benchmark_out"], "w") as out:
+        json.dump({"context": {"json_schema_version": 1}, "benchmarks": rows}, out)
+"""
+
+
+class Gate(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = os.path.join(temporary.name, "a folder")
+        os.mkdir(self.folder)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def fake(self):
+        path = self.path("fake")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(FAKE)
+        os.chmod(path, stat.S_IRWXU)
+        return f"'{path}'"
+
+    def run_gate(self, base, candidate, *arguments, codes):
+        done = subprocess.run([GATE, "--base", base, "--candidate", candidate, *arguments],
+                              capture_output=True, text=True, timeout=300, check=False)
+        self.assertIn(done.returncode, codes, done.stdout + done.stderr)
+        return done
+
+    def refused(self, base, candidate, *arguments):
+        done = self.run_gate(base, candidate, *arguments, codes=[3])
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+        return done.stderr
+
+    def test_twice_the_work_is_slower_and_the_report_says_what_the_gate_said(self):
+        out = self.path("out")
+        slow = f"{SUBJECT} 3 0.2 2 1"
+        # On a machine under load it may not be decided, and is not passed.
+        done = self.run_gate(f"{SUBJECT} 3 0.2", slow, "-o", out, "--min-time", "0", "--accept", "build",
+                             "--format", "json", codes=[1, 2])
+        verdicts = {(row["name"], row["metric"]): row["verdict"] for row in json.loads(done.stdout)["rows"]}
+        self.assertIn(verdicts["work/1", "real_time"], ("worse", "cannot tell"))
+        self.assertNotEqual(verdicts["work/0", "real_time"], "worse")
+        self.assertIn(("program/all-rows", "peak_rss_bytes"), verdicts)
+        self.assertNotIn(("program/all-rows", "real_time"), verdicts)
+        again = subprocess.run([REPORT, "compare", os.path.join(out, "base.json"), os.path.join(out, "candidate.json"),
+                                "--accept", "build", "--format", "json"], capture_output=True, text=True, check=False)
+        self.assertEqual(again.returncode, done.returncode)
+        self.assertEqual(again.stdout, done.stdout)
+
+    def test_commands_are_compared_and_named(self):
+        out = self.path("out")
+        done = self.run_gate(CONTROL, f"{CONTROL} 2", "-o", out, "-n", "thing", "--format", "json", codes=[1, 2])
+        self.assertIn("process/thing/warm", {row["name"] for row in json.loads(done.stdout)["rows"]})
+        with open(os.path.join(out, "candidate.json"), encoding="utf-8") as file:
+            document = json.load(file)
+        rows = [row for row in document["benchmarks"] if row["run_name"] == "control/work"]
+        self.assertGreaterEqual(len(rows), 12)
+        orders = {row["slot"] for row in rows}
+        self.assertEqual(orders, {0, 1})
+
+    def test_the_same_program_is_said_to_be(self):
+        done = self.run_gate(CONTROL, CONTROL, codes=[0, 2])
+        self.assertIn("A/A", done.stdout)
+
+    def test_one_allocation_more_is_worse(self):
+        fake = self.fake()
+        done = self.run_gate(fake, f"{fake} one-more", "--kind", "benchmark", "--format", "json", codes=[1])
+        changed = {(row["name"], row["metric"]): row["verdict"] for row in json.loads(done.stdout)["rows"]}
+        self.assertEqual(changed["good", "allocations"], "worse")
+        self.assertEqual(changed["good", "real_time"], "same")
+
+    def test_a_row_that_fails_in_the_candidate_is_not_passed(self):
+        fake = self.fake()
+        done = self.run_gate(fake, f"{fake} fail", "--kind", "benchmark", codes=[2])
+        self.assertIn("no luck", done.stdout)
+
+    def test_a_candidate_that_crashes_is_no_verdict(self):
+        fake = self.fake()
+        self.assertIn("signal 11", self.refused(fake, f"{fake} crash", "--kind", "benchmark"))
+
+    def test_what_writes_no_results_is_refused(self):
+        fake = self.fake()
+        self.assertIn("no result file", self.refused(fake, f"{fake} no-file", "--kind", "benchmark"))
+
+    def test_refuses_what_it_cannot_run(self):
+        for base, candidate, words in (
+                ("no-such-program-here", CONTROL, "no-such-program-here"),
+                (CONTROL, SUBJECT, "--kind"),
+                ("true", "false", "exited with 1"),
+                (f"{SUBJECT} 1 1", f"{SUBJECT} 0 1", "rows"),
+                ("a | b", CONTROL, "quote"),
+                ("", CONTROL, "command")):
+            self.assertIn(words, self.refused(base, candidate))
+        for arguments in (("--pairs", "4"), ("--max-slowdown", "5"), ("--format", "html"), ("--alpha", "0"),
+                          ("--policy", self.path("none.json")), ("--filter", "("), ("--time-budget", "0.02"),
+                          ("-o", "/proc/nowhere")):
+            self.refused(f"{SUBJECT} 2 0.1", f"{SUBJECT} 2 0.1", *arguments)
+
+    def test_nothing_is_written_when_nothing_was_measured(self):
+        out = self.path("out")
+        self.refused("true", "false", "-o", out)
+        self.assertFalse(os.path.exists(os.path.join(out, "base.json")))
+
+    def test_an_interrupt_leaves_documents_and_no_verdict(self):
+        out = self.path("out")
+        with subprocess.Popen([GATE, "--base", f"{SUBJECT} 2 8", "--candidate", f"{SUBJECT} 2 8 1.04", "-o", out,
+                               "--max-slowdown", "0.1%"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            time.sleep(8)  # on a slow machine before the first look: both ends are right
+            process.send_signal(signal.SIGINT)
+            _, stderr = process.communicate(timeout=60)
+        self.assertIn("interrupted", stderr)
+        if process.returncode == 2:
+            with open(os.path.join(out, "base.json"), encoding="utf-8") as file:
+                self.assertEqual(json.load(file)["context"]["alertsage.partial"], "interrupted")
+        else:
+            self.assertEqual(process.returncode, 3)
+            self.assertEqual(os.listdir(out), [])
+
+    def test_help_and_version(self):
+        for flag, words in (("--help", "Exit codes"), ("--version", "alertsage-gate ")):
+            done = subprocess.run([GATE, flag], capture_output=True, text=True, check=True)
+            self.assertIn(words, done.stdout)
+
+
+if __name__ == "__main__":
+    GATE, SUBJECT, CONTROL, REPORT = sys.argv[1:5]
+    unittest.main(argv=[sys.argv[0], *sys.argv[5:]])
