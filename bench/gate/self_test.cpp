@@ -1,10 +1,13 @@
 #include "bench/gate/self_test.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "bench/gate/live_checks.hpp"
+#include "bench/gate/recorder.hpp"
 #include "bench/gate/simulation/recorded.hpp"
 #include "bench/gate/simulation/series_checks.hpp"
 #include "bench/probe/interrupt.hpp"
@@ -35,6 +38,15 @@ std::vector<RecordedTimes> recorded_in(const std::vector<std::filesystem::path>&
   return all;
 }
 
+// For each hundred runs two thousand times in each kind of load, which take a minute.
+void add_recorded_here(std::size_t runs, const probe::Interrupt& interrupt,
+                       std::vector<RecordedTimes>& recorded) {
+  probe::Launcher launcher;
+  launcher.watch_for_interrupt(interrupt.descriptor());
+  const std::size_t times = std::max(kFewestRecorded, 20 * runs);
+  for (RecordedTimes& here : record_machine(times, launcher)) recorded.push_back(std::move(here));
+}
+
 }  // namespace
 
 ExitCode run_self_test(int argc, char** argv) {
@@ -49,16 +61,18 @@ ExitCode run_self_test(int argc, char** argv) {
   app.add_option("--seed", series.seed, "of made series and of orders: the same, the same series")
       ->capture_default_str();
   std::vector<std::filesystem::path> files;
-  app.add_option("--recorded", files,
-                 "draw pairs from the samples of these result documents, too; repeatable")
+  app.add_option(
+         "--recorded", files,
+         "draw pairs from the samples of these result documents, beside those that are recorded\n"
+         "here; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);
   bool made_alone = false;
-  app.add_flag("--made", made_alone, "made and recorded series alone: nothing is run");
+  app.add_flag("--made", made_alone, "made series, and those of --recorded, alone: nothing is run");
   app.footer("Exit codes: 0 all was reached; 1 something was not; 2 interrupted; 3 could not.");
   if (const auto done = parse_command_line(app, argc, argv)) return *done;
 
-  const std::vector<RecordedTimes> recorded = recorded_in(files);
+  std::vector<RecordedTimes> recorded = recorded_in(files);
   const probe::Interrupt interrupt;
   series.scale = static_cast<double>(runs) / static_cast<double>(kRuns);
   series.progress = [&] {
@@ -67,6 +81,7 @@ ExitCode run_self_test(int argc, char** argv) {
   Checks checks;
   try {
     check_made_series(series, checks);
+    if (!made_alone) add_recorded_here(runs, interrupt, recorded);
     if (!recorded.empty()) check_recorded_series(recorded, series, checks);
     if (!made_alone) check_live({.runs = runs, .seed = series.seed}, interrupt, checks);
   } catch (const probe::Interrupted&) {

@@ -25,7 +25,7 @@ void check_made_series(const SeriesCheckOptions& options, Checks& checks);
 inline constexpr std::size_t kFewestRecorded = 200;
 
 // On recorded times, resampled: false alarms, and what is passed in silence.
-// REQUIRES: each has kFewestRecorded times.
+// REQUIRES: !all.empty(); each has kFewestRecorded times.
 void check_recorded_series(std::span<const RecordedTimes> all, const SeriesCheckOptions& options,
                            Checks& checks);
 
