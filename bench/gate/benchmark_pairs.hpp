@@ -52,7 +52,7 @@ class BenchmarkPairs : public PairSource {
     reports::Document document = {};
   };
   Run run_once(const Build& build, const std::vector<std::string>& rows);
-  void sample(Side side, const std::vector<std::string>& rows, const Place& place,
+  void sample(Side side, const std::vector<std::string>& open, const Place& place,
               Recording& recording);
 
   const Options& options_;
