@@ -3,6 +3,7 @@
 #include "reports/compare/comparison_text.hpp"
 #include "reports/compare/comparison_words.hpp"
 #include "reports/compare/json_parts.hpp"
+#include "reports/compare/row_words.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -47,11 +48,12 @@ void add_ratio(const std::optional<Ratio>& ratio, Json& json) {
 }
 
 // Absent figures are null: the keys are the same in every row of a design.
-Json row_json(const RowComparison& row, Design design) {
+Json row_json(const RowComparison& row, const Comparison& comparison) {
   Json json = {{"name", row.name},
                {"metric", row.metric.name},
                {"unit", unit_name(row.metric.unit)},
-               {"verdict", word_of_row(row.change)},
+               {"verdict", word_of_row(said_change(comparison, row))},
+               {"verdict_of_samples", word_of_row(row.change)},
                {"limit", row.limit},
                {"exact", row.exact},
                {"plus_one", row.plus_one},
@@ -63,8 +65,8 @@ Json row_json(const RowComparison& row, Design design) {
   json["smallest_visible_ratio"] = number_or_null(row.smallest_visible);
   json["samples_to_tell"] = row.samples_to_tell ? Json(*row.samples_to_tell) : Json(nullptr);
   json["u_test_p"] = number_or_null(row.u_test_p);
-  if (design != Design::unpaired) json["pairs"] = row.pairs;
-  if (design == Design::paired_blocks) {
+  if (comparison.design != Design::unpaired) json["pairs"] = row.pairs;
+  if (comparison.design == Design::paired_blocks) {
     json["batch"] = row.batch;
     json["open"] = row.open;
     json["awaits_second"] = row.awaits_second;
@@ -125,7 +127,7 @@ Json environment_json(const std::vector<ContextDifference>& environment) {
 
 std::string comparison_json(const Comparison& comparison) {
   Json rows = Json::array();
-  for (const RowComparison& row : comparison.rows) rows.push_back(row_json(row, comparison.design));
+  for (const RowComparison& row : comparison.rows) rows.push_back(row_json(row, comparison));
   Json json = {{"verdict", verdict_word(comparison.verdict())},
                {"exit_code", static_cast<int>(comparison.verdict())},
                {"rows_verdict", verdict_word(comparison.verdict_of_rows())},

@@ -7,6 +7,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
+#include "reports/compare/row_words.hpp"
 #include "reports/results/quantity.hpp"
 
 namespace alertsage::reports {
@@ -205,16 +206,9 @@ std::vector<std::string> left_out_lines(const Comparison& comparison) {
 }
 
 std::string footnote(const Comparison& comparison) {
-  std::vector<std::string> parts;
-  for (const Change change :
-       {Change::slower, Change::faster, Change::same, Change::not_slower, Change::cannot_tell}) {
-    if (const std::size_t count = comparison.count(change); count > 0) {
-      parts.push_back(fmt::format("{} {}", count, word_for(comparison, change)));
-    }
-  }
   std::string text = fmt::format(
       "{}.{} Visible from: the smallest change for the worse that samples like these would show.",
-      fmt::join(parts, ", "), interval_text(comparison));
+      counts_of(comparison), interval_text(comparison));
   if (std::any_of(comparison.rows.begin(), comparison.rows.end(), [](const RowComparison& row) {
         return row.plus_one && row.ratio && row.ratio->estimate != 1;
       })) {

@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
+#include "reports/compare/row_words.hpp"
 #include "reports/results/quantity.hpp"
 
 namespace alertsage::reports {
@@ -76,7 +77,7 @@ std::vector<std::string> cells_of(const RowComparison& row, const Comparison& co
   }
   if (columns.limit) cells.push_back(limit_text(row.limit));
   if (columns.u_test) cells.push_back(row.u_test_p ? fmt::format("{:.2g}", *row.u_test_p) : "-");
-  cells.push_back(verdict_text(row));
+  cells.push_back(verdict_text(comparison, row));
   return cells;
 }
 
@@ -96,15 +97,16 @@ MetricTable table_of(const Metric& metric, const std::vector<const RowComparison
   }
   for (const RowComparison* row : rows) {
     table.rows.push_back(cells_of(*row, comparison, columns));
-    table.changes.push_back(row->change);
+    table.changes.push_back(said_change(comparison, *row));
   }
   return table;
 }
 
 }  // namespace
 
-std::string verdict_text(const RowComparison& row) {
-  std::string word(word_of(row.change, row.metric));
+std::string verdict_text(const Comparison& comparison, const RowComparison& row) {
+  std::string word(word_of(said_change(comparison, row), row.metric));
+  if (!is_judged(comparison)) return word;
   if (row.awaits_second) return fmt::format("{}: {} once", word, called_word(row));
   if (row.did_not_recur) return word + ": a change did not recur";
   if (row.change == Change::cannot_tell && row.open) return word + ": more pairs may";

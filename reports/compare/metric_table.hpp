@@ -18,7 +18,7 @@ struct MetricTable {
 // In the order of Comparison::metrics; none for a metric without rows.
 std::vector<MetricTable> metric_tables(const Comparison& comparison);
 
-// "slower"; "cannot tell: about 120 samples would".
-std::string verdict_text(const RowComparison& row);
+// Of said_change(): "slower"; "cannot tell: about 120 samples would".
+std::string verdict_text(const Comparison& comparison, const RowComparison& row);
 
 }  // namespace alertsage::reports

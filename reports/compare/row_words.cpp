@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "core/base/numbers.hpp"
 #include "reports/compare/comparison_words.hpp"
@@ -20,6 +22,8 @@ double weight_of(const RowComparison& row) {
   return std::abs(std::log(row.ratio->estimate)) / std::log1p(std::max(row.limit, 1e-9));
 }
 
+constexpr int kUnchanged = 3;
+
 int rank_of(Change change) {
   switch (change) {
     case Change::slower:
@@ -29,11 +33,10 @@ int rank_of(Change change) {
     case Change::faster:
       return 2;
     case Change::not_slower:
-      return 3;
     case Change::same:
       break;
   }
-  return 4;
+  return kUnchanged;
 }
 
 std::string samples_text(const Comparison& comparison, const RowComparison& row) {
@@ -100,14 +103,31 @@ Change said_change(const Comparison& comparison, const RowComparison& row) {
   return is_judged(comparison) ? row.change : Change::cannot_tell;
 }
 
+bool is_unchanged(const Comparison& comparison, const RowComparison& row) {
+  return rank_of(said_change(comparison, row)) == kUnchanged;
+}
+
+// By their words, so that a time that is slower and a counter that is worse are two things.
 std::string counts_of(const Comparison& comparison) {
+  constexpr std::array kOrder = {Change::slower, Change::faster, Change::same, Change::not_slower,
+                                 Change::cannot_tell};
   std::vector<std::string> parts;
-  for (const Change change :
-       {Change::slower, Change::faster, Change::same, Change::not_slower, Change::cannot_tell}) {
-    const auto count = std::count_if(
-        comparison.rows.begin(), comparison.rows.end(),
-        [&](const RowComparison& row) { return said_change(comparison, row) == change; });
-    if (count > 0) parts.push_back(fmt::format("{} {}", count, name_of(change)));
+  for (const Change change : kOrder) {
+    std::vector<std::pair<std::string_view, std::size_t>> words;
+    for (const RowComparison& row : comparison.rows) {
+      if (said_change(comparison, row) != change) continue;
+      const std::string_view word = word_of(change, row.metric);
+      const auto known = std::find_if(words.begin(), words.end(),
+                                      [&](const auto& entry) { return entry.first == word; });
+      if (known == words.end()) {
+        words.emplace_back(word, 1);
+      } else {
+        ++known->second;
+      }
+    }
+    for (const auto& entry : words) {
+      parts.push_back(fmt::format("{} {}", entry.second, entry.first));
+    }
   }
   return fmt::format("{}", fmt::join(parts, ", "));
 }
@@ -191,7 +211,8 @@ std::vector<const RowComparison*> rows_by_verdict(const Comparison& comparison,
   std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
     const int first = rank_of(said_change(comparison, *a));
     const int second = rank_of(said_change(comparison, *b));
-    return first != second ? first < second : weight_of(*a) > weight_of(*b);
+    if (first != second) return first < second;
+    return first != kUnchanged && weight_of(*a) > weight_of(*b);
   });
   return rows;
 }

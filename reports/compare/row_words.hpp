@@ -14,6 +14,9 @@ bool is_judged(const Comparison& comparison);
 // What may be said of the row: cannot_tell where the comparison is none.
 Change said_change(const Comparison& comparison, const RowComparison& row);
 
+// Whether that is same or not slower.
+bool is_unchanged(const Comparison& comparison, const RowComparison& row);
+
 std::string counts_of(const Comparison& comparison);  // "2 slower, 18 same"; empty without rows
 
 // Why no row's passing says much: the comparison is none or has no row, NEW is incomplete, BASE is
@@ -30,8 +33,8 @@ std::string interval_words(const RowComparison& row);  // "+10 % to +14 %"; empt
 // batch, and not in the second".
 std::string reason_of(const Comparison& comparison, const RowComparison& row);
 
-// Those of a metric: slower, cannot tell, faster, not slower, same; of each the largest change
-// against its limit first.
+// Those of a metric: slower, cannot tell, faster, of each the largest change against its limit
+// first; then those that are unchanged, in the order of the base.
 std::vector<const RowComparison*> rows_by_verdict(const Comparison& comparison,
                                                   const Metric& metric);
 

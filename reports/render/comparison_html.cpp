@@ -79,17 +79,13 @@ struct Parts {
   }
 };
 
-bool is_as_it_was(Change change) {
-  return change == Change::same || change == Change::not_slower;
-}
-
 Parts parts_of(const Comparison& comparison, const Document& base, const Document& contender) {
   const ComparisonCharts charts(comparison, base, contender);
   Parts parts{.control = charts.of_control()};
   for (const Metric& metric : comparison.metrics) {
     auto rows = rows_by_verdict(comparison, metric);
     for (const RowComparison* row : rows) {
-      if (row->exact || is_as_it_was(row->change)) continue;
+      if (row->exact || is_unchanged(comparison, *row)) continue;
       if (parts.details.size() == kMostDetails) {
         ++parts.without_details;
         continue;

@@ -98,11 +98,6 @@ std::string table_of(const Comparison& comparison, Rows rows) {
   return html;
 }
 
-bool is_as_it_was(const Comparison& comparison, const RowComparison& row) {
-  const Change change = said_change(comparison, row);
-  return change == Change::same || change == Change::not_slower;
-}
-
 }  // namespace
 
 std::string html_verdict(const Comparison& comparison, const RowComparison& row) {
@@ -126,7 +121,7 @@ std::string html_compared_rows(const Comparison& comparison,
       rows.size() <= kMostUnfolded
           ? rows.end()
           : std::find_if(rows.begin(), rows.end(),
-                         [&](const RowComparison* row) { return is_as_it_was(comparison, *row); });
+                         [&](const RowComparison* row) { return is_unchanged(comparison, *row); });
   std::string html;
   if (first_folded != rows.begin()) html += table_of(comparison, {rows.begin(), first_folded});
   if (first_folded == rows.end()) return html;

@@ -87,7 +87,7 @@ items_per_second, more is better, limit +5.0 %
 row    base    new  change        interval  visible from     pairs  U test p  verdict
 a    100 /s  60 /s   -40 %  [-40 %, -40 %]        -4.8 %  12 again   1.1e-27  slower
 
-3 worse, 1 same. Of pairs: medians of their ratios, with intervals that hold with 95 % each; with )"
+2 slower, 1 worse, 1 same. Of pairs: medians of their ratios, with intervals that hold with 95 % each; with )"
              "98 % no row is called worse that is not. Visible from: the smallest change for the "
              "worse that samples like these would show. Control: a fixed piece of work took 0.0 % "
              "beside NEW, and +9.1 % over the run.\n");
@@ -111,9 +111,31 @@ BOOST_AUTO_TEST_CASE(says_what_a_run_of_pairs_is_worth) {
   BOOST_TEST(json["same_program"] == true);
   BOOST_TEST(json["control"]["pairs"] == 60);
   BOOST_TEST(json["control"]["ratio"].get<double>() == 1.1, boost::test_tools::tolerance(1e-9));
-  BOOST_TEST(json["rows"][0]["verdict"] == "worse");
+  BOOST_TEST(json["rows"][0]["verdict"] == "cannot tell");
+  BOOST_TEST(json["rows"][0]["verdict_of_samples"] == "worse");
   BOOST_TEST(json["rows"][0]["batch"] == 2);
   BOOST_TEST(json["rows"][0]["bound"].get<double>() > 1.0);
+}
+
+// Below "cannot be compared fairly" stood rows that were "slower".
+BOOST_AUTO_TEST_CASE(calls_no_row_slower_where_the_comparison_is_none) {
+  const Document base = made_document({made_series("a", steady(100)), made_series("b", steady(9))});
+  Document slower = base;
+  slower.series[0] = made_series("a", steady(200));
+  const Comparison unfair = compare(base, slower, {});
+  Comparison copy = compare_unpaired(base, slower);
+  copy.same_samples = true;
+  for (const auto* comparison : std::initializer_list<const Comparison*>{&unfair, &copy}) {
+    BOOST_TEST((comparison->rows[0].change == Change::slower));
+    BOOST_TEST(comparison_table(*comparison, true).find("slower\033") == std::string::npos);
+    BOOST_TEST(comparison_table(*comparison, false).find("  cannot tell\n") != std::string::npos);
+    BOOST_TEST(comparison_markdown(*comparison).find("| cannot tell |\n") != std::string::npos);
+    BOOST_TEST(comparison_markdown(*comparison).find("| slower |") == std::string::npos);
+    const auto json = nlohmann::json::parse(comparison_json(*comparison));
+    BOOST_TEST(json["rows"][0]["verdict"] == "cannot tell");
+    BOOST_TEST(json["rows"][0]["verdict_of_samples"] == "worse");
+    BOOST_TEST(json["rows"][1]["verdict"] == "cannot tell");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(says_where_changes_are_of_values_plus_one) {
