@@ -28,6 +28,7 @@ struct Options {
   std::shared_ptr<JudgementFlags> judgement;
   bool u_test = false;
   std::string format = "table";
+  bool all = false;
   std::string output = std::string(kStdout);
 };
 
@@ -52,8 +53,9 @@ std::string text_of(const Comparison& comparison, const Document& base, const Do
   if (options.format == "html") return comparison_html(comparison, base, contender);
   if (options.format == "junit") return comparison_junit(comparison);
   if (options.format == "json") return comparison_json(comparison);
-  if (options.format == "markdown") return comparison_markdown(comparison);
-  return comparison_table(comparison, options.output == kStdout && stdout_takes_colour());
+  if (options.format == "markdown") return comparison_markdown(comparison, options.all);
+  const bool colour = options.output == kStdout && stdout_takes_colour();
+  return comparison_table(comparison, colour, options.all);
 }
 
 ExitCode run_compare(Options options) {
@@ -96,6 +98,9 @@ Run add_compare(CLI::App& command) {
       ->type_name("NAME")
       ->check(CLI::IsMember({"table", "markdown", "json", "html", "junit"}))
       ->capture_default_str();
+  command.add_flag("--all", options->all,
+                   "table, markdown: metrics in which nothing changed have a table too, and not "
+                   "a line");
   command.add_option("-o,--output-file", options->output, "write to this file")->type_name("FILE");
   command.footer(
       "Of several files a side, made in turn (base, new, new, base, ...), each two that were made\n"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/base/printable.hpp"
 #include "reports/compare/comparison_words.hpp"
 #include "reports/compare/metric_table.hpp"
 
@@ -31,10 +32,11 @@ using Cells = std::vector<std::string>;
 
 std::string table_line(const Cells& cells, const std::vector<std::size_t>& widths,
                        std::string_view colour) {
-  std::string line = fmt::format("{:<{}}", cells[0], widths[0]);
-  for (std::size_t i = 1; i + 1 < cells.size(); ++i) {
-    line += fmt::format("  {:>{}}", cells[i], widths[i]);
-  }
+  const auto blanks = [&](std::size_t i) {
+    return std::string(widths[i] - columns(cells[i]), ' ');
+  };
+  std::string line = cells[0] + blanks(0);
+  for (std::size_t i = 1; i + 1 < cells.size(); ++i) line += "  " + blanks(i) + cells[i];
   return fmt::format("{}  {}{}{}\n", line, colour, cells.back(), colour.empty() ? "" : "\033[0m");
 }
 
@@ -42,7 +44,7 @@ std::string table_text(const MetricTable& table, bool colour) {
   std::vector<std::size_t> widths(table.header.size());
   const auto widen = [&](const Cells& cells) {
     for (std::size_t i = 0; i < widths.size(); ++i)
-      widths[i] = std::max(widths[i], cells[i].size());
+      widths[i] = std::max(widths[i], columns(cells[i]));
   };
   widen(table.header);
   std::for_each(table.rows.begin(), table.rows.end(), widen);
@@ -83,6 +85,22 @@ std::string lines_of(const std::vector<std::string>& lines, std::string_view pre
   return text;
 }
 
+struct ShownMetrics {
+  std::vector<MetricTable> tables;
+  std::vector<std::string> lines;
+};
+
+ShownMetrics shown_metrics(const Comparison& comparison, bool all) {
+  MetricsByChange metrics = metrics_by_change(comparison);
+  if (all) {
+    metrics.in_full.insert(metrics.in_full.end(), metrics.unchanged.begin(),
+                           metrics.unchanged.end());
+    metrics.unchanged.clear();
+  }
+  return {metric_tables(comparison, metrics.in_full),
+          unchanged_lines(comparison, metrics.unchanged)};
+}
+
 // Of a document of leak tests alone there is nothing to say of rows, unless some are missing.
 bool speaks_of_rows(const Comparison& comparison) {
   return !comparison.rows.empty() || comparison.verdict_of_rows() != ExitCode::good;
@@ -90,7 +108,7 @@ bool speaks_of_rows(const Comparison& comparison) {
 
 }  // namespace
 
-std::string comparison_table(const Comparison& comparison, bool colour) {
+std::string comparison_table(const Comparison& comparison, bool colour, bool all) {
   const std::string leaks = leak_comparison_text(comparison.leaks);
   const std::string head = speaks_of_rows(comparison) ? headline(comparison) + "\n" : "";
   const std::string before = lines_of(warnings(comparison), "warning: ");
@@ -98,13 +116,15 @@ std::string comparison_table(const Comparison& comparison, bool colour) {
   if (comparison.rows.empty()) return head + leaks + before + left_out;
 
   std::string text = head + before + "\n";
-  for (const MetricTable& table : metric_tables(comparison)) text += table_text(table, colour);
+  const ShownMetrics shown = shown_metrics(comparison, all);
+  for (const MetricTable& table : shown.tables) text += table_text(table, colour);
+  if (!shown.lines.empty()) text += lines_of(shown.lines, "") + "\n";
   text += left_out + footnote(comparison) + "\n";
   if (comparison.rows.size() > kRowsOnAScreen) text += "\n" + head;
   return leaks.empty() ? text : text + "\n" + leaks;
 }
 
-std::string comparison_markdown(const Comparison& comparison) {
+std::string comparison_markdown(const Comparison& comparison, bool all) {
   std::string leaks = leak_comparison_text(comparison.leaks);
   if (!leaks.empty()) leaks = fmt::format("```\n{}```\n", leaks);
   std::string text;
@@ -115,7 +135,9 @@ std::string comparison_markdown(const Comparison& comparison) {
     return text + leaks + before + (left_out.empty() ? "" : "\n" + left_out);
   }
   if (!before.empty()) text += before + "\n";
-  for (const MetricTable& table : metric_tables(comparison)) text += markdown_of(table);
+  const ShownMetrics shown = shown_metrics(comparison, all);
+  for (const MetricTable& table : shown.tables) text += markdown_of(table);
+  if (!shown.lines.empty()) text += lines_of(shown.lines, "- ") + "\n";
   if (!left_out.empty()) text += left_out + "\n";
   return text + footnote(comparison) + "\n" + (leaks.empty() ? "" : "\n" + leaks);
 }

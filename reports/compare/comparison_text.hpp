@@ -7,12 +7,14 @@
 
 namespace alertsage::reports {
 
-// A headline that states the verdict, then warnings, the table and what is in one document only.
+// A headline that states the verdict, then warnings, tables, what worsened first, and what is in
+// one document only. Metrics in which nothing changed have a line, and with `all` a table.
 // `colour`: verdicts in ANSI colours. Names are printed with control characters escaped.
-std::string comparison_table(const Comparison& comparison, bool colour);
+std::string comparison_table(const Comparison& comparison, bool colour, bool all = false);
 
-// The same in GitHub-flavoured Markdown.
-std::string comparison_markdown(const Comparison& comparison);
+// The same in GitHub-flavoured Markdown, with unchanged rows folded. Short enough for a comment on
+// a pull request: it says what was left out.
+std::string comparison_markdown(const Comparison& comparison, bool all = false);
 
 // One JSON object: `verdict` ("slower", "not slower", "cannot tell"), `exit_code`, the options, all
 // figures unrounded, times in nanoseconds (docs/results-format.md).

@@ -1,6 +1,7 @@
 #include "reports/compare/metric_table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -96,10 +97,21 @@ MetricTable table_of(const Metric& metric, const std::vector<const RowComparison
     if (one_limit) table.title += ", limit " + limit_text(limit);
   }
   for (const RowComparison* row : rows) {
+    if (!is_unchanged(comparison, *row)) ++table.changed;
     table.rows.push_back(cells_of(*row, comparison, columns));
     table.changes.push_back(said_change(comparison, *row));
   }
   return table;
+}
+
+// "same", "not slower", or "same or not slower". REQUIRES: rows of one metric, all unchanged.
+std::string unchanged_words(const std::vector<const RowComparison*>& rows) {
+  const auto same = static_cast<std::size_t>(
+      std::count_if(rows.begin(), rows.end(),
+                    [](const RowComparison* row) { return row->change == Change::same; }));
+  if (same == rows.size()) return "same";
+  const std::string_view other = word_of(Change::not_slower, rows.front()->metric);
+  return same == 0 ? std::string(other) : fmt::format("same or {}", other);
 }
 
 }  // namespace
@@ -117,16 +129,52 @@ std::string verdict_text(const Comparison& comparison, const RowComparison& row)
   return word;
 }
 
-std::vector<MetricTable> metric_tables(const Comparison& comparison) {
-  std::vector<MetricTable> tables;
+MetricsByChange metrics_by_change(const Comparison& comparison) {
+  MetricsByChange metrics;
   for (const Metric& metric : comparison.metrics) {
-    std::vector<const RowComparison*> rows;
-    for (const RowComparison& row : comparison.rows) {
-      if (row.metric == metric) rows.push_back(&row);
-    }
-    if (!rows.empty()) tables.push_back(table_of(metric, rows, comparison));
+    const auto rows = rows_by_verdict(comparison, metric);
+    if (rows.empty()) continue;
+    const bool is_first = metrics.in_full.empty();
+    const bool is_changed = !is_unchanged(comparison, *rows.front());
+    (is_first || is_changed ? metrics.in_full : metrics.unchanged).push_back(&metric);
+  }
+  return metrics;
+}
+
+std::vector<MetricTable> metric_tables(const Comparison& comparison,
+                                       const std::vector<const Metric*>& metrics) {
+  std::vector<MetricTable> tables;
+  tables.reserve(metrics.size());
+  for (const Metric* metric : metrics) {
+    tables.push_back(table_of(*metric, rows_by_verdict(comparison, *metric), comparison));
   }
   return tables;
+}
+
+std::vector<std::string> unchanged_lines(const Comparison& comparison,
+                                         const std::vector<const Metric*>& metrics) {
+  struct Line {
+    std::string words;
+    std::size_t rows;
+    std::vector<std::string> names;
+  };
+  std::vector<Line> lines;
+  for (const Metric* metric : metrics) {
+    const auto rows = rows_by_verdict(comparison, *metric);
+    const std::string words = unchanged_words(rows);
+    auto line = std::find_if(lines.begin(), lines.end(), [&](const Line& other) {
+      return other.words == words && other.rows == rows.size();
+    });
+    if (line == lines.end()) line = lines.insert(lines.end(), {words, rows.size(), {}});
+    line->names.push_back(printable(metric->name));
+  }
+  std::vector<std::string> texts;
+  texts.reserve(lines.size());
+  for (const Line& line : lines) {
+    texts.push_back(fmt::format("{} in {}: {}{}", line.words, fmt::join(line.names, ", "),
+                                counted(line.rows, "row"), line.names.size() > 1 ? " each" : ""));
+  }
+  return texts;
 }
 
 }  // namespace alertsage::reports

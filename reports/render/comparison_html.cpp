@@ -12,6 +12,7 @@
 #include "core/base/printable.hpp"
 #include "reports/charts/words.hpp"
 #include "reports/compare/comparison_words.hpp"
+#include "reports/compare/metric_table.hpp"
 #include "reports/compare/row_words.hpp"
 #include "reports/render/comparison_charts.hpp"
 #include "reports/render/comparison_tables.hpp"
@@ -47,6 +48,7 @@ std::string_view class_of(ExitCode verdict) {
 
 struct MetricPart {
   const Metric& metric;
+  bool is_folded;  // and without a chart
   std::vector<const RowComparison*> rows;
   std::optional<Chart> ratios;
 };
@@ -82,8 +84,9 @@ struct Parts {
 Parts parts_of(const Comparison& comparison, const Document& base, const Document& contender) {
   const ComparisonCharts charts(comparison, base, contender);
   Parts parts{.control = charts.of_control()};
-  for (const Metric& metric : comparison.metrics) {
-    auto rows = rows_by_verdict(comparison, metric);
+  const MetricsByChange metrics = metrics_by_change(comparison);
+  for (const Metric* metric : metrics.in_full) {
+    auto rows = rows_by_verdict(comparison, *metric);
     for (const RowComparison* row : rows) {
       if (row->exact || is_unchanged(comparison, *row)) continue;
       if (parts.details.size() == kMostDetails) {
@@ -92,7 +95,10 @@ Parts parts_of(const Comparison& comparison, const Document& base, const Documen
       }
       parts.details.push_back({*row, charts.of_samples(*row), charts.of_pairs(*row)});
     }
-    parts.metrics.push_back({metric, std::move(rows), charts.of_ratios(metric)});
+    parts.metrics.push_back({*metric, false, std::move(rows), charts.of_ratios(*metric)});
+  }
+  for (const Metric* metric : metrics.unchanged) {
+    parts.metrics.push_back({*metric, true, rows_by_verdict(comparison, *metric), std::nullopt});
   }
   return parts;
 }
@@ -126,7 +132,12 @@ void write_verdict(Out out, const Comparison& comparison) {
 
 void write_metric(Out out, const Comparison& comparison, const MetricPart& part,
                   const Drawings& drawings) {
-  if (part.rows.empty()) return;
+  if (part.is_folded) {
+    const std::string what = unchanged_lines(comparison, {&part.metric}).front();
+    fmt::format_to(out, "<details><summary>{}</summary>\n{}</details>\n",
+                   html_entities(sentence_case(what)), html_table_of_rows(comparison, part.rows));
+    return;
+  }
   const std::string id = html_escaped(part.metric.name);
   fmt::format_to(out, "<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{0}</h2>\n{1}", id,
                  html_compared_rows(comparison, part.rows));

@@ -18,7 +18,6 @@ namespace alertsage::reports {
 namespace {
 
 using Out = std::back_insert_iterator<std::string>;
-using Rows = std::span<const RowComparison* const>;
 
 constexpr std::size_t kMostUnfolded = 8;
 
@@ -74,7 +73,10 @@ std::string or_dash(const std::string& text) {
   return text.empty() ? "—" : html_prose(text);
 }
 
-std::string table_of(const Comparison& comparison, Rows rows) {
+}  // namespace
+
+std::string html_table_of_rows(const Comparison& comparison,
+                               std::span<const RowComparison* const> rows) {
   std::string html =
       table_begin("Compared rows", "cards",
                   {"row", "verdict", "BASE", "NEW", "change", "interval", "visible from", "from"});
@@ -97,8 +99,6 @@ std::string table_of(const Comparison& comparison, Rows rows) {
   html += kTableEnd;
   return html;
 }
-
-}  // namespace
 
 std::string html_verdict(const Comparison& comparison, const RowComparison& row) {
   const Change change = said_change(comparison, row);
@@ -123,13 +123,14 @@ std::string html_compared_rows(const Comparison& comparison,
           : std::find_if(rows.begin(), rows.end(),
                          [&](const RowComparison* row) { return is_unchanged(comparison, *row); });
   std::string html;
-  if (first_folded != rows.begin()) html += table_of(comparison, {rows.begin(), first_folded});
+  if (first_folded != rows.begin())
+    html += html_table_of_rows(comparison, {rows.begin(), first_folded});
   if (first_folded == rows.end()) return html;
-  const Rows folded(first_folded, rows.end());
+  const std::span folded(first_folded, rows.end());
   return html + fmt::format(
                     "<details><summary>{} rows that are as they were</summary>\n{}"
                     "</details>\n",
-                    folded.size(), table_of(comparison, folded));
+                    folded.size(), html_table_of_rows(comparison, folded));
 }
 
 std::string html_compared_leaks(const LeakComparison& leaks) {

@@ -1,6 +1,7 @@
 // The tables of a comparison's HTML page.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,11 @@ std::string html_verdict(const Comparison& comparison, const RowComparison& row)
 // "50.0 us is now 56.0 us: +12 %, +10 % to +14 %."
 std::string change_sentence(const RowComparison& row);
 
-// In their order. Those at the end that are as they were are folded where there are many.
+// In their order.
+std::string html_table_of_rows(const Comparison& comparison,
+                               std::span<const RowComparison* const> rows);
+
+// The same. Those at the end that are as they were are folded where there are many.
 std::string html_compared_rows(const Comparison& comparison,
                                const std::vector<const RowComparison*>& rows);
 

@@ -118,6 +118,20 @@ BOOST_AUTO_TEST_CASE(has_a_table_for_each_metric) {
   BOOST_TEST(!has(html, "<h3 class=\"row\">"));  // nothing to draw of exact numbers
 }
 
+BOOST_AUTO_TEST_CASE(folds_metrics_in_which_nothing_changed_and_draws_none) {
+  const auto document = [](double milliseconds) {
+    return made_side_of_pairs({made_blocks("a", milliseconds, {{"read_bytes", 4096}}),
+                               made_blocks("b", 1, {{"read_bytes", 4096}})});
+  };
+  const std::string html =
+      html_of({document(1), document(1.5)}, {.metrics = {"read_bytes", "real_time"}});
+  BOOST_TEST(has(html, "<h2 id=\"real_time\">"));
+  BOOST_TEST(!has(html, "<h2 id=\"read_bytes\">"));
+  BOOST_TEST(has(html, "<details><summary>Same in read_bytes: 2 rows</summary>\n<div class="));
+  BOOST_TEST(count(html, "<figure>") == 1U + 2);  // ratios of times, and what one row became
+  BOOST_TEST(first_mismatch(html) == "");
+}
+
 BOOST_AUTO_TEST_CASE(shows_leak_tests_alone) {
   Document base;
   base.leaks = {{.name = "leak/a", .verdict = LeakVerdict::clean}};
