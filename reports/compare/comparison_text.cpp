@@ -8,6 +8,7 @@
 #include "core/base/printable.hpp"
 #include "reports/compare/comparison_words.hpp"
 #include "reports/compare/metric_table.hpp"
+#include "reports/compare/row_words.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -119,7 +120,8 @@ std::string comparison_table(const Comparison& comparison, bool colour, bool all
   const ShownMetrics shown = shown_metrics(comparison, all);
   for (const MetricTable& table : shown.tables) text += table_text(table, colour);
   if (!shown.lines.empty()) text += lines_of(shown.lines, "") + "\n";
-  text += left_out + footnote(comparison) + "\n";
+  text += left_out + counts_of(comparison) + "\n" + decided_by(comparison) + "\n" +
+          lines_of(legend(comparison), "");
   if (comparison.rows.size() > kRowsOnAScreen) text += "\n" + head;
   return leaks.empty() ? text : text + "\n" + leaks;
 }
@@ -139,7 +141,8 @@ std::string comparison_markdown(const Comparison& comparison, bool all) {
   for (const MetricTable& table : shown.tables) text += markdown_of(table);
   if (!shown.lines.empty()) text += lines_of(shown.lines, "- ") + "\n";
   if (!left_out.empty()) text += left_out + "\n";
-  return text + footnote(comparison) + "\n" + (leaks.empty() ? "" : "\n" + leaks);
+  text += decided_by(comparison) + "\n";
+  return text + (leaks.empty() ? "" : "\n" + leaks);
 }
 
 }  // namespace alertsage::reports

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
@@ -19,16 +20,15 @@ bool is_of_time(const RowComparison& row) {
   return row.metric.unit == MetricUnit::time || row.metric.unit == MetricUnit::rate;
 }
 
-// "slower" where the rows that are so are times, else "worse".
-std::string_view word_for(const Comparison& comparison, Change change) {
-  const bool all_times =
-      std::all_of(comparison.rows.begin(), comparison.rows.end(), [&](const RowComparison& row) {
-        return is_of_time(row) || (change == Change::slower && row.change != change);
-      });
+// "slower" or "not slower" where all such rows are times, else "worse" or "not worse".
+std::string_view word_for(const Comparison& comparison, Change change, auto&& is_such) {
+  const bool all_times = std::all_of(
+      comparison.rows.begin(), comparison.rows.end(),
+      [&](const RowComparison& row) { return is_of_time(row) || !is_such(row.change); });
   return all_times ? name_of(change) : word_of(change, metric_named("count"));
 }
 
-// ", by +5.0 % or more", where that is the limit of all rows.
+// " by +5.0 % or more", where that is the limit of all rows.
 std::string by_the_limit(const Comparison& comparison) {
   if (comparison.rows.empty()) return {};
   const bool one_limit = std::all_of(
@@ -40,7 +40,7 @@ std::string by_the_limit(const Comparison& comparison) {
 
 std::string of_rows(const Comparison& comparison) {
   const std::size_t rows = comparison.rows.size();
-  if (comparison.metrics.size() < 2) return fmt::format("{} rows", rows);
+  if (comparison.metrics.size() < 2) return counted(rows, "row");
   return fmt::format("{} comparisons in {} metrics", rows, comparison.metrics.size());
 }
 
@@ -69,7 +69,9 @@ std::string why_void(const Comparison& comparison) {
 std::string why_undecided(const Comparison& comparison) {
   if (const std::size_t rows = comparison.undecided_rows(); rows > 0) {
     return fmt::format("cannot tell: {} of {} may be {}{}", rows, of_rows(comparison),
-                       word_for(comparison, Change::slower), by_the_limit(comparison));
+                       word_for(comparison, Change::slower,
+                                [](Change change) { return change == Change::cannot_tell; }),
+                       by_the_limit(comparison));
   }
   if (comparison.new_is_incomplete()) return "cannot tell: NEW is incomplete";
   if (comparison.base_is_truncated()) return "cannot tell: BASE is truncated";
@@ -107,28 +109,33 @@ bool is_a_doubt(const ContextDifference& difference, const Comparison& compariso
       });
 }
 
-std::string interval_text(const Comparison& comparison) {
-  const double all = (1 - comparison.options.alpha) * 100;
-  if (comparison.design == Design::paired_blocks) {
-    return fmt::format(
-        " Of pairs: medians of their ratios, with intervals that hold with 95 % each; with {:.5g} "
-        "% "
-        "no row is called worse that is not.",
-        all);
-  }
+std::string of_intervals(const Comparison& comparison, std::string_view what) {
   return fmt::format(
-      " Intervals are of {}; all of them hold at once with {:.5g} % confidence ({:.5g} % each).",
-      comparison.design == Design::paired_files ? "the median of ratios of pairs of files"
-                                                : "the ratio of medians",
-      all, comparison.confidence * 100);
+      "Decided by {} and their intervals, which all hold at once with {:.5g} % confidence ({:.5g} "
+      "% each)",
+      what, (1 - comparison.options.alpha) * 100, comparison.confidence * 100);
 }
 
-std::string control_text(const std::optional<ControlComparison>& control) {
-  if (!control || !control->sides) return {};
-  std::string text = fmt::format(" Control: a fixed piece of work took {} beside NEW",
-                                 change_text(control->sides->estimate));
-  if (control->drift) text += fmt::format(", and {} over the run", change_text(*control->drift));
-  return text + ".";
+std::string of_statistics(const Comparison& comparison) {
+  switch (comparison.design) {
+    case Design::paired_blocks:
+      return fmt::format(
+          "Decided by a sign test on the ratios of pairs, where a second batch has to confirm a "
+          "change (chance of any false alarm at most {:.5g} %; intervals hold with 95 % each)",
+          comparison.options.alpha * 100);
+    case Design::paired_files:
+      return of_intervals(comparison, "medians of the ratios of pairs of files");
+    case Design::unpaired:
+      break;
+  }
+  return of_intervals(comparison, "ratios of medians");
+}
+
+std::string control_line(const ControlComparison& control) {
+  std::string text = fmt::format("control: a fixed piece of work took {} beside NEW",
+                                 change_text(control.sides->estimate));
+  if (control.drift) text += fmt::format(", and {} over the run", change_text(*control.drift));
+  return text;
 }
 
 }  // namespace
@@ -157,14 +164,17 @@ std::string headline(const Comparison& comparison) {
   if (!text.empty()) return text;
   switch (comparison.verdict_of_rows()) {
     case ExitCode::verdict_bad:
-      return fmt::format("{}: {} of {}{}", word_for(comparison, Change::slower),
+      return fmt::format("{}: {} of {}{}",
+                         word_for(comparison, Change::slower,
+                                  [](Change change) { return change == Change::slower; }),
                          comparison.count(Change::slower), of_rows(comparison),
                          by_the_limit(comparison));
     case ExitCode::undecided:
       return why_undecided(comparison);
     default:
       if (comparison.rows.empty()) return "no row was compared";
-      return fmt::format("{}: none of {}{}", word_for(comparison, Change::not_slower),
+      return fmt::format("{}: none of {}{}",
+                         word_for(comparison, Change::not_slower, [](Change) { return true; }),
                          of_rows(comparison), by_the_limit(comparison));
   }
 }
@@ -205,16 +215,38 @@ std::vector<std::string> left_out_lines(const Comparison& comparison) {
   return lines;
 }
 
-std::string footnote(const Comparison& comparison) {
-  std::string text = fmt::format(
-      "{}.{} Visible from: the smallest change for the worse that samples like these would show.",
-      counts_of(comparison), interval_text(comparison));
-  if (std::any_of(comparison.rows.begin(), comparison.rows.end(), [](const RowComparison& row) {
-        return row.plus_one && row.ratio && row.ratio->estimate != 1;
-      })) {
-    text += " (n+1): rows that hold zeros, of which the values plus 1 are compared.";
+std::string decided_by(const Comparison& comparison) {
+  if (!is_judged(comparison)) return "No row is judged; the figures are shown all the same.";
+  const auto exact = std::count_if(comparison.rows.begin(), comparison.rows.end(),
+                                   [](const RowComparison& row) { return row.exact; });
+  if (exact == std::ssize(comparison.rows)) {
+    return "Decided by the numbers as they are: all samples of a side are equal.";
   }
-  return text + control_text(comparison.control);
+  return of_statistics(comparison) +
+         (exact > 0 ? "; exact numbers are compared as they are." : ".");
+}
+
+std::vector<std::string> legend(const Comparison& comparison) {
+  std::vector<std::string> lines;
+  const auto add_if_any = [&](auto&& applies, std::string_view line) {
+    if (std::any_of(comparison.rows.begin(), comparison.rows.end(), applies)) {
+      lines.emplace_back(line);
+    }
+  };
+  add_if_any([](const RowComparison& row) { return row.pairs > 0 && !row.exact; },
+             "base, new: medians of all samples; the change is the median over the pairs that "
+             "decided, and may go the other way");
+  add_if_any([](const RowComparison& row) { return row.smallest_visible.has_value(); },
+             "visible from: the smallest change for the worse that samples like these would show");
+  add_if_any(
+      [](const RowComparison& row) {
+        return row.plus_one && row.ratio && row.ratio->estimate != 1;
+      },
+      "(n+1): some values are 0, so the values plus 1 are compared");
+  if (comparison.control && comparison.control->sides) {
+    lines.push_back(control_line(*comparison.control));
+  }
+  return lines;
 }
 
 }  // namespace alertsage::reports

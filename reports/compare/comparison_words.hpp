@@ -10,7 +10,7 @@
 
 namespace alertsage::reports {
 
-// The verdict on the rows, in a line: "slower: 1 of 3 rows, by +5.0 % or more".
+// The verdict on the rows, in a line: "slower: 1 of 3 rows by +5.0 % or more".
 std::string headline(const Comparison& comparison);
 
 // What a reader has to know before the figures, a line each.
@@ -21,8 +21,11 @@ std::vector<std::string> left_out_lines(const Comparison& comparison);
 
 std::string_view words_of(NotComparable reason) noexcept;  // "the policy ignores it"
 
-// What the figures are, and how sure.
-std::string footnote(const Comparison& comparison);
+// How the rows were decided, and how sure that is: one sentence. REQUIRES: there are rows.
+std::string decided_by(const Comparison& comparison);
+
+// What the columns mean, a line each: only of those that need it here.
+std::vector<std::string> legend(const Comparison& comparison);
 
 // Of all rows: "worse", "not worse" or "cannot tell".
 std::string_view verdict_word(ExitCode verdict) noexcept;

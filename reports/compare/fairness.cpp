@@ -177,8 +177,8 @@ std::vector<std::string> cautions_of(const Document& base, const Document& conte
   };
   if (!is_debug(base) || !is_debug(contender)) return {};
   return {
-      "library_build_type is 'debug' on both sides: Google Benchmark's library is, and perhaps "
-      "the benchmark too"};
+      "Google Benchmark's library is a debug build on both sides, and perhaps the benchmark is too "
+      "(library_build_type)"};
 }
 
 }  // namespace alertsage::reports

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(leaves_with_the_verdict_as_exit_code) {
 }
 
 BOOST_AUTO_TEST_CASE(prints_the_format_that_was_asked_for) {
-  BOOST_TEST(run("compare " + pair(1.5)).output.starts_with("slower: 1 of 1 rows by +5.0 %"));
+  BOOST_TEST(run("compare " + pair(1.5)).output.starts_with("slower: 1 of 1 row by +5.0 %"));
   BOOST_TEST(run("compare " + pair(1.5) + " --format markdown").output.starts_with("**slower"));
   BOOST_TEST(run("compare " + pair(1.5) + " --format json").output.starts_with("{\n  \"verdict\""));
 }
