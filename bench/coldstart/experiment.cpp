@@ -99,15 +99,26 @@ double Experiment::share_done() const {
   return std::min(std::max(samples, time), 1.0);
 }
 
+std::function<std::vector<std::size_t>()> Experiment::block_order() const {
+  if (options_.order.empty()) {
+    return [schedule = Schedule(turns_.size(), options_.seed)]() mutable {
+      return schedule.next_block();
+    };
+  }
+  return [schedule = GivenSchedule(options_.order, options_.states.size())]() mutable {
+    return schedule.next_block();
+  };
+}
+
 void Experiment::measure() {
   start_ = Clock::now();
-  Schedule schedule(turns_.size(), options_.seed);
+  const std::function<std::vector<std::size_t>()> next_block = block_order();
   Progress progress("measuring", kProgressSteps);
   const auto all_given_up = [&] {
     return std::all_of(turns_.begin(), turns_.end(), [](const Turn& t) { return t.given_up(); });
   };
   try {
-    while (!has_enough() && !all_given_up() && take_block(schedule.next_block(), progress)) {
+    while (!has_enough() && !all_given_up() && take_block(next_block(), progress)) {
       ++block_;
     }
   } catch (const probe::Interrupted&) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ class Experiment {
   // False where the time was over before its end.
   bool take_block(const std::vector<std::size_t>& order, Progress& progress);
   void take_sample(Turn& turn, std::size_t slot);
+  std::function<std::vector<std::size_t>()> block_order() const;
   bool time_is_over() const;
   bool has_enough() const;
   bool is_done(const Turn& turn) const;

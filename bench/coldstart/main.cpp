@@ -153,11 +153,12 @@ ExitCode run(int argc, char** argv) {
   probe::Launcher launcher;
   launcher.watch_for_interrupt(interrupt.descriptor());
   Sampler sampler(options, launcher, states);
-  const std::vector<Subject> idle = floors(options);
+  const bool with_floors = options.order.empty();
+  const std::vector<Subject> idle = with_floors ? floors(options) : std::vector<Subject>();
   const std::vector<std::filesystem::path> data = files.data();
-  const std::vector<Subject> over_files = data.empty() || data.size() > kMostFilesOfFloor
-                                              ? std::vector<Subject>()
-                                              : floors_over(data, options);
+  const std::vector<Subject> over_files =
+      !with_floors || data.empty() || data.size() > kMostFilesOfFloor ? std::vector<Subject>()
+                                                                      : floors_over(data, options);
   // Before the measuring, in which files may go.
   auto context = context_of(options, subjects, files, states);
   Experiment experiment(options, rows_of(options, subjects, idle, over_files), sampler, interrupt);

@@ -1,7 +1,10 @@
 #include "bench/coldstart/options.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <numeric>
+#include <sstream>
 
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
@@ -20,7 +23,7 @@ struct Texts {
   double timeout_seconds = 120;
   double time_budget_seconds = 0;
   std::uint64_t seed = 0;
-  bool list = false;
+  std::vector<std::string> order;
 };
 
 // CLI11 shows the value that a flag has by itself as `--flag{value}`.
@@ -88,6 +91,11 @@ void add_how_often(CLI::App& app, Options& options, Texts& texts) {
       ->check(seconds);
   app.add_option("--seed", texts.seed,
                  "of the order of samples [another each time; it is printed]");
+  app.add_option("--order", texts.order,
+                 "the order of commands, block after block, by their numbers, such as\n"
+                 "'1 2,2 1'; without floors [each block in another, balanced order]")
+      ->type_name("NUMBERS")
+      ->delimiter(',');
 }
 
 void add_where_to(CLI::App& app, Options& options) {
@@ -118,6 +126,24 @@ void take_files(const std::vector<std::string>& names, Options& options) {
   }
 }
 
+// Each block names each command once.
+void take_order(const std::vector<std::string>& blocks, Options& options) {
+  for (const std::string& text : blocks) {
+    std::istringstream numbers(text);
+    std::vector<std::size_t> block;
+    for (std::size_t number = 0; numbers >> number;) block.push_back(number - 1);
+    std::vector<std::size_t> sorted = block;
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<std::size_t> all(options.commands.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    if (!numbers.eof() || sorted != all) {
+      throw Error(ErrorKind::usage, "a block of --order names each command once, by its number",
+                  {.piece = text});
+    }
+    options.order.push_back(std::move(block));
+  }
+}
+
 // `-` is standard output.
 void take_outputs(Options& options) {
   for (std::string* name :
@@ -130,6 +156,9 @@ void take_outputs(Options& options) {
 
 void check(const Options& options) {
   const auto refuse = [](const char* cause) { throw Error(ErrorKind::usage, cause); };
+  if (!options.order.empty() && !options.reference.empty()) {
+    refuse("--order is of commands: name the reference among them");
+  }
   if (options.names.size() > options.commands.size()) refuse("there are more names than commands");
   if (options.prepare.size() > 1 && options.prepare.size() != options.commands.size()) {
     refuse("--prepare is given once, or once for each command");
@@ -164,6 +193,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
     options.time_budget = std::chrono::duration<double>(texts.time_budget_seconds);
   }
   options.seed = app.count("--seed") > 0 ? texts.seed : fresh_seed();
+  take_order(texts.order, options);
   take_outputs(options);
   check(options);
   return std::nullopt;

@@ -39,6 +39,8 @@ struct Options {
   std::chrono::duration<double> timeout{120};
   std::optional<std::chrono::duration<double>> time_budget = {};
   std::uint64_t seed = 0;
+  std::vector<std::vector<std::size_t>> order = {};  // of commands, from 0, block by block; empty:
+                                                     // balanced, at random
 
   // Where to; kStandardOutput takes the place of the table.
   std::string output = {};  // the result document

@@ -42,4 +42,18 @@ std::vector<std::size_t> Schedule::next_block() {
   return block;
 }
 
+GivenSchedule::GivenSchedule(std::vector<std::vector<std::size_t>> commands, std::size_t states)
+    : commands_(std::move(commands)), states_(states) {}
+
+std::vector<std::size_t> GivenSchedule::next_block() {
+  std::vector<std::size_t> block;
+  for (const std::size_t command : commands_[next_]) {
+    for (std::size_t state = 0; state < states_; ++state) {
+      block.push_back(command * states_ + state);
+    }
+  }
+  next_ = (next_ + 1) % commands_.size();
+  return block;
+}
+
 }  // namespace alertsage::coldstart

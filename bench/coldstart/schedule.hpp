@@ -35,4 +35,20 @@ class Schedule {
   std::vector<std::vector<std::size_t>> square_;  // what is left of it, the next block last
 };
 
+// Blocks whose order somebody else has drawn: of commands, each of which takes its turns in all
+// states one after the other. After the last block the first one comes again.
+class GivenSchedule {
+ public:
+  // Commands by their number, from 0; row `command * states + state` is that command in that state.
+  // REQUIRES: !commands.empty().
+  GivenSchedule(std::vector<std::vector<std::size_t>> commands, std::size_t states);
+
+  std::vector<std::size_t> next_block();
+
+ private:
+  std::vector<std::vector<std::size_t>> commands_;
+  std::size_t states_;
+  std::size_t next_ = 0;
+};
+
 }  // namespace alertsage::coldstart

@@ -38,6 +38,22 @@ std::string pattern_of(const std::string& name) {
   return pattern;
 }
 
+std::string filter_of(const std::vector<std::string>& rows,
+                      const std::map<std::string, std::string>& listed) {
+  constexpr std::size_t kLongestArgument = std::size_t{128} * 1024 - 1;  // execve(2)
+  std::vector<std::string> patterns;
+  patterns.reserve(rows.size());
+  for (const std::string& row : rows) patterns.push_back(pattern_of(listed.at(row)));
+  std::string filter = fmt::format("--benchmark_filter=^({})$", fmt::join(patterns, "|"));
+  if (filter.size() > kLongestArgument) {
+    throw Error(ErrorKind::unsupported,
+                fmt::format("the names of {} rows are longer than an argument may be: gate fewer "
+                            "of them, by --filter",
+                            rows.size()));
+  }
+  return filter;
+}
+
 double median_of(std::vector<double> values) {
   if (values.size() == 1) return values.front();
   return reports::Sample::make(values)->median();
@@ -79,6 +95,28 @@ reports::Row whole_program(const probe::ProcessSample& process) {
   return row;
 }
 
+// What is of the program as a whole takes all of its rows.
+bool wants_all(const std::vector<std::string>& rows) {
+  return std::find(rows.begin(), rows.end(), reports::kProgramRow) != rows.end();
+}
+
+// A name of the gate's own, which a row or a counter of the program may not have.
+Error taken_name(const SideProgram& program, std::string_view what, const std::string& name) {
+  return {ErrorKind::unsupported,
+          fmt::format("has a {} of a name that the gate writes itself; call it otherwise", what),
+          {.file = program.path.native(), .piece = name}};
+}
+
+void refuse_taken_counters(const SideProgram& program, const reports::Series& series) {
+  namespace counter = reports::counter;
+  for (const std::string_view name :
+       {counter::kSequence, counter::kBatch, counter::kBlock, counter::kSlot}) {
+    if (series.rows.front().counters.contains(std::string(name))) {
+      throw taken_name(program, "counter", std::string(name));
+    }
+  }
+}
+
 }  // namespace
 
 BenchmarkPairs::BenchmarkPairs(const Options& options, const SideProgram& base,
@@ -86,7 +124,8 @@ BenchmarkPairs::BenchmarkPairs(const Options& options, const SideProgram& base,
     : options_(options),
       launcher_(launcher),
       control_(launcher),
-      random_(options.seed),
+      padding_(options.seed),
+      orders_(options.seed, options.pairs),
       base_{.program = &base},
       candidate_{.program = &candidate} {
   for (const Side side : kSides) list(at(side));
@@ -116,13 +155,21 @@ void BenchmarkPairs::list(Build& build) {
   const probe::ProcessSample run = launcher_.run(command);
   if (!run.succeeded()) {
     throw Error(ErrorKind::environment,
-                fmt::format("cannot list its rows: {}", coldstart::failure_of(run)),
+                fmt::format("cannot list its rows (of a command, say --kind command): {}",
+                            coldstart::failure_of(run)),
+                {.file = program.path.native()});
+  }
+  if (run.stdout_bytes > run.kept_stdout.size()) {
+    throw Error(ErrorKind::unsupported, "lists more rows than a megabyte holds",
                 {.file = program.path.native()});
   }
   const reports::NameFilter filter(options_.compare.filter, "--filter");
   std::istringstream lines(run.kept_stdout);
   for (std::string line; std::getline(lines, line);) {
     const std::string name = reports::displayed_name(line);
+    if (name == reports::kControlRow || name == reports::kProgramRow) {
+      throw taken_name(program, "row", name);
+    }
     if (!name.empty() && filter.passes(name) && build.listed.emplace(name, line).second)
       build.names.push_back(name);
   }
@@ -138,19 +185,19 @@ BenchmarkPairs::Run BenchmarkPairs::run_once(const Build& build,
                                              const std::vector<std::string>& rows) {
   const std::filesystem::path result = directory_ / kResultFile;
   std::filesystem::remove(result);
-  std::vector<std::string> patterns;
-  patterns.reserve(rows.size());
-  for (const std::string& row : rows) patterns.push_back(pattern_of(build.listed.at(row)));
   probe::Command command{.arguments = build.program->words};
   const auto add = [&](std::string argument) { command.arguments.push_back(std::move(argument)); };
   for (const std::string& argument : options_.arguments) add(argument);
   add("--benchmark_repetitions=1");
   add("--benchmark_report_aggregates_only=false");
   add(fmt::format("--benchmark_min_time={}", options_.min_time.count()));
-  add(fmt::format("--benchmark_filter=^({})$", fmt::join(patterns, "|")));
+  // Of very many rows the filter is longer than an argument may be, and all need none.
+  if (rows.size() < build.names.size() || !options_.compare.filter.empty()) {
+    add(filter_of(rows, build.listed));
+  }
   add("--benchmark_out_format=json");
   add("--benchmark_out=" + result.native());
-  command.environment.push_back(probe::environment_padding(random_));
+  command.environment.push_back(probe::environment_padding(padding_));
   command.timeout = std::chrono::duration_cast<std::chrono::nanoseconds>(options_.timeout);
   Run run{.process = launcher_.run(command)};
   if (!run.process.succeeded()) {
@@ -168,7 +215,7 @@ BenchmarkPairs::Run BenchmarkPairs::run_once(const Build& build,
 void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, const Place& place,
                             Recording& recording) {
   control_.sample(side, place, recording);
-  const bool with_all = std::find(open.begin(), open.end(), reports::kProgramRow) != open.end();
+  const bool with_all = wants_all(open);
   const std::vector<std::string>& rows = with_all ? at(side).names : open;
   auto [process, run] = run_once(at(side), rows);
   reports::Document& document = recording.document(side);
@@ -176,6 +223,7 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
   for (const reports::Series& series : run.series) {
     const std::string name = reports::displayed_name(series.run_name);
     if (std::find(rows.begin(), rows.end(), name) == rows.end()) continue;
+    refuse_taken_counters(*at(side).program, series);
     recording.add(side, name, one_sample(series), place);
   }
   if (with_all && base_.names.size() == rows_.size() && candidate_.names.size() == rows_.size()) {
@@ -187,25 +235,20 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
   }
 }
 
-void BenchmarkPairs::warm_up() {
+std::size_t BenchmarkPairs::warm_up() {
   for (const Side side : kSides) run_once(at(side), at(side).names);
+  return 1;
 }
 
-// Drawn for whole batches, which are balanced then.
-PairOrder BenchmarkPairs::order_of(const Place& place) {
-  std::vector<PairOrder>& orders = orders_[place.batch];
-  while (orders.size() <= place.block) {
-    const std::vector<PairOrder> more = pair_orders(options_.pairs, random_);
-    orders.insert(orders.end(), more.begin(), more.end());
-  }
-  return orders[place.block];
+std::size_t BenchmarkPairs::rows_of(const PairStep& step) const {
+  return wants_all(step.rows) ? base_.names.size() : step.rows.size();
 }
 
 void BenchmarkPairs::run(const PairStep& step, Recording& recording) {
   const std::size_t first_block = recording.next_block(step.batch);
   for (std::size_t i = 0; i < step.pairs; ++i) {
     const Place place{.batch = step.batch, .block = first_block + i};
-    const bool base_first = order_of(place) == PairOrder::base_first;
+    const bool base_first = orders_.of(place.batch, place.block) == PairOrder::base_first;
     const std::array<Side, 2> turns = {base_first ? Side::base : Side::candidate,
                                        base_first ? Side::candidate : Side::base};
     for (std::size_t slot = 0; slot < turns.size(); ++slot) {

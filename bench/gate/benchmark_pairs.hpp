@@ -31,7 +31,8 @@ class BenchmarkPairs : public PairSource {
 
   std::vector<std::string> rows() const override;
 
-  void warm_up() override;
+  std::size_t warm_up() override;
+  std::size_t rows_of(const PairStep& step) const override;
   void run(const PairStep& step, Recording& recording) override;
 
  private:
@@ -45,7 +46,6 @@ class BenchmarkPairs : public PairSource {
   const Build& at(Side side) const { return side == Side::base ? base_ : candidate_; }
 
   void list(Build& build);
-  PairOrder order_of(const Place& place);
 
   struct Run {
     probe::ProcessSample process;
@@ -58,8 +58,8 @@ class BenchmarkPairs : public PairSource {
   const Options& options_;
   probe::Launcher& launcher_;
   Control control_;
-  SplitMix64 random_;
-  std::map<std::size_t, std::vector<PairOrder>> orders_;  // of each batch, by block
+  SplitMix64 padding_;
+  PairOrders orders_;
   TemporaryDirectory directory_;
   Build base_;
   Build candidate_;

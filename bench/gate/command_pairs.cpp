@@ -30,6 +30,17 @@ constexpr std::string_view kControlOfCandidate = "control-of-candidate";
 
 constexpr std::uint32_t kMostSeeds = 1'000'000'000;
 
+// For alertsage-coldstart, whose commands they are by number: 1 control, 2 base, 3 control, 4
+// candidate.
+std::string order_text(const std::vector<PairOrder>& orders) {
+  std::string text;
+  for (const PairOrder order : orders) {
+    if (!text.empty()) text += ',';
+    text += order == PairOrder::base_first ? "1 2 3 4" : "3 4 1 2";
+  }
+  return text;
+}
+
 // Whose sample it is, and of which row.
 struct Owner {
   Side side;
@@ -92,33 +103,35 @@ CommandPairs::CommandPairs(const Options& options, const SideProgram& base,
       control_(control_program()),
       name_(options.name.empty() ? reports::command_name(candidate.text)
                                  : reports::given_name(options.name)),
-      seeds_(options.seed) {}
+      seeds_(options.seed),
+      orders_(options.seed, options.pairs) {}
 
 std::vector<std::string> CommandPairs::rows() const {
   return rows_;
 }
 
-reports::Document CommandPairs::sample(std::size_t pairs, std::size_t warmup) {
+reports::Document CommandPairs::sample(const std::vector<PairOrder>& orders, std::size_t warmup) {
   const std::filesystem::path result = directory_ / kResultFile;
   std::filesystem::remove(result);
   probe::Command command{.arguments = {coldstart_.native()}};
   const auto add = [&](std::string_view argument) { command.arguments.emplace_back(argument); };
   for (const std::string& argument : options_.arguments) add(argument);
-  for (const std::string_view name : {kBase, kCandidate, kControlOfBase, kControlOfCandidate}) {
+  for (const std::string_view name : {kControlOfBase, kBase, kControlOfCandidate, kCandidate}) {
     add("--command-name");
     add(name);
   }
-  add(fmt::format("--runs={}", pairs));
+  add(fmt::format("--runs={}", orders.size()));
+  add("--order=" + order_text(orders));
   add(fmt::format("--warmup={}", warmup));
   add(fmt::format("--seed={}", seeds_.below(kMostSeeds)));
   add(fmt::format("--timeout={}", options_.timeout.count()));
   add("--env-padding");
   add("--output-file=" + result.native());
   add("--");
+  add(shell_quoted(control_.native()));
   add(base_.text);
+  add(shell_quoted(control_.native()));
   add(candidate_.text);
-  add(shell_quoted(control_.native()));
-  add(shell_quoted(control_.native()));
   const probe::ProcessSample run = launcher_.run(command);
   const bool measured = run.succeeded() || (run.ending == probe::Ending::exited &&
                                             run.code == static_cast<int>(ExitCode::undecided));
@@ -148,16 +161,27 @@ void CommandPairs::add(reports::Document sampled, std::size_t batch, Recording& 
   }
 }
 
-void CommandPairs::warm_up() {
-  const reports::Document sampled = sample(2, 1);
+std::size_t CommandPairs::warm_up() {
+  const reports::Document sampled = sample({PairOrder::base_first, PairOrder::candidate_first}, 1);
   for (const reports::Series& series : sampled.series) {
     const auto owner = owner_of(series.run_name, name_);
     if (owner && owner->side == Side::base && !owner->is_control) rows_.push_back(owner->row);
   }
+  return 3;
+}
+
+// All of them: states come with a command.
+std::size_t CommandPairs::rows_of(const PairStep&) const {
+  return rows_.size();
 }
 
 void CommandPairs::run(const PairStep& step, Recording& recording) {
-  add(sample(step.pairs, 0), step.batch, recording);
+  const std::size_t first_block = recording.next_block(step.batch);
+  std::vector<PairOrder> orders;
+  for (std::size_t i = 0; i < step.pairs; ++i) {
+    orders.push_back(orders_.of(step.batch, first_block + i));
+  }
+  add(sample(orders, 0), step.batch, recording);
 }
 
 }  // namespace alertsage::gate

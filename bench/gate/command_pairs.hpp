@@ -1,13 +1,14 @@
 // Pairs of runs of two commands, taken by alertsage-coldstart.
 //
-// It starts each command fresh, in the state that was asked for and with proof of it, and has them
-// take turns in a balanced random order, with the control twice among them, once for each side.
+// It starts each command fresh, in the state that was asked for and with proof of it, in the order
+// that it is given: pair by pair, the control before each side.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "bench/gate/options.hpp"
+#include "bench/gate/pair_order.hpp"
 #include "bench/gate/pair_source.hpp"
 #include "bench/gate/side_program.hpp"
 #include "bench/probe/launcher.hpp"
@@ -24,11 +25,12 @@ class CommandPairs : public PairSource {
                probe::Launcher& launcher);
 
   std::vector<std::string> rows() const override;  // known once they were run
-  void warm_up() override;
+  std::size_t warm_up() override;
+  std::size_t rows_of(const PairStep& step) const override;
   void run(const PairStep& step, Recording& recording) override;
 
  private:
-  reports::Document sample(std::size_t pairs, std::size_t warmup);
+  reports::Document sample(const std::vector<PairOrder>& orders, std::size_t warmup);
   void add(reports::Document sampled, std::size_t batch, Recording& recording);
 
   const Options& options_;
@@ -38,7 +40,8 @@ class CommandPairs : public PairSource {
   std::filesystem::path coldstart_;
   std::filesystem::path control_;
   std::string name_;  // of both commands, in row names
-  SplitMix64 seeds_;
+  SplitMix64 seeds_;  // of what coldstart draws
+  PairOrders orders_;
   TemporaryDirectory directory_;
   std::vector<std::string> rows_;
 };

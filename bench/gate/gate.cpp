@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "core/base/numbers.hpp"
 #include "reports/compare/name_filter.hpp"
 #include "reports/compare/pair_rule.hpp"
+#include "reports/compare/pair_verdict.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::gate {
@@ -98,19 +100,29 @@ void Gate::stamp(Side side, const SideFacts& facts) {
   set(key::kSeed, std::to_string(options_.seed));
 }
 
-// One pair that is not kept; how long it takes says whether the time will do.
+// What is not kept says how long a pair takes, and so whether the time will do.
 void Gate::warm_up() {
   tell("warming up");
   const Clock::time_point before = Clock::now();
-  source_.warm_up();
-  each_pair_ = Clock::now() - before;
+  const std::size_t pairs = source_.warm_up();
+  each_pair_ = (Clock::now() - before) / static_cast<double>(pairs);
+  rows_a_pair_ = std::max<std::size_t>(source_.rows().size(), 1);
   const Seconds needed = each_pair_ * static_cast<double>(reports::kFewestPairs);
   if (needed > options_.time_budget) {
     throw Error(
         ErrorKind::environment,
         fmt::format("a pair of runs takes {:.3g} s and {} are needed to tell anything: give "
                     "--time-budget {:.0f} or more, or fewer rows",
-                    each_pair_.count(), reports::kFewestPairs, 2 * needed.count()));
+                    each_pair_.count(), reports::kFewestPairs, std::ceil(2 * needed.count())));
+  }
+  const std::size_t fewest =
+      reports::fewest_pairs_to_call(source_.rows().size(), options_.compare.alpha);
+  if (fewest > options_.pairs) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("with {} rows, fewer than {} pairs can call nothing: give --pairs {} or "
+                    "more",
+                    source_.rows().size(), fewest, fewest));
   }
 }
 
@@ -118,6 +130,7 @@ void Gate::take(const PairStep& step) {
   const Clock::time_point before = Clock::now();
   source_.run(step, recording_);
   each_pair_ = (Clock::now() - before) / static_cast<double>(step.pairs);
+  rows_a_pair_ = std::max<std::size_t>(source_.rows_of(step), 1);
 }
 
 void Gate::judge() {
@@ -126,7 +139,12 @@ void Gate::judge() {
 }
 
 bool Gate::fits(const PairStep& step, double share_of_budget) const {
-  const Seconds end = Clock::now() - start_ + each_pair_ * static_cast<double>(step.pairs);
+  // A process has to be started for any row.
+  constexpr double kLeastShare = 0.1;
+  const double rows =
+      static_cast<double>(source_.rows_of(step)) / static_cast<double>(rows_a_pair_);
+  const Seconds each = each_pair_ * std::max(rows, kLeastShare);
+  const Seconds end = Clock::now() - start_ + each * static_cast<double>(step.pairs);
   return end <= options_.time_budget * share_of_budget;
 }
 
@@ -180,7 +198,6 @@ std::string Gate::effort() const {
 
 void Gate::run() {
   warm_up();
-  start_ = Clock::now();
   tell("first look");
   take({.batch = 1, .pairs = reports::kFewestPairs, .rows = source_.rows()});
   stamp(Side::base, base_);
@@ -202,7 +219,7 @@ void Gate::run() {
     for (const Side side : kSides) {
       recording_.document(side).context[std::string(key::kPartial)] = cut_short_;
     }
-    judge();
+    if (comparison_) judge();
   }
   end_ = Clock::now();
 }

@@ -34,12 +34,14 @@ class Gate {
   Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate,
        Tell tell = {});
 
-  // Throws Error where not even the first look could be had: a side cannot be run, or the time does
-  // not suffice.
+  // Throws Error where not even the first look could be had: a side cannot be run, or neither the
+  // time nor the pairs suffice.
   void run();
 
-  // What all pairs so far say. REQUIRES: run() has returned.
+  // What all pairs so far say. REQUIRES: run() has returned, and there was no failure() before the
+  // first verdict.
   const reports::Comparison& comparison() const { return *comparison_; }
+  bool has_comparison() const noexcept { return comparison_.has_value(); }
   const Recording& recording() const noexcept { return recording_; }
 
   // Why it ended before all was decided; empty where it did not.
@@ -51,7 +53,7 @@ class Gate {
   // The comparison's: what is certainly not slower when the time is over is not.
   ExitCode verdict() const { return comparison_->verdict(); }
 
-  // The Error that ended it after the first look; nothing where none did.
+  // The Error that ended it after the first pairs; nothing where none did.
   std::exception_ptr failure() const noexcept { return failure_; }
 
  private:
@@ -77,7 +79,8 @@ class Gate {
   std::optional<reports::Comparison> comparison_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point end_ = start_;
-  Seconds each_pair_{0};  // as the last ones took
+  Seconds each_pair_{0};  // as the last ones took, with so many rows
+  std::size_t rows_a_pair_ = 1;
   std::string cut_short_;
   std::exception_ptr failure_;
   Tell tell_;

@@ -108,6 +108,7 @@ ExitCode run(int argc, char** argv) {
   gate.run();
   progress.reset();
   outputs.write(gate.recording());
+  if (!gate.has_comparison()) std::rethrow_exception(gate.failure());
   fmt::print("{}", text_of(gate.comparison(), options.format));
   fmt::print(options.format == "table" ? stdout : stderr, "{}\n", gate.effort());
   if (gate.failure()) std::rethrow_exception(gate.failure());

@@ -3,6 +3,7 @@
 #include "core/base/command_line.hpp"
 #include "core/base/error.hpp"
 #include "reports/compare/judgement_flags.hpp"
+#include "reports/compare/name_filter.hpp"
 #include "reports/compare/pair_rule.hpp"
 
 namespace alertsage::gate {
@@ -97,6 +98,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   options.time_budget = std::chrono::duration<double>(texts.time_budget_seconds);
   options.pairs += options.pairs % 2;
   options.compare = judgement.options();
+  const reports::NameFilter usable(options.compare.filter, "--filter");  // or it throws
   options.seed = app.count("--seed") > 0 ? texts.seed : fresh_seed();
   return std::nullopt;
 }

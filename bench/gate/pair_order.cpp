@@ -1,5 +1,6 @@
 #include "bench/gate/pair_order.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -17,6 +18,15 @@ std::vector<PairOrder> pair_orders(std::size_t count, SplitMix64& random) {
   }
   orders.resize(count);
   return orders;
+}
+
+PairOrder PairOrders::of(std::size_t batch, std::size_t block) {
+  std::vector<PairOrder>& orders = drawn_[batch];
+  if (orders.size() <= block) {
+    SplitMix64 random = SplitMix64::of_item(seed_, batch);
+    orders = pair_orders(std::max(pairs_, 2 * block), random);
+  }
+  return orders[block];
 }
 
 }  // namespace alertsage::gate

@@ -11,6 +11,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <vector>
 
 #include "core/base/random.hpp"
@@ -24,5 +26,20 @@ inline constexpr std::size_t kBalancedPairs = 24;
 // Block after block of kBalancedPairs, each with as many of one order as of the other; the last is
 // cut where `count` ends. The same seed gives the same orders everywhere.
 std::vector<PairOrder> pair_orders(std::size_t count, SplitMix64& random);
+
+// The orders of a run's batches, drawn a batch at a time when they are first asked for. They depend
+// on nothing but the seed.
+class PairOrders {
+ public:
+  // `pairs`: of a batch, as planned; it may become more.
+  PairOrders(std::uint64_t seed, std::size_t pairs) : seed_(seed), pairs_(pairs) {}
+
+  PairOrder of(std::size_t batch, std::size_t block);
+
+ private:
+  std::uint64_t seed_;
+  std::size_t pairs_;
+  std::map<std::size_t, std::vector<PairOrder>> drawn_;  // by batch
+};
 
 }  // namespace alertsage::gate

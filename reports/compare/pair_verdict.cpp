@@ -19,8 +19,13 @@ void confirm(const PairFinding& again, PairVerdict& verdict) {
   verdict.finding = again;
   verdict.awaits_second = false;
   verdict.did_not_recur = !again.open && again.change != called;
-  verdict.change =
-      is_call(again.change) && again.change != called ? Change::cannot_tell : again.change;
+  if (again.change == called) {
+    verdict.change = called;
+  } else if (is_call(again.change)) {
+    verdict.change = Change::cannot_tell;
+  } else if (again.change != Change::cannot_tell) {
+    verdict.change = again.change;
+  }
 }
 
 }  // namespace
@@ -35,7 +40,8 @@ PairRule batch_rule(std::size_t rows, const PairOptions& options) {
 PairVerdict pair_verdict(const PairFinding& first, const PairFinding& second) {
   PairVerdict verdict{.change = first.change, .finding = first, .open = first.open};
   if (!is_call(first.change)) return verdict;
-  verdict.change = Change::cannot_tell;
+  // What was certainly faster once is not slower, whatever else it is.
+  verdict.change = first.change == Change::faster ? Change::not_slower : Change::cannot_tell;
   verdict.awaits_second = true;
   if (second.pairs > 0) confirm(second, verdict);
   return verdict;

@@ -62,6 +62,16 @@ BOOST_AUTO_TEST_CASE(the_seed_decides_the_order) {
   BOOST_TEST(orders.size() > 30U);  // squares differ from each other, too
 }
 
+BOOST_AUTO_TEST_CASE(an_order_that_is_given_is_kept_and_comes_again) {
+  using Block = std::vector<std::size_t>;
+  GivenSchedule one_state({{0, 1}, {1, 0}}, 1);
+  for (const Block& block : {Block{0, 1}, Block{1, 0}, Block{0, 1}}) {
+    BOOST_TEST(one_state.next_block() == block, boost::test_tools::per_element());
+  }
+  GivenSchedule two_states({{1, 0}}, 2);
+  BOOST_TEST(two_states.next_block() == (Block{2, 3, 0, 1}), boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace alertsage::coldstart

@@ -26,7 +26,8 @@ class MadePairs : public PairSource {
     for (const auto& [name, factor] : factors_) names.push_back(name);
     return names;
   }
-  void warm_up() override {}
+  std::size_t warm_up() override { return 1; }
+  std::size_t rows_of(const PairStep& step) const override { return step.rows.size(); }
   void run(const PairStep& step, Recording& recording) override {
     steps.push_back(step);
     if (on_run) on_run(step);

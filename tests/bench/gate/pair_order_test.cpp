@@ -58,6 +58,26 @@ BOOST_AUTO_TEST_CASE(within_a_block_orders_are_random) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(each_batch_has_orders_of_its_own_however_they_are_asked_for) {
+  PairOrders forwards(5, 60);
+  PairOrders backwards(5, 60);
+  PairOrders other(6, 60);
+  std::vector<PairOrder> first;
+  std::vector<PairOrder> second;
+  std::vector<PairOrder> of_other;
+  for (std::size_t block = 0; block < 90; ++block) {
+    first.push_back(forwards.of(1, block));
+    second.push_back(forwards.of(2, block));
+    of_other.push_back(other.of(1, block));
+  }
+  BOOST_TEST((first != second));
+  BOOST_TEST((first != of_other));
+  for (std::size_t block = 60; block > 0; --block) {
+    BOOST_TEST((backwards.of(2, block - 1) == second[block - 1]));
+    BOOST_TEST((backwards.of(1, block - 1) == first[block - 1]));
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
