@@ -57,29 +57,6 @@ std::string table_text(const MetricTable& table, bool colour) {
   return text + "\n";
 }
 
-std::string markdown_line(const Cells& cells) {
-  std::string line = "|";
-  for (std::string cell : cells) {
-    for (std::size_t bar = cell.find('|'); bar != std::string::npos;
-         bar = cell.find('|', bar + 2)) {
-      cell.insert(bar, "\\");
-    }
-    line += fmt::format(" {} |", cell);
-  }
-  return line + "\n";
-}
-
-std::string markdown_of(const MetricTable& table) {
-  std::string text = table.title.empty() ? "" : fmt::format("**{}**\n\n", table.title);
-  text += markdown_line(table.header) + "|:---|";
-  for (std::size_t i = 1; i + 1 < table.header.size(); ++i) {
-    text += table.header[i] == "interval" ? ":---:|" : "---:|";
-  }
-  text += ":---|\n";
-  for (const Cells& cells : table.rows) text += markdown_line(cells);
-  return text + "\n";
-}
-
 std::string lines_of(const std::vector<std::string>& lines, std::string_view prefix) {
   std::string text;
   for (const std::string& line : lines) text += fmt::format("{}{}\n", prefix, line);
@@ -102,11 +79,6 @@ ShownMetrics shown_metrics(const Comparison& comparison, bool all) {
           unchanged_lines(comparison, metrics.unchanged)};
 }
 
-// Of a document of leak tests alone there is nothing to say of rows, unless some are missing.
-bool speaks_of_rows(const Comparison& comparison) {
-  return !comparison.rows.empty() || comparison.verdict_of_rows() != ExitCode::good;
-}
-
 }  // namespace
 
 std::string comparison_table(const Comparison& comparison, bool colour, bool all) {
@@ -124,25 +96,6 @@ std::string comparison_table(const Comparison& comparison, bool colour, bool all
           lines_of(legend(comparison), "");
   if (comparison.rows.size() > kRowsOnAScreen) text += "\n" + head;
   return leaks.empty() ? text : text + "\n" + leaks;
-}
-
-std::string comparison_markdown(const Comparison& comparison, bool all) {
-  std::string leaks = leak_comparison_text(comparison.leaks);
-  if (!leaks.empty()) leaks = fmt::format("```\n{}```\n", leaks);
-  std::string text;
-  if (speaks_of_rows(comparison)) text += fmt::format("**{}**\n\n", headline(comparison));
-  const std::string before = lines_of(warnings(comparison), "> **warning:** ");
-  std::string left_out = lines_of(left_out_lines(comparison), "- ");
-  if (comparison.rows.empty()) {
-    return text + leaks + before + (left_out.empty() ? "" : "\n" + left_out);
-  }
-  if (!before.empty()) text += before + "\n";
-  const ShownMetrics shown = shown_metrics(comparison, all);
-  for (const MetricTable& table : shown.tables) text += markdown_of(table);
-  if (!shown.lines.empty()) text += lines_of(shown.lines, "- ") + "\n";
-  if (!left_out.empty()) text += left_out + "\n";
-  text += decided_by(comparison) + "\n";
-  return text + (leaks.empty() ? "" : "\n" + leaks);
 }
 
 }  // namespace alertsage::reports

@@ -159,6 +159,10 @@ std::string_view verdict_word(ExitCode verdict) noexcept {
   return verdict == ExitCode::undecided ? "cannot tell" : "not worse";
 }
 
+bool speaks_of_rows(const Comparison& comparison) {
+  return !comparison.rows.empty() || comparison.verdict_of_rows() != ExitCode::good;
+}
+
 std::string headline(const Comparison& comparison) {
   std::string text = why_void(comparison);
   if (!text.empty()) return text;

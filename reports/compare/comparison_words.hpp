@@ -10,6 +10,9 @@
 
 namespace alertsage::reports {
 
+// Of a document of leak tests alone there is nothing to say of rows, unless some are missing.
+bool speaks_of_rows(const Comparison& comparison);
+
 // The verdict on the rows, in a line: "slower: 1 of 3 rows by +5.0 % or more".
 std::string headline(const Comparison& comparison);
 

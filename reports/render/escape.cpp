@@ -39,26 +39,6 @@ std::string html_entities(std::string_view text) {
   return escaped;
 }
 
-// Angle brackets become entities, as a backslash before `<` does not stop every renderer from
-// seeing a tag.
-std::string markdown_escaped(std::string_view text) {
-  constexpr std::string_view kSpecial = "\\`*_[]|#~";
-  std::string escaped;
-  for (const char byte : printable(text, kWhole)) {
-    if (byte == '<') {
-      escaped += "&lt;";
-    } else if (byte == '>') {
-      escaped += "&gt;";
-    } else if (byte == '&') {
-      escaped += "&amp;";
-    } else {
-      if (kSpecial.find(byte) != std::string_view::npos) escaped += '\\';
-      escaped += byte;
-    }
-  }
-  return escaped;
-}
-
 std::string base64(std::string_view bytes) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -4,7 +4,7 @@
 
 #include <iterator>
 
-#include "reports/render/escape.hpp"
+#include "reports/compare/markdown_text.hpp"
 #include "reports/render/leak_text.hpp"
 
 namespace alertsage::reports {

@@ -202,15 +202,6 @@ BOOST_AUTO_TEST_CASE(colours_verdicts_where_asked_and_nothing_else) {
   BOOST_TEST(coloured == comparison_table(everything(), false));
 }
 
-BOOST_AUTO_TEST_CASE(prints_markdown) {
-  const std::string text = comparison_markdown(everything());
-  BOOST_TEST(text.starts_with(
-      "**slower: 1 of 3 rows by +5.0 % or more**\n\n> **warning:** accepted, not "));
-  BOOST_TEST(text.find("| load/x\\|y/a/warm | 3.00 ms | 3.00 ms | 0.0 % | [-1.6 %, +1.6 %] | "
-                       "+1.6 % | same |\n") != std::string::npos);
-  BOOST_TEST(text.find("\n- only in BASE: load/gone/a/warm\n") != std::string::npos);
-}
-
 BOOST_AUTO_TEST_CASE(prints_json) {
   const auto json = nlohmann::json::parse(comparison_json(everything()));
   BOOST_TEST(json["verdict"] == "worse");

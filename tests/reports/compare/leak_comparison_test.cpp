@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(is_a_part_of_the_comparison_of_documents) {
   const Comparison both = compare(base, contender, {});
   BOOST_TEST((both.verdict() == ExitCode::verdict_bad));
   BOOST_TEST(comparison_table(both, false).find("leak tests: worse\n") != std::string::npos);
-  BOOST_TEST(comparison_markdown(both).find("leak tests: worse\n") != std::string::npos);
+  BOOST_TEST(comparison_markdown(both).find("**leak tests: worse**\n\n```\n") != std::string::npos);
 
   const Comparison leaks =
       compare(document(std::move(base.leaks)), document(std::move(contender.leaks)), {});

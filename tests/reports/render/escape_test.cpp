@@ -15,13 +15,6 @@ BOOST_AUTO_TEST_CASE(makes_html_harmless_in_text_and_attributes) {
   BOOST_TEST(html_escaped("a\n\xff") == "a\\x0a\\xff");
 }
 
-BOOST_AUTO_TEST_CASE(makes_markdown_harmless_in_a_table_cell) {
-  BOOST_TEST(markdown_escaped("a|b") == "a\\|b");
-  BOOST_TEST(markdown_escaped("first_prediction") == "first\\_prediction");
-  BOOST_TEST(markdown_escaped("<b>*`[x](y)") == "&lt;b&gt;\\*\\`\\[x\\](y)");
-  BOOST_TEST(markdown_escaped("a\nb") == "a\\\\x0ab");  // shown as a\x0ab
-}
-
 // RFC 4648, section 10.
 BOOST_AUTO_TEST_CASE(encodes_the_test_vectors_of_the_standard) {
   BOOST_TEST(base64("") == "");
