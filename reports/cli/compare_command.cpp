@@ -99,8 +99,7 @@ Run add_compare(CLI::App& command) {
       ->check(CLI::IsMember({"table", "markdown", "json", "html", "junit"}))
       ->capture_default_str();
   command.add_flag("--all", options->all,
-                   "table, markdown: metrics in which nothing changed have a table too, and not "
-                   "a line");
+                   "table, markdown: print unchanged rows of all metrics, not of the first alone");
   command.add_option("-o,--output-file", options->output, "write to this file")->type_name("FILE");
   command.footer(
       "Of several files a side, made in turn (base, new, new, base, ...), each two that were made\n"

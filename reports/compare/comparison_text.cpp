@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/base/numbers.hpp"
 #include "core/base/printable.hpp"
 #include "reports/compare/comparison_words.hpp"
 #include "reports/compare/metric_table.hpp"
@@ -41,18 +42,22 @@ std::string table_line(const Cells& cells, const std::vector<std::size_t>& width
   return fmt::format("{}  {}{}{}\n", line, colour, cells.back(), colour.empty() ? "" : "\033[0m");
 }
 
-std::string table_text(const MetricTable& table, bool colour) {
+// Its first `count` rows.
+std::string table_text(const MetricTable& table, std::size_t count, bool colour) {
   std::vector<std::size_t> widths(table.header.size());
   const auto widen = [&](const Cells& cells) {
     for (std::size_t i = 0; i < widths.size(); ++i)
       widths[i] = std::max(widths[i], columns(cells[i]));
   };
   widen(table.header);
-  std::for_each(table.rows.begin(), table.rows.end(), widen);
+  std::for_each_n(table.rows.begin(), count, widen);
   std::string text = table.title.empty() ? "" : table.title + "\n";
   text += table_line(table.header, widths, "");
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     text += table_line(table.rows[i], widths, colour ? colour_of(table.changes[i]) : "");
+  }
+  if (const std::size_t rest = table.rows.size() - count; rest > 0) {
+    text += fmt::format("and {} unchanged\n", counted(rest, "row"));
   }
   return text + "\n";
 }
@@ -90,7 +95,10 @@ std::string comparison_table(const Comparison& comparison, bool colour, bool all
 
   std::string text = head + before + "\n";
   const ShownMetrics shown = shown_metrics(comparison, all);
-  for (const MetricTable& table : shown.tables) text += table_text(table, colour);
+  for (const MetricTable& table : shown.tables) {
+    const bool is_whole = all || &table == &shown.tables.front();
+    text += table_text(table, is_whole ? table.rows.size() : table.changed, colour);
+  }
   if (!shown.lines.empty()) text += lines_of(shown.lines, "") + "\n";
   text += left_out + counts_of(comparison) + "\n" + decided_by(comparison) + "\n" +
           lines_of(legend(comparison), "");

@@ -8,7 +8,8 @@
 namespace alertsage::reports {
 
 // A headline that states the verdict, then warnings, tables, what worsened first, and what is in
-// one document only. Metrics in which nothing changed have a line, and with `all` a table.
+// one document only. All rows of the first metric are printed, of others those that changed, and a
+// line says how many did not; with `all` all rows of all.
 // `colour`: verdicts in ANSI colours. Names are printed with control characters escaped.
 std::string comparison_table(const Comparison& comparison, bool colour, bool all = false);
 

@@ -112,7 +112,7 @@ bool is_a_doubt(const ContextDifference& difference, const Comparison& compariso
 std::string of_intervals(const Comparison& comparison, std::string_view what) {
   return fmt::format(
       "Decided by {} and their intervals, which all hold at once with {:.5g} % confidence ({:.5g} "
-      "% each)",
+      "% each).",
       what, (1 - comparison.options.alpha) * 100, comparison.confidence * 100);
 }
 
@@ -120,8 +120,9 @@ std::string of_statistics(const Comparison& comparison) {
   switch (comparison.design) {
     case Design::paired_blocks:
       return fmt::format(
-          "Decided by a sign test on the ratios of pairs, where a second batch has to confirm a "
-          "change (chance of any false alarm at most {:.5g} %; intervals hold with 95 % each)",
+          "Decided by a sign test on the ratios of pairs, confirmed by a second batch; chance of "
+          "any "
+          "false alarm at most {:.5g} %.",
           comparison.options.alpha * 100);
     case Design::paired_files:
       return of_intervals(comparison, "medians of the ratios of pairs of files");
@@ -224,10 +225,9 @@ std::string decided_by(const Comparison& comparison) {
   const auto exact = std::count_if(comparison.rows.begin(), comparison.rows.end(),
                                    [](const RowComparison& row) { return row.exact; });
   if (exact == std::ssize(comparison.rows)) {
-    return "Decided by the numbers as they are: all samples of a side are equal.";
+    return "Decided by the numbers as they are.";
   }
-  return of_statistics(comparison) +
-         (exact > 0 ? "; exact numbers are compared as they are." : ".");
+  return of_statistics(comparison);
 }
 
 std::vector<std::string> legend(const Comparison& comparison) {
@@ -240,6 +240,12 @@ std::vector<std::string> legend(const Comparison& comparison) {
   add_if_any([](const RowComparison& row) { return row.pairs > 0 && !row.exact; },
              "base, new: medians of all samples; the change is the median over the pairs that "
              "decided, and may go the other way");
+  if (comparison.design == Design::paired_blocks) {
+    add_if_any([](const RowComparison& row) { return row.ratio && row.ratio->interval; },
+               "interval: of that median; each holds with 95 %");
+  }
+  add_if_any([](const RowComparison& row) { return row.exact; },
+             "exact: all samples of a side are equal and compared as numbers");
   add_if_any([](const RowComparison& row) { return row.smallest_visible.has_value(); },
              "visible from: the smallest change for the worse that samples like these would show");
   add_if_any(

@@ -88,7 +88,9 @@ BOOST_AUTO_TEST_CASE(prints_all_tables_where_asked) {
   const std::string line = "same in cpu_time_ns, peak_rss_bytes, read_bytes: 2 rows each\n";
   BOOST_TEST(has(comparison_table(comparison, false), "\n\n" + line + "\n"));
   BOOST_TEST(!has(comparison_table(comparison, false), "peak_rss_bytes, limit +5.0 %"));
+  BOOST_TEST(has(comparison_table(comparison, false), "worse\nand 1 row unchanged\n"));
   BOOST_TEST(!has(comparison_table(comparison, false, true), "same in "));
+  BOOST_TEST(!has(comparison_table(comparison, false, true), "unchanged"));
   BOOST_TEST(has(comparison_table(comparison, false, true), "peak_rss_bytes, limit +5.0 %\nrow"));
   BOOST_TEST(has(comparison_markdown(comparison, true), "limit +5.0 %"));
 }
