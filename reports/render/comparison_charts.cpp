@@ -85,7 +85,10 @@ ComparisonCharts::ComparisonCharts(const Comparison& comparison, const Document&
 }
 
 std::optional<Chart> ComparisonCharts::of_ratios(const Metric& metric) const {
-  const std::vector<const RowComparison*> rows = rows_by_verdict(comparison_, metric);
+  std::vector<const RowComparison*> rows = rows_by_verdict(comparison_, metric);
+  std::erase_if(rows, [&](const RowComparison* row) {
+    return row->exact && is_unchanged(comparison_, *row);  // all of them lie on the axis
+  });
   if (rows.empty()) return std::nullopt;
   RatioRows chart{.metric = metric.name,
                   .limit = common_limit(rows),

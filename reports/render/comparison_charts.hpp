@@ -15,7 +15,7 @@ class ComparisonCharts {
   // The comparison is of the two documents, and all three outlive this.
   ComparisonCharts(const Comparison& comparison, const Document& base, const Document& contender);
 
-  // All rows of a metric. Nothing where it has none.
+  // All rows of a metric, but for exact numbers that are as they were. Nothing where none is left.
   std::optional<Chart> of_ratios(const Metric& metric) const;
 
   // The samples of both sides. Nothing where they are exact numbers, or too few.

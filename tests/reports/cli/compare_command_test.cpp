@@ -20,7 +20,10 @@ struct Documents {
     for (const double factor : {1.0, 1.02, 1.5}) {
       Document document;
       Series series{.run_name = "load/mmap/a/warm"};
-      for (int i = 0; i < 30; ++i) series.rows.push_back({.real_time_ns = factor * (1e6 + i)});
+      for (int i = 0; i < 30; ++i) {
+        series.rows.push_back(
+            {.real_time_ns = factor * (1e6 + i), .counters = {{"faults", 1e4 + i}}});
+      }
       document.series = {series};
       std::ofstream(file(factor)) << document_json(document);
     }
@@ -62,6 +65,18 @@ BOOST_AUTO_TEST_CASE(writes_pages_and_test_reports_with_the_same_exit_code) {
     BOOST_TEST(junit.output.starts_with("<?xml "));
     BOOST_TEST(junit.exit_code == code);
   }
+}
+
+BOOST_AUTO_TEST_CASE(prints_unchanged_rows_of_all_metrics_where_asked) {
+  const std::string arguments = "compare " + pair(1.5) + " --metric real_time --metric faults";
+  const auto prints = [&](const std::string& more, std::string_view part) {
+    return run(arguments + more).output.find(part) != std::string::npos;
+  };
+  BOOST_TEST(prints("", "\nsame in faults: 1 row\n"));
+  BOOST_TEST(!prints("", "faults, limit"));
+  BOOST_TEST(prints(" --all", "\nfaults, limit +5.0 %\n"));
+  BOOST_TEST(!prints(" --format markdown", "**faults, limit"));
+  BOOST_TEST(prints(" --all --format markdown", "**faults, limit +5.0 %**\n"));
 }
 
 BOOST_AUTO_TEST_CASE(takes_several_files_a_side) {

@@ -132,6 +132,16 @@ BOOST_AUTO_TEST_CASE(folds_metrics_in_which_nothing_changed_and_draws_none) {
   BOOST_TEST(first_mismatch(html) == "");
 }
 
+BOOST_AUTO_TEST_CASE(draws_no_exact_numbers_that_are_as_they_were) {
+  const auto document = [](double allocations) {
+    return made_side_of_pairs({made_blocks("unchanged", 1, {{"allocations", 7}}),
+                               made_blocks("changed", 1, {{"allocations", allocations}})});
+  };
+  const std::string html = html_of({document(7), document(9)}, {.metrics = {"allocations"}});
+  BOOST_TEST(has(html, "alt=\"1 rows. 1 worse: changed +29 %."));
+  BOOST_TEST(has(html, "<th scope=\"row\">unchanged</th>"));
+}
+
 BOOST_AUTO_TEST_CASE(shows_leak_tests_alone) {
   Document base;
   base.leaks = {{.name = "leak/a", .verdict = LeakVerdict::clean}};
