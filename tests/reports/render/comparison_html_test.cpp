@@ -46,9 +46,10 @@ BOOST_AUTO_TEST_CASE(is_one_file_that_asks_for_nothing_else) {
 
 BOOST_AUTO_TEST_CASE(says_first_what_was_found) {
   const std::string& html = page_of_many_rows();
-  BOOST_TEST(has(html,
-                 "<div class=\"finding bad\"><p class=\"verdict\">Slower: 1 of 15 rows by +5.0 % "
-                 "or more</p><p>1 slower, 1 faster, 12 same, 1 cannot tell.</p></div>"));
+  BOOST_TEST(
+      has(html,
+          "<div class=\"finding bad\"><p class=\"verdict\">Slower: 1 of 15 rows by +5.0\u00a0% "
+          "or more</p><p>1 slower, 1 faster, 12 same, 1 cannot tell.</p></div>"));
 }
 
 BOOST_AUTO_TEST_CASE(has_what_is_worse_on_top_and_folds_what_is_as_it_was) {

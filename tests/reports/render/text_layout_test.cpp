@@ -29,6 +29,7 @@ BOOST_AUTO_TEST_CASE(breaks_lines_at_blanks) {
 BOOST_AUTO_TEST_CASE(keeps_a_figure_and_its_unit_on_one_line) {
   BOOST_TEST(with_units_joined("takes 47.3 us, 2 MiB") == "takes 47.3\u00a0us, 2\u00a0MiB");
   BOOST_TEST(with_units_joined("9.9 million x") == "9.9\u00a0million x");
+  BOOST_TEST(with_units_joined("+10 % beside") == "+10\u00a0% beside");
   BOOST_TEST(with_units_joined("100 incidents, 8 sets, a ms") == "100 incidents, 8 sets, a ms");
   BOOST_TEST(wrapped(with_units_joined("takes 47.3 us"), 11) == "takes\n47.3 us\n");
 }
