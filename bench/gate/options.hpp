@@ -26,7 +26,7 @@ struct Options {
   std::chrono::duration<double> timeout{120};    // of one process
 
   std::size_t pairs = 240;                         // a batch, at most
-  std::chrono::duration<double> time_budget{270};  // for everything
+  std::chrono::duration<double> time_budget{270};  // from the warm-up on
   std::uint64_t seed = 0;                          // of orders and paddings
 
   reports::CompareOptions compare = {};
