@@ -61,6 +61,10 @@ std::vector<std::string> default_metrics(const Recording& recording, const std::
   return metrics;
 }
 
+std::chrono::duration<double> steady_time() {
+  return std::chrono::steady_clock::now().time_since_epoch();
+}
+
 std::vector<std::string> names(const std::set<std::string>& set) {
   return {set.begin(), set.end()};
 }
@@ -68,13 +72,15 @@ std::vector<std::string> names(const std::set<std::string>& set) {
 }  // namespace
 
 Gate::Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate,
-           Tell tell)
+           Tell tell, Now now)
     : options_(options),
       source_(source),
       base_(std::move(base)),
       candidate_(std::move(candidate)),
       run_id_(run_id(options.seed)),
-      tell_(std::move(tell)) {}
+      tell_(std::move(tell)),
+      now_(now ? std::move(now) : steady_time),
+      start_(now_()) {}
 
 void Gate::tell(const std::string& note) const {
   const std::size_t done = recording_.next_block(1) + recording_.next_block(2);
@@ -103,9 +109,9 @@ void Gate::stamp(Side side, const SideFacts& facts) {
 // What is not kept says how long a pair takes, and so whether the time will do.
 void Gate::warm_up() {
   tell("warming up");
-  const Clock::time_point before = Clock::now();
+  const Seconds before = now_();
   const std::size_t pairs = source_.warm_up();
-  each_pair_ = (Clock::now() - before) / static_cast<double>(pairs);
+  each_pair_ = (now_() - before) / static_cast<double>(pairs);
   rows_a_pair_ = std::max<std::size_t>(source_.rows().size(), 1);
   const Seconds needed = each_pair_ * static_cast<double>(reports::kFewestPairs);
   if (needed > options_.time_budget) {
@@ -127,9 +133,9 @@ void Gate::warm_up() {
 }
 
 void Gate::take(const PairStep& step) {
-  const Clock::time_point before = Clock::now();
+  const Seconds before = now_();
   source_.run(step, recording_);
-  each_pair_ = (Clock::now() - before) / static_cast<double>(step.pairs);
+  each_pair_ = (now_() - before) / static_cast<double>(step.pairs);
   rows_a_pair_ = std::max<std::size_t>(source_.rows_of(step), 1);
 }
 
@@ -144,7 +150,7 @@ bool Gate::fits(const PairStep& step, double share_of_budget) const {
   const double rows =
       static_cast<double>(source_.rows_of(step)) / static_cast<double>(rows_a_pair_);
   const Seconds each = each_pair_ * std::max(rows, kLeastShare);
-  const Seconds end = Clock::now() - start_ + each * static_cast<double>(step.pairs);
+  const Seconds end = now_() - start_ + each * static_cast<double>(step.pairs);
   return end <= options_.time_budget * share_of_budget;
 }
 
@@ -193,7 +199,7 @@ std::string Gate::effort() const {
   const std::size_t second = recording_.next_block(2);
   return fmt::format("{}{}, {:.3g} s; seed {}", counted(recording_.next_block(1), "pair"),
                      second > 0 ? fmt::format(" and {} in the second batch", second) : "",
-                     Seconds(end_ - start_).count(), options_.seed);
+                     (end_ - start_).count(), options_.seed);
 }
 
 void Gate::run() {
@@ -221,7 +227,7 @@ void Gate::run() {
     }
     if (comparison_) judge();
   }
-  end_ = Clock::now();
+  end_ = now_();
 }
 
 }  // namespace alertsage::gate

@@ -30,9 +30,12 @@ class Gate {
   // How far it is, of how many pairs at most, and what it waits for.
   using Tell = std::function<void(std::size_t done, std::size_t of, const std::string& note)>;
 
-  // `options` and `source` must outlive the object.
+  // Time since some fixed point.
+  using Now = std::function<std::chrono::duration<double>()>;
+
+  // `options` and `source` must outlive the object. `now`: empty for this machine's clock.
   Gate(const Options& options, PairSource& source, SideFacts base, SideFacts candidate,
-       Tell tell = {});
+       Tell tell = {}, Now now = {});
 
   // Throws Error where not even the first look could be had: a side cannot be run, or neither the
   // time nor the pairs suffice.
@@ -57,7 +60,6 @@ class Gate {
   std::exception_ptr failure() const noexcept { return failure_; }
 
  private:
-  using Clock = std::chrono::steady_clock;
   using Seconds = std::chrono::duration<double>;
 
   void tell(const std::string& note) const;
@@ -74,16 +76,17 @@ class Gate {
   SideFacts base_;
   SideFacts candidate_;
   std::string run_id_;
+  Tell tell_;
+  Now now_;
 
   Recording recording_;
   std::optional<reports::Comparison> comparison_;
-  Clock::time_point start_ = Clock::now();
-  Clock::time_point end_ = start_;
+  Seconds start_;
+  Seconds end_{};
   Seconds each_pair_{0};  // as the last ones took, with so many rows
   std::size_t rows_a_pair_ = 1;
   std::string cut_short_;
   std::exception_ptr failure_;
-  Tell tell_;
 };
 
 }  // namespace alertsage::gate

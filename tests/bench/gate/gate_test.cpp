@@ -26,11 +26,15 @@ class MadePairs : public PairSource {
     for (const auto& [name, factor] : factors_) names.push_back(name);
     return names;
   }
-  std::size_t warm_up() override { return 1; }
+  std::size_t warm_up() override {
+    spend(factors_.size());
+    return 1;
+  }
   std::size_t rows_of(const PairStep& step) const override { return step.rows.size(); }
   void run(const PairStep& step, Recording& recording) override {
     steps.push_back(step);
     if (on_run) on_run(step);
+    spend(step.pairs * step.rows.size());
     const std::size_t first = recording.next_block(step.batch);
     for (std::size_t block = first; block < first + step.pairs; ++block) {
       for (const Side side : kSides) {
@@ -51,6 +55,11 @@ class MadePairs : public PairSource {
     }
   }
 
+  // A clock on which a row of a pair takes a hundredth of a second, and nothing else takes time.
+  Gate::Now clock() {
+    return [this] { return now_; };
+  }
+
   std::vector<PairStep> steps;
   std::function<void(const PairStep&)> on_run;
   double control = 1;
@@ -58,7 +67,12 @@ class MadePairs : public PairSource {
 
  private:
   std::map<std::string, double> factors_;
+  void spend(std::size_t rows) {
+    now_ += std::chrono::milliseconds(10) * static_cast<double>(rows);
+  }
+
   double width_;
+  std::chrono::duration<double> now_{0};
   SplitMix64 random_{1};
 };
 
@@ -170,6 +184,69 @@ BOOST_AUTO_TEST_CASE(what_is_open_and_certainly_not_slower_passes_when_the_time_
   BOOST_TEST(!gate.cut_short().empty());
   BOOST_TEST((change_of(gate, "perhaps quicker") == Change::not_slower));
   BOOST_TEST((gate.verdict() == ExitCode::good));
+}
+
+// 50 rows: half a second a pair.
+std::map<std::string, double> suite(double factor_of_first) {
+  std::map<std::string, double> rows;
+  for (int i = 0; i < 50; ++i) rows.emplace("row " + std::to_string(i), 1);
+  rows["row 0"] = factor_of_first;
+  return rows;
+}
+
+Gate run_in(std::chrono::seconds budget, MadePairs& pairs, Options& options) {
+  options.time_budget = budget;
+  Gate gate(options, pairs, {}, {}, {}, pairs.clock());
+  gate.run();
+  return gate;
+}
+
+BOOST_AUTO_TEST_CASE(a_budget_that_does_not_hold_the_first_look_is_refused_at_once) {
+  Options options = options_with(60);
+  MadePairs pairs(suite(1), 0.02);
+  BOOST_CHECK_EXCEPTION(
+      run_in(std::chrono::seconds(5), pairs, options), Error, [](const Error& error) {
+        return std::string_view(error.what()).find("--time-budget 12") != std::string_view::npos;
+      });
+  BOOST_TEST(pairs.steps.empty());
+}
+
+// The first look and the warm-up take 6.5 of 12 seconds; 12 pairs of the one row that was called take 0.12.
+BOOST_AUTO_TEST_CASE(a_second_batch_of_one_row_is_priced_as_one_row) {
+  Options options = options_with(60);
+  MadePairs pairs(suite(1.5), 0.02);
+  const Gate gate = run_in(std::chrono::seconds(12), pairs, options);
+  BOOST_TEST((change_of(gate, "row 0") == Change::slower));
+  BOOST_TEST(gate.cut_short().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_open_when_the_time_is_over_is_said_to_be) {
+  Options options = options_with(240);
+  MadePairs pairs(suite(1), 0.6);
+  const Gate gate = run_in(std::chrono::seconds(20), pairs, options);
+  BOOST_TEST(gate.cut_short() == "50 rows not decided in the time of --time-budget");
+  BOOST_TEST((gate.verdict() == ExitCode::undecided));
+  BOOST_TEST(gate.recording().pairs("row 1", 1) == 34U);  // the next look, at 44, takes 22 s
+}
+
+// Noisy rows must not eat the time in which the slow one has to recur.
+BOOST_AUTO_TEST_CASE(the_first_batch_leaves_time_for_the_second) {
+  Options options = options_with(240);
+  MadePairs pairs(suite(3), 0.6);
+  const Gate gate = run_in(std::chrono::seconds(30), pairs, options);
+  BOOST_TEST((change_of(gate, "row 0") == Change::slower));
+  BOOST_TEST(gate.cut_short() == "49 rows not decided in the time of --time-budget");
+  BOOST_TEST(gate.recording().pairs("row 1", 1) == 34U);  // the next look would end at 22 of 18 s
+  BOOST_TEST((gate.verdict() == ExitCode::verdict_bad));
+}
+
+BOOST_AUTO_TEST_CASE(too_few_pairs_to_call_anything_are_refused) {
+  Options options = options_with(12);
+  options.compare.alpha = 0.01;  // 12 of 12 happen by chance in one of 4,096, and there are 50 rows
+  MadePairs pairs(suite(1), 0.02);
+  Gate gate(options, pairs, {}, {});
+  BOOST_CHECK_THROW(gate.run(), Error);
+  BOOST_TEST(pairs.steps.empty());
 }
 
 BOOST_AUTO_TEST_CASE(an_error_after_the_first_look_is_kept_beside_the_samples) {
