@@ -16,14 +16,16 @@ FAKE = """#!/usr/bin/env python3
 import json, os, re, sys
 flags = dict(a[2:].split("=", 1) for a in sys.argv[1:] if a.startswith("--benchmark_"))
 if flags.get("benchmark_list_tests") == "true":
-    print("good\\nbad")
+    print("good\\nbad" + ("\\ncontrol/work" if "taken-row" in sys.argv else ""))
     sys.exit()
-wanted = re.compile(flags["benchmark_filter"])
+wanted = re.compile(flags.get("benchmark_filter", ""))
 row = {"run_type": "iteration", "iterations": 1, "real_time": 1.0, "cpu_time": 1.0, "time_unit": "ms"}
 rows = [{**row, "name": name, "run_name": name} for name in ("good", "bad") if wanted.search(name)]
 for row in rows:
     if row["name"] == "bad" and "fail" in sys.argv:
         row.update(error_occurred=True, error_message="no luck")
+    if "taken-counter" in sys.argv:
+        row["batch"] = 32
     row["allocations"] = 7 if "one-more" in sys.argv else 6
 if "crash" in sys.argv:
     os.kill(os.getpid(), 11)
@@ -82,12 +84,19 @@ class Gate(unittest.TestCase):
         out = self.path("out")
         done = self.run_gate(CONTROL, f"{CONTROL} 2", "-o", out, "-n", "thing", "--format", "json", codes=[1, 2])
         self.assertIn("process/thing/warm", {row["name"] for row in json.loads(done.stdout)["rows"]})
-        with open(os.path.join(out, "candidate.json"), encoding="utf-8") as file:
-            document = json.load(file)
-        rows = [row for row in document["benchmarks"] if row["run_name"] == "control/work"]
-        self.assertGreaterEqual(len(rows), 12)
-        orders = {row["slot"] for row in rows}
-        self.assertEqual(orders, {0, 1})
+        firsts = []
+        for side in ("base", "candidate"):
+            with open(os.path.join(out, f"{side}.json"), encoding="utf-8") as file:
+                rows = json.load(file)["benchmarks"]
+            places = {name: {(row["batch"], row["block"]): row for row in rows if row["run_name"] == name}
+                      for name in ("control/work", "process/thing/warm")}
+            self.assertGreaterEqual(len(places["process/thing/warm"]), 12)
+            for place, row in places["process/thing/warm"].items():
+                self.assertEqual(row["sequence"], places["control/work"][place]["sequence"] + 1)
+            firsts.append({place for place, row in places["process/thing/warm"].items() if row["slot"] == 0})
+        self.assertFalse(firsts[0] & firsts[1])
+        first_looks = [sum(block < 24 and batch == 1 for batch, block in places) for places in firsts]
+        self.assertLessEqual(max(first_looks), 12)  # of 24 pairs half begin with either side
 
     def test_the_same_program_is_said_to_be(self):
         done = self.run_gate(CONTROL, CONTROL, codes=[0, 2])
@@ -112,6 +121,11 @@ class Gate(unittest.TestCase):
     def test_what_writes_no_results_is_refused(self):
         fake = self.fake()
         self.assertIn("no result file", self.refused(fake, f"{fake} no-file", "--kind", "benchmark"))
+
+    def test_refuses_names_of_its_own(self):
+        fake = self.fake()
+        self.assertIn("'batch'", self.refused(f"{fake} taken-counter", fake, "--kind", "benchmark"))
+        self.assertIn("'control/work'", self.refused(fake, f"{fake} taken-row", "--kind", "benchmark"))
 
     def test_refuses_what_it_cannot_run(self):
         for base, candidate, words in (

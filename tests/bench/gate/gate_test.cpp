@@ -211,7 +211,8 @@ BOOST_AUTO_TEST_CASE(a_budget_that_does_not_hold_the_first_look_is_refused_at_on
   BOOST_TEST(pairs.steps.empty());
 }
 
-// The first look and the warm-up take 6.5 of 12 seconds; 12 pairs of the one row that was called take 0.12.
+// The first look and the warm-up take 6.5 of 12 seconds; 12 pairs of the one row that was called
+// take 0.12.
 BOOST_AUTO_TEST_CASE(a_second_batch_of_one_row_is_priced_as_one_row) {
   Options options = options_with(60);
   MadePairs pairs(suite(1.5), 0.02);
