@@ -102,8 +102,8 @@ Run add_compare(CLI::App& command) {
                    "table, markdown: print unchanged rows of all metrics, not of the first alone");
   command.add_option("-o,--output-file", options->output, "write to this file")->type_name("FILE");
   command.footer(
-      "Of several files a side, made in turn (base, new, new, base, ...), each two that were made\n"
-      "together are a pair.\n"
+      "Of several files a side, made in turn by their dates (base, new, new, base, ...: each side\n"
+      "first in half of them), each two that were made together are a pair.\n"
       "What is no fair comparison (another machine, build or compiler, one side after the other,\n"
       "too few samples, missing rows) gets no verdict unless --accept names the reason.\n"
       "Leak tests of both are compared by name: a new leak, or more growth beyond the intervals, "

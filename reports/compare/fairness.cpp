@@ -94,11 +94,18 @@ bool measured_inside_the_instrument(const ComparedRows& compared) {
   });
 }
 
-std::vector<std::string> order_details(const ComparedRows& compared) {
+std::vector<std::string> order_details(const Document& base, const Document& contender,
+                                       const ComparedRows& compared) {
   const bool scatters = std::any_of(compared.rows.begin(), compared.rows.end(),
                                     [](const RowComparison& row) { return !row.exact; });
   if (compared.design != Design::unpaired || !scatters) return {};
-  return {"drift of the machine looks like a change"};
+  std::vector<std::string> details = {"drift of the machine looks like a change"};
+  if (base.sources.size() > 1 && contender.sources.size() > 1) {
+    details.emplace_back(
+        "files are pairs where they are as many a side, made as base, new, new, base, base, new, "
+        "..., each in another second of their dates");
+  }
+  return details;
 }
 
 std::vector<std::string> sample_details(const ComparedRows& compared) {
@@ -131,7 +138,7 @@ std::vector<std::string> details_of(Doubt doubt, const Document& base, const Doc
       if (!measured_inside_the_instrument(compared)) return {};
       return differences(base, contender, kCompilerKeys);
     case Doubt::block_order:
-      return order_details(compared);
+      return order_details(base, contender, compared);
     case Doubt::samples:
       return sample_details(compared);
     case Doubt::missing:

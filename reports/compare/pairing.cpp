@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <numeric>
 #include <string>
@@ -72,13 +73,19 @@ std::vector<DatedFile> dated_files(const Document& document) {
   return files;
 }
 
-bool alternate(const std::vector<DatedFile>& base, const std::vector<DatedFile>& contender) {
+// Pair after pair, and each side first in half of them: what comes first may be faster for it, and
+// that would look like a change. Dates have seconds, so equal ones tell no order.
+bool made_in_turn(const std::vector<DatedFile>& base, const std::vector<DatedFile>& contender) {
   if (base.size() < 2 || base.size() != contender.size()) return false;
-  for (std::size_t i = 1; i < base.size(); ++i) {
+  int base_first = 0;  // more often than the other
+  for (std::size_t i = 0; i < base.size(); ++i) {
+    if (base[i].date == contender[i].date) return false;
+    base_first += base[i].date < contender[i].date ? 1 : -1;
+    if (i == 0) continue;
     const long long before = std::max(base[i - 1].date, contender[i - 1].date);
-    if (before > std::min(base[i].date, contender[i].date)) return false;
+    if (before >= std::min(base[i].date, contender[i].date)) return false;
   }
-  return true;
+  return std::abs(base_first) <= 1;
 }
 
 std::map<std::size_t, double> medians_by_file(const Series& series, const Metric& metric) {
@@ -93,7 +100,7 @@ Design design_of(const Document& base, const Document& contender) {
   if (!run.empty() && run == context_value(contender, context::kPairs)) {
     return Design::paired_blocks;
   }
-  if (alternate(dated_files(base), dated_files(contender))) return Design::paired_files;
+  if (made_in_turn(dated_files(base), dated_files(contender))) return Design::paired_files;
   return Design::unpaired;
 }
 

@@ -18,8 +18,8 @@ enum class Design {
 };
 
 // paired_blocks: both contexts have the same context::kPairs. paired_files: both sides are several
-// files, as many, and their dates alternate: in their order, the two of each pair come before the
-// two of the next.
+// files, as many, made as base, new, new, base, … by their dates: the two of each pair come before
+// the two of the next, no two at once, and each side is first in half of the pairs, or one more.
 Design design_of(const Document& base, const Document& contender);
 
 // Pairs a batch, as both contexts have it. Throws Error (mismatch) where they differ, (format)

@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(pairs_files_that_were_made_in_turn) {
     for (const int side : {0, 1}) {
       Document document;
       document.context = {{"date", "2026-05-06T07:0" + std::to_string(pair) + ":0" +
-                                       std::to_string(side) + "+00:00"}};
+                                       std::to_string(side ^ (pair % 2)) + "+00:00"}};
       Series series{.run_name = "load/mmap/a/warm"};
       for (int i = 0; i < 3; ++i) series.rows.push_back({.real_time_ns = time * (1 + 0.1 * side)});
       document.series = {series};

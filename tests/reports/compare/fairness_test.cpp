@@ -109,6 +109,23 @@ BOOST_AUTO_TEST_CASE(doubts_the_order_of_unpaired_samples_alone) {
   BOOST_TEST(!in_doubt(compare(made_side_of_pairs({made_blocks("a", 1)}),
                                made_side_of_pairs({made_blocks("a", 1.001)}), {})));
 
+  const auto dated = [](double median, const std::vector<std::string>& seconds) {
+    Document several = document(median);
+    several.sources.clear();
+    for (const std::string& second : seconds) {
+      several.sources.push_back(second + ".json");
+      several.dates.push_back("2026-05-06T07:08:" + second);
+    }
+    return several;
+  };
+  const Comparison base_first = compare(dated(1, {"00", "02"}), dated(1.001, {"01", "03"}), {});
+  BOOST_TEST_REQUIRE(in_doubt(base_first));
+  BOOST_TEST(base_first.unfairness[0].details.back().find("base, new, new, base") !=
+             std::string::npos);
+  BOOST_TEST(compare(document(1), document(1.001), {}).unfairness[0].details.size() == 1U);
+  const Comparison in_turn = compare(dated(1, {"00", "03"}), dated(1.001, {"01", "02"}), {});
+  BOOST_TEST(!in_doubt(in_turn));
+
   Document counted = document(1);
   for (Row& row : counted.series[0].rows) row.counters["allocations"] = 7;
   Document again = document(1.001);

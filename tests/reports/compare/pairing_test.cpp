@@ -60,7 +60,12 @@ BOOST_AUTO_TEST_CASE(pairs_files_whose_dates_alternate) {
       {{0, 1, 4}, {2, 3, 5}, Design::unpaired},      // AABBAB
       {{0, 2, 4}, {1, 3}, Design::unpaired},         // not as many
       {{0}, {1}, Design::unpaired},                  // one of each is no design
-      {{0, 1, 2}, {0, 1, 2}, Design::paired_files},  // within one minute of each other
+      {{0, 4, 8}, {2, 4, 10}, Design::unpaired},     // nobody knows which of the second was first
+      {{0, 3, 5}, {2, 3, 7}, Design::unpaired},  // nor whether a pair began before the last ended
+      {{0, 0, 0}, {1, 1, 1}, Design::unpaired},  // AAABBB within two seconds
+      {{0, 2, 4}, {1, 3, 5}, Design::unpaired},  // ABABAB: what comes first may be faster for it
+      {{0, 3, 4, 6}, {1, 2, 5, 7}, Design::unpaired},      // first in three of four
+      {{0, 3, 4, 7}, {1, 2, 5, 6}, Design::paired_files},  // ABBAABBA
   };
   for (const auto& row : rows) {
     std::vector<std::string> base, contender;
