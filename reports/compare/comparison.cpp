@@ -180,10 +180,14 @@ Comparison compare(const Document& base, const Document& contender, const Compar
     comparison.control = compare_control(base, contender);
   }
   const std::vector<RowSamples> samples = samples_of(matched, base, contender, comparison);
-  const auto scattering = std::max<std::size_t>(rows_that_scatter(samples), 1);
-  comparison.confidence = 1 - options.alpha / static_cast<double>(scattering);
-  comparison.samples_needed = samples_needed_by(rule, scattering);
-  comparison.rows = judge_rows(samples, rule);
+  // Whether a peak of memory is above the launcher's, the next sample may change.
+  rule.more_rows = static_cast<std::size_t>(
+      std::count_if(comparison.not_compared.begin(), comparison.not_compared.end(),
+                    [](const auto& row) { return row.reason == NotComparable::at_floor; }));
+  JudgedRows judged = judge_rows(samples, rule);
+  comparison.rows = std::move(judged.rows);
+  comparison.confidence = judged.confidence;
+  comparison.samples_needed = judged.samples_needed;
 
   comparison.unmeasured_in_base = unmeasured_rows(base, filter);
   comparison.unmeasured_in_new = unmeasured_rows(contender, filter);

@@ -46,7 +46,8 @@ struct Comparison {
   double limit = kDefaultLimit;  // of rows and metrics that the policy gives none of their own
   Design design = Design::unpaired;
   std::vector<Metric> metrics = {};  // that were compared
-  double confidence = 0;             // of each row's interval: 1 - alpha / rows (Bonferroni)
+  double confidence = 0;             // of each row's interval: 1 - alpha / rows (Bonferroni); of
+                                     // pairs of one run 95 %, at all looks at once
   std::size_t samples_needed = 0;    // on each side, or of pairs, for a verdict at that confidence
 
   std::vector<RowComparison> rows = {};  // by metric, and in the order of the base

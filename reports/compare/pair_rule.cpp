@@ -9,8 +9,7 @@
 namespace alertsage::reports {
 namespace {
 
-// Each side of an interval that holds at all looks with 95 %.
-constexpr double kIntervalAlpha = 0.025;
+constexpr double kIntervalAlpha = (1 - kPairIntervalConfidence) / 2;
 
 // A change of the stated size is found in a batch with this chance, and with its square in two.
 constexpr double kFoundInBatch = 0.96;
@@ -130,8 +129,8 @@ PairFinding PairRule::judge_look(const Look& look, std::span<const double> log_r
       finding.change != Change::cannot_tell && finding.change != Change::not_slower;
   finding.open = !decided && look.pairs < looks_.back().pairs;
   if (const auto shown = bounds_of_rank(sorted, look.interval_rank)) {
-    finding.ratio->interval = Interval{std::exp(shown->low), std::exp(shown->high),
-                                       coverage_of_rank(look.interval_rank, sorted.size())};
+    finding.ratio->interval =
+        Interval{std::exp(shown->low), std::exp(shown->high), kPairIntervalConfidence};
   }
   if (call) finding.bound = std::exp(call->low);
   const VisibleRanks& visible = decided ? look.visible_at_end : look.visible_here;

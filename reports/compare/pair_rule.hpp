@@ -26,6 +26,9 @@ namespace alertsage::reports {
 inline constexpr std::size_t kFewestPairs = 12;
 std::vector<std::size_t> pair_looks(std::size_t most);
 
+// Of the interval that is shown, whatever alpha is: it holds at all looks at once.
+inline constexpr double kPairIntervalConfidence = 0.95;
+
 struct PairRuleOptions {
   double alpha = 0.02;  // chance that a row that has not changed is called slower; faster: as much
   double miss = 0.005;  // chance that one that is slower by the limit is passed

@@ -131,26 +131,23 @@ void take_verdict(const PairVerdict& verdict, RowComparison& row) {
   if (finding.smallest_visible) row.smallest_visible = shown(*finding.smallest_visible, row.metric);
 }
 
-// Rows without logarithms are not judged, but counted with the others, as nobody knew before.
+// Exact rows, and those without logarithms, are not judged, but counted with the others.
 void judge_blocks(std::span<const RowSamples> samples, const RowRule& rule,
                   std::span<RowComparison> rows) {
-  std::vector<PairedRow> paired;
-  std::vector<RowComparison*> judged;
+  std::vector<PairedRow> paired(rows.size() + rule.more_rows);
+  std::vector<RowComparison*> judged(rows.size(), nullptr);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].exact) continue;
     rows[i].batch = 1;
     auto first = log_ratios(samples[i].pairs.first, rows[i]);
     auto second = log_ratios(samples[i].pairs.second, rows[i]);
-    const bool usable = first && second;
-    paired.push_back({.limit = rows[i].limit});
-    judged.push_back(usable ? &rows[i] : nullptr);
-    if (!usable) continue;
-    paired.back().first = *std::move(first);
-    paired.back().second = *std::move(second);
+    if (!first || !second) continue;
+    paired[i] = {*std::move(first), *std::move(second), rows[i].limit};
+    judged[i] = &rows[i];
   }
-  if (paired.empty()) return;
+  if (rows.empty()) return;
   const auto verdicts = judge_pairs(paired, {.alpha = rule.alpha, .most = rule.pairs_planned});
-  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+  for (std::size_t i = 0; i < judged.size(); ++i) {
     if (judged[i] != nullptr) take_verdict(verdicts[i], *judged[i]);
   }
 }
@@ -187,33 +184,28 @@ void note_number_of_samples(std::size_t needed, const RowRule& rule, RowComparis
   estimate_samples_to_tell(row);
 }
 
-}  // namespace
-
-std::size_t samples_needed_by(const RowRule& rule, std::size_t rows) {
-  const double each = rule.alpha / static_cast<double>(std::max<std::size_t>(rows, 1));
+// What no sample changes.
+JudgedRows judged_by(const RowRule& rule, std::size_t rows) {
+  const double each = rule.alpha / static_cast<double>(rows);
   switch (rule.design) {
     case Design::paired_blocks:
-      return fewest_pairs_to_call(std::max<std::size_t>(rows, 1), rule.alpha);
+      return {.confidence = kPairIntervalConfidence,
+              .samples_needed = fewest_pairs_to_call(rows, rule.alpha)};
     case Design::paired_files:
-      return samples_needed(1 - each);
+      return {.confidence = 1 - each, .samples_needed = samples_needed(1 - each)};
     case Design::unpaired:
       break;
   }
-  return samples_needed(1 - each / 2);
+  return {.confidence = 1 - each, .samples_needed = samples_needed(1 - each / 2)};
 }
 
-std::size_t rows_that_scatter(std::span<const RowSamples> samples) {
-  return static_cast<std::size_t>(std::count_if(samples.begin(), samples.end(),
-                                                [](const auto& row) { return !is_exact(row); }));
-}
+}  // namespace
 
-std::vector<RowComparison> judge_rows(std::span<const RowSamples> samples, const RowRule& rule) {
-  const auto scattering = std::max<std::size_t>(rows_that_scatter(samples), 1);
-  const double confidence = 1 - rule.alpha / static_cast<double>(scattering);
-  std::vector<RowComparison> rows;
+JudgedRows judge_rows(std::span<const RowSamples> samples, const RowRule& rule) {
+  JudgedRows judged = judged_by(rule, std::max<std::size_t>(samples.size() + rule.more_rows, 1));
   for (const RowSamples& of_row : samples) {
     assert(!of_row.base.empty() && !of_row.contender.empty());
-    RowComparison& row = rows.emplace_back(of_row.row);
+    RowComparison& row = judged.rows.emplace_back(of_row.row);
     row.base_samples = of_row.base.size();
     row.new_samples = of_row.contender.size();
     row.base_median = median_of(of_row.base);
@@ -225,13 +217,14 @@ std::vector<RowComparison> judge_rows(std::span<const RowSamples> samples, const
     }
     if (row.metric.exact) row.limit = of_row.limit_of_scatter;
     row.plus_one = takes_plus_one(of_row);
-    if (rule.design == Design::unpaired) judge_unpaired(of_row, confidence, row);
-    if (rule.design == Design::paired_files) judge_files(of_row, confidence, row);
+    if (rule.design == Design::unpaired) judge_unpaired(of_row, judged.confidence, row);
+    if (rule.design == Design::paired_files) judge_files(of_row, judged.confidence, row);
   }
-  if (rule.design == Design::paired_blocks) judge_blocks(samples, rule, rows);
-  const std::size_t needed = samples_needed_by(rule, scattering);
-  for (RowComparison& row : rows) note_number_of_samples(needed, rule, row);
-  return rows;
+  if (rule.design == Design::paired_blocks) judge_blocks(samples, rule, judged.rows);
+  for (RowComparison& row : judged.rows) {
+    note_number_of_samples(judged.samples_needed, rule, row);
+  }
+  return judged;
 }
 
 }  // namespace alertsage::reports

@@ -86,19 +86,21 @@ struct RowSamples {
 struct RowRule {
   Design design = Design::unpaired;
   double alpha = 0.02;            // for all rows together
+  std::size_t more_rows = 0;      // that share alpha, as later samples may make them comparable
   std::size_t pairs_planned = 0;  // a batch; of paired_blocks
   bool u_test = false;            // its p-value too
 };
 
-// For a verdict on one of so many rows: samples on each side, pairs of files, or pairs that a batch
-// of blocks has to plan.
-std::size_t samples_needed_by(const RowRule& rule, std::size_t rows);
+struct JudgedRows {
+  std::vector<RowComparison> rows = {};
+  double confidence = 0;           // of each row's interval
+  std::size_t samples_needed = 0;  // on each side, pairs of files, or pairs that a batch of blocks
+                                   // has to plan, for a verdict at alpha
+};
 
-// How many are judged by statistics: not those that are compared as exact numbers.
-std::size_t rows_that_scatter(std::span<const RowSamples> samples);
-
-// One verdict each, in their order. REQUIRES: no side is empty; limits are above 0, but that of an
-// exact metric may be 0.
-std::vector<RowComparison> judge_rows(std::span<const RowSamples> samples, const RowRule& rule);
+// One verdict each, in their order. Alpha is divided by all rows, exact or not: how many scatter is
+// not known before the last sample, and a later look may not make calls of an earlier one harder.
+// REQUIRES: no side is empty; limits are above 0, but that of an exact metric may be 0.
+JudgedRows judge_rows(std::span<const RowSamples> samples, const RowRule& rule);
 
 }  // namespace alertsage::reports

@@ -20,7 +20,7 @@ RowSamples samples(std::string_view metric, Values base, Values contender, doubl
 }
 
 RowComparison judged(const RowSamples& samples, const RowRule& rule = {}) {
-  return judge_rows({&samples, 1}, rule).front();
+  return judge_rows({&samples, 1}, rule).rows.front();
 }
 
 RowSamples paired(std::string_view metric, const Values& base, const Values& contender) {
@@ -168,14 +168,33 @@ BOOST_AUTO_TEST_CASE(gives_the_p_value_of_the_rank_sum_test_where_it_is_asked_fo
   BOOST_TEST((result.change == Change::cannot_tell));
 }
 
-BOOST_AUTO_TEST_CASE(divides_the_error_rate_by_the_rows_that_scatter) {
-  std::vector<RowSamples> rows(10, samples("allocations", {5}, {5}));
-  rows.push_back(samples("real_time", steady(10, 8), steady(10, 8)));
-  BOOST_TEST(rows_that_scatter(rows) == 1U);
-  // 2^-7 twice is below 0.02 / 1, and not below 0.02 / 11.
-  BOOST_TEST(judge_rows(rows, {}).back().ratio->interval.has_value());
-  rows.resize(20, rows.back());
-  BOOST_TEST(!judge_rows(rows, {}).back().ratio->interval.has_value());
+BOOST_AUTO_TEST_CASE(divides_the_error_rate_by_all_rows_exact_or_not) {
+  std::vector<RowSamples> rows = {samples("real_time", steady(10, 8), steady(10, 8))};
+  // 2^-7 twice is below 0.02 / 1, and not below 0.02 / 2.
+  BOOST_TEST(judge_rows(rows, {}).rows[0].ratio->interval.has_value());
+  BOOST_TEST(!judge_rows(rows, {.more_rows = 1}).rows[0].ratio->interval.has_value());
+  rows.push_back(samples("allocations", {5}, {5}));
+  const JudgedRows two = judge_rows(rows, {});
+  BOOST_TEST(!two.rows[0].ratio->interval.has_value());
+  BOOST_TEST(two.confidence == 0.99, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(two.samples_needed == 9U);  // 2^-8 twice
+}
+
+// A count that was the same in all samples, and then once was not, made all other calls of the run
+// harder, those that were made before it too.
+BOOST_AUTO_TEST_CASE(a_count_that_begins_to_scatter_undoes_no_call_of_another_row) {
+  // The last look of 30 pairs takes 22 above 1 at 0.02, and 23 at 0.01 (walks counted in Python).
+  std::vector<double> base(30, 1000);
+  std::vector<double> contender = scaled(base, 1.2);
+  for (std::size_t i = 0; i < 8; ++i) contender[i] = 990;
+  std::vector<RowSamples> rows = {paired("real_time", base, contender),
+                                  paired("allocations", Values(30, 5), Values(30, 5))};
+  const RowComparison before = judge_rows(rows, kBlocks).rows[0];
+  rows[1].contender[20] = rows[1].pairs.second[20].contender = 6;
+  const RowComparison after = judge_rows(rows, kBlocks).rows[0];
+  BOOST_TEST(name_of(before.change) == name_of(after.change));
+  BOOST_TEST(before.bound.value() == after.bound.value());
+  BOOST_TEST((judge_rows({rows.data(), 1}, kBlocks).rows[0].change == Change::slower));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
