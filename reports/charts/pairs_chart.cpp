@@ -102,9 +102,12 @@ Figure figure_of(const PairsSeries& series, const Canvas& canvas) {
   const double end = series.second.ratios.empty()
                          ? first
                          : second_from + static_cast<double>(series.second.ratios.size());
-  Panel panel{.box = {62, kTop, canvas.width - 20.0, bottom},
-              .x = {.low = -1, .high = std::max(end, 1.0), .title = "pair"},
-              .y = ratio_axis(without_far_out(series), series.limit, canvas.narrow ? 6 : 7)};
+  Panel panel;
+  panel.box = {62, kTop, canvas.width - 20.0, bottom};
+  panel.x.low = -1;
+  panel.x.high = std::max(end, 1.0);
+  panel.x.title = "pair";
+  panel.y = ratio_axis(without_far_out(series), series.limit, canvas.narrow ? 6 : 7);
   panel.bands.push_back({limit_band(series.limit)});
   panel.bands.back().of_x = false;
   panel.strokes.push_back(

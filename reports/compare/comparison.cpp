@@ -91,13 +91,18 @@ std::vector<RowSamples> samples_of(const MatchedRows& matched, const Document& b
         comparison.not_compared.push_back({row.base->name, metric.name, *reason});
         continue;
       }
-      samples.push_back({.row = {.name = row.base->name, .metric = metric, .limit = terms.limit},
-                         .limit_of_scatter = terms.limit_of_scatter,
-                         .base = values_of(*row.base, metric),
-                         .contender = values_of(*row.contender, metric),
-                         .pairs = pairs_of(row, base, contender, metric, comparison.design)});
+      RowSamples& added = samples.emplace_back();
+      added.row.name = row.base->name;
+      added.row.metric = metric;
+      added.row.limit = terms.limit;
+      added.limit_of_scatter = terms.limit_of_scatter;
+      added.base = values_of(*row.base, metric);
+      added.contender = values_of(*row.contender, metric);
+      added.pairs = pairs_of(row, base, contender, metric, comparison.design);
     }
-    if (!anywhere) {
+    // A run of pairs names what it gates, of which --filter may leave nothing.
+    const bool was_asked_for = !comparison.options.metrics.empty();
+    if (!anywhere && was_asked_for) {
       throw Error(ErrorKind::mismatch, "no row that is in both documents has this metric",
                   {.piece = metric.name});
     }
