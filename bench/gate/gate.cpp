@@ -122,7 +122,8 @@ void Gate::warm_up() {
                     each_pair_.count(), reports::kFewestPairs, std::ceil(2 * needed.count())));
   }
   const std::size_t fewest =
-      reports::fewest_pairs_to_call(source_.rows().size(), options_.compare.alpha);
+      reports::fewest_pairs_to_call(
+          source_.rows().size(), options_.compare.alpha.value_or(reports::kDefaultAlpha));
   if (fewest > options_.pairs) {
     throw Error(
         ErrorKind::usage,

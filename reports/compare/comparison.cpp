@@ -7,6 +7,7 @@
 
 #include "core/base/error.hpp"
 #include "reports/compare/row_matching.hpp"
+#include "reports/compare/run_terms.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
@@ -33,26 +34,13 @@ void refuse_nothing_in_common(const MatchedRows& matched, const Comparison& comp
               {.piece = filter});
 }
 
-std::vector<std::string> metric_names(const CompareOptions& options, const Document& base,
-                                      Design design) {
-  std::vector<std::string> names = options.metrics;
-  std::string_view listed = context_value(base, context::kMetrics);
-  if (names.empty() && design == Design::paired_blocks) {
-    while (!listed.empty()) {
-      const std::size_t comma = std::min(listed.find(','), listed.size());
-      if (comma > 0) names.emplace_back(listed.substr(0, comma));
-      listed.remove_prefix(std::min(comma + 1, listed.size()));
-    }
-  }
-  if (names.empty()) names.emplace_back(kRealTime);
-  return names;
-}
-
 // Times first, each once.
-std::vector<Metric> metrics_of(const std::vector<std::string>& names, const Policy& policy) {
+std::vector<Metric> metrics_of(const CompareOptions& options, const RunTerms& run) {
+  std::vector<std::string> names = options.metrics.empty() ? run.metrics : options.metrics;
+  if (names.empty()) names.emplace_back(kRealTime);
   std::vector<Metric> metrics;
   for (const std::string& name : names) {
-    const Metric metric = metric_by(policy, name);
+    const Metric metric = metric_by(options.policy, name);
     if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) {
       metrics.push_back(metric);
     }
@@ -130,7 +118,7 @@ std::vector<std::string> missing_rows(const Comparison& comparison, const Docume
 std::vector<std::string> cautions(const Document& base, const Document& contender,
                                   const MatchedRows& matched, const CompareOptions& options) {
   std::vector<std::string> lines = cautions_of(base, contender);
-  if (!options.filter.empty()) return lines;
+  if (!options.filter.empty() || !context_value(base, context::kFilter).empty()) return lines;
   std::vector<std::string> names;
   for (const MatchedRow& row : matched.rows) names.push_back(row.base->name);
   for (const std::string& pattern : unused_patterns(options.policy, names)) {
@@ -169,17 +157,22 @@ void refuse_other_timed_points(const Document& base, const Document& contender) 
 
 Comparison compare(const Document& base, const Document& contender, const CompareOptions& options) {
   refuse_other_timed_points(base, contender);
-  const NameFilter filter(options.filter, "--filter");
   Comparison comparison{.options = options, .design = design_of(base, contender)};
+  RunTerms run;
+  if (comparison.design == Design::paired_blocks) run = terms_of_run(base, contender);
+  const NameFilter filter_of_run(run.filter, context::kFilter);
+  const NameFilter filter(options.filter, "--filter", &filter_of_run);
   const MatchedRows matched = match_rows(base, contender, filter);
   comparison.leaks = compare_leaks(leak_tests(base, filter), leak_tests(contender, filter));
   refuse_nothing_in_common(matched, comparison);
-  comparison.metrics = metrics_of(metric_names(options, base, comparison.design), options.policy);
-  comparison.limit = options.max_slowdown.value_or(options.policy.limit.value_or(kDefaultLimit));
+  comparison.metrics = metrics_of(options, run);
+  comparison.alpha = options.alpha.value_or(run.alpha.value_or(kDefaultAlpha));
+  comparison.limit = options.max_slowdown.value_or(
+      options.policy.limit.value_or(run.max_slowdown.value_or(kDefaultLimit)));
   comparison.only_in_base = matched.only_in_base;
   comparison.only_in_new = matched.only_in_new;
 
-  RowRule rule{.design = comparison.design, .alpha = options.alpha, .u_test = options.u_test};
+  RowRule rule{.design = comparison.design, .alpha = comparison.alpha, .u_test = options.u_test};
   if (rule.design == Design::paired_blocks) {
     rule.pairs_planned = pairs_planned(base, contender);
     comparison.control = compare_control(base, contender);
@@ -207,6 +200,9 @@ Comparison compare(const Document& base, const Document& contender, const Compar
                                          .samples_needed = comparison.samples_needed},
                                         options.accept);
   comparison.cautions = cautions(base, contender, matched, options);
+  for (std::string& line : departures_from(run, comparison)) {
+    comparison.cautions.push_back(std::move(line));
+  }
   return comparison;
 }
 

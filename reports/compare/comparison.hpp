@@ -28,13 +28,19 @@
 namespace alertsage::reports {
 
 inline constexpr double kDefaultLimit = 0.05;
+inline constexpr double kDefaultAlpha = 0.02;
+inline constexpr double kLeastAlpha = 1e-9;
+inline constexpr double kMostAlpha = 0.5;
 
 struct CompareOptions {
   // The limit; a smaller one needs more samples to be told from noise. Nothing: the policy's, or
-  // kDefaultLimit.
+  // that of the run of pairs (run_terms.hpp), or kDefaultLimit.
   std::optional<double> max_slowdown = {};
-  double alpha = 0.02;      // chance that any row of a comparison is called wrongly
-  std::string filter = {};  // POSIX extended regular expression, searched for in names
+  // Chance that any row of a comparison is called wrongly. Nothing: that of the run of pairs, or
+  // kDefaultAlpha.
+  std::optional<double> alpha = {};
+  // POSIX extended regular expression, searched for in names; that of the run of pairs holds too.
+  std::string filter = {};
   std::vector<std::string> metrics = {};  // empty: those that the run of pairs names, or real_time
   Policy policy = {};
   bool u_test = false;             // p-values of compare.py beside each row; they change no verdict
@@ -44,6 +50,7 @@ struct CompareOptions {
 struct Comparison {
   CompareOptions options;
   double limit = kDefaultLimit;  // of rows and metrics that the policy gives none of their own
+  double alpha = kDefaultAlpha;  // of all rows
   Design design = Design::unpaired;
   std::vector<Metric> metrics = {};  // that were compared
   double confidence = 0;             // of each row's interval: 1 - alpha / rows (Bonferroni); of

@@ -135,7 +135,7 @@ std::string comparison_json(const Comparison& comparison) {
                {"design", word_of_design(comparison.design)},
                {"metrics", metrics_json(comparison.metrics)},
                {"max_slowdown", comparison.limit},
-               {"alpha", comparison.options.alpha},
+               {"alpha", comparison.alpha},
                {"confidence_per_row", comparison.confidence},
                {"samples_needed", comparison.samples_needed},
                {"same_program", comparison.same_program},

@@ -113,7 +113,7 @@ std::string of_intervals(const Comparison& comparison, std::string_view what) {
   return fmt::format(
       "Decided by {} and their intervals, which all hold at once with {:.5g} % confidence ({:.5g} "
       "% each).",
-      what, (1 - comparison.options.alpha) * 100, comparison.confidence * 100);
+      what, (1 - comparison.alpha) * 100, comparison.confidence * 100);
 }
 
 std::string of_statistics(const Comparison& comparison) {
@@ -123,7 +123,7 @@ std::string of_statistics(const Comparison& comparison) {
           "Decided by a sign test on the ratios of pairs, confirmed by a second batch; chance of "
           "any "
           "false alarm at most {:.5g} %.",
-          comparison.options.alpha * 100);
+          comparison.alpha * 100);
     case Design::paired_files:
       return of_intervals(comparison, "medians of the ratios of pairs of files");
     case Design::unpaired:

@@ -15,8 +15,10 @@ JudgementFlags::JudgementFlags(CLI::App& app) {
       ->type_name("NAME")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  app.add_option("--max-slowdown", max_slowdown_,
-                 "change for the worse that is acceptable [5%, or the policy's]")
+  app.add_option(
+         "--max-slowdown", max_slowdown_,
+         "change for the worse that is acceptable [the policy's, or that of the run of pairs, or "
+         "5%]")
       ->type_name("PERCENT");
   app.add_option("--policy", policy_, "limits of rows and metrics, as JSON (docs/compare.md)")
       ->type_name("FILE");
@@ -31,9 +33,9 @@ JudgementFlags::JudgementFlags(CLI::App& app) {
       ->delimiter(',')
       ->check(CLI::IsMember(doubts));
   app.add_option("--alpha", options_.alpha,
-                 "chance that any row is falsely called worse; of pairs, in each of two batches")
-      ->check(real_range(1e-9, 0.5))
-      ->capture_default_str();
+                 "chance that any row is falsely called worse; of pairs, in each of two batches\n"
+                 "[0.02, or that of the run of pairs]")
+      ->check(real_range(kLeastAlpha, kMostAlpha));
 }
 
 CompareOptions JudgementFlags::options() const {

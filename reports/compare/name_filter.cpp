@@ -4,7 +4,8 @@
 
 namespace alertsage::reports {
 
-NameFilter::NameFilter(const std::string& pattern, std::string_view where) {
+NameFilter::NameFilter(const std::string& pattern, std::string_view where, const NameFilter* also)
+    : also_(also) {
   if (::regcomp(&regex_, pattern.c_str(), REG_EXTENDED | REG_NOSUB) != 0) {
     throw Error(ErrorKind::usage, std::string(where) + " is no regular expression",
                 {.piece = pattern});
@@ -16,7 +17,8 @@ NameFilter::~NameFilter() {
 }
 
 bool NameFilter::passes(const std::string& name) const {
-  return ::regexec(&regex_, name.c_str(), 0, nullptr, 0) == 0;
+  return ::regexec(&regex_, name.c_str(), 0, nullptr, 0) == 0 &&
+         (also_ == nullptr || also_->passes(name));
 }
 
 }  // namespace alertsage::reports

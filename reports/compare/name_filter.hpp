@@ -12,7 +12,8 @@ namespace alertsage::reports {
 class NameFilter {
  public:
   // Throws Error (usage): "WHERE is no regular expression". An empty pattern is found in all names.
-  NameFilter(const std::string& pattern, std::string_view where);
+  // `also` has to let a name through too, and to outlive this one.
+  NameFilter(const std::string& pattern, std::string_view where, const NameFilter* also = nullptr);
   NameFilter(const NameFilter&) = delete;
   NameFilter& operator=(const NameFilter&) = delete;
   ~NameFilter();
@@ -21,6 +22,7 @@ class NameFilter {
 
  private:
   regex_t regex_;
+  const NameFilter* also_;
 };
 
 }  // namespace alertsage::reports

@@ -11,8 +11,8 @@ std::optional<double> parse_percentage(std::string_view text) {
   double percent = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), percent);
   const std::string_view unit = text.substr(static_cast<std::size_t>(parsed.ptr - text.data()));
-  const bool is_usable =
-      parsed.ec == std::errc() && (unit == "%" || unit == " %") && percent >= 0 && percent <= 1000;
+  const bool is_usable = parsed.ec == std::errc() && (unit == "%" || unit == " %") &&
+                         percent >= 0 && percent <= 100 * kMostLimit;
   if (!is_usable) return std::nullopt;
   return percent / 100;
 }

@@ -154,7 +154,7 @@ std::vector<std::string> flaws_of(const Comparison& comparison) {
 
 std::string basis_of(const Comparison& comparison) {
   const std::string needed = fmt::format("{}", comparison.samples_needed);
-  const std::string alpha = fmt::format("{:.3g} %", 100 * comparison.options.alpha);
+  const std::string alpha = fmt::format("{:.3g} %", 100 * comparison.alpha);
   switch (comparison.design) {
     case Design::paired_blocks:
       return fmt::format(

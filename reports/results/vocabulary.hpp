@@ -77,6 +77,10 @@ inline constexpr std::string_view kPartial = "alertsage.partial";  // why the ru
 inline constexpr std::string_view kPairs = "alertsage.pairs";                 // the run's id
 inline constexpr std::string_view kPairsPlanned = "alertsage.pairs_planned";  // a batch
 inline constexpr std::string_view kMetrics = "alertsage.metrics";  // judged ones: "real_time,…"
+// By what the run judged, which compare takes where it is not told otherwise.
+inline constexpr std::string_view kMaxSlowdown = "alertsage.max_slowdown";  // "0.05"
+inline constexpr std::string_view kAlpha = "alertsage.alpha";               // "0.02"
+inline constexpr std::string_view kFilter = "alertsage.filter";  // of rows' names; absent: all
 inline constexpr std::string_view kProgramId = "alertsage.program_id";  // same id, same program
 }  // namespace context
 

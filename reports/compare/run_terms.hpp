@@ -1,0 +1,29 @@
+// By what a run of pairs was judged while it ran, as its documents say, so that a comparison of
+// them that is made later says the same.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/results/document.hpp"
+
+namespace alertsage::reports {
+
+struct Comparison;
+
+struct RunTerms {
+  std::optional<double> max_slowdown = {};
+  std::optional<double> alpha = {};
+  std::string filter = {};                // empty: all rows
+  std::vector<std::string> metrics = {};  // empty: not said
+};
+
+// Throws Error: mismatch where the two documents differ in them, format where a figure is none or
+// outside of what the flag may be.
+RunTerms terms_of_run(const Document& base, const Document& contender);
+
+// A sentence for each flag of the comparison that is not as it was in the run. Printable.
+std::vector<std::string> departures_from(const RunTerms& terms, const Comparison& comparison);
+
+}  // namespace alertsage::reports
