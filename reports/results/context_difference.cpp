@@ -11,7 +11,7 @@ namespace alertsage::reports {
 namespace {
 
 bool is_of_the_environment(std::string_view key) {
-  constexpr std::array<std::string_view, 10> kOfEachRun = {"date",
+  constexpr std::array<std::string_view, 13> kOfEachRun = {"date",
                                                            "executable",
                                                            "load_avg",
                                                            "mhz_per_cpu",
@@ -20,6 +20,9 @@ bool is_of_the_environment(std::string_view key) {
                                                            context::kSeed,
                                                            context::kPartial,
                                                            context::kPairs,
+                                                           context::kMaxSlowdown,
+                                                           context::kAlpha,
+                                                           context::kFilter,
                                                            context::kProgramId};
   return std::find(kOfEachRun.begin(), kOfEachRun.end(), key) == kOfEachRun.end() &&
          !key.starts_with(context::kLeftOutPrefix);
