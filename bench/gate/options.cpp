@@ -18,8 +18,6 @@ struct Texts {
   std::uint64_t seed = 0;
 };
 
-constexpr std::size_t kMostPairs = 1000;
-
 void add_sides(CLI::App& app, Options& options, Texts& texts) {
   app.add_option("--base", options.base,
                  "a build of a Google Benchmark program, or any command, as one word: it is split\n"
@@ -47,7 +45,7 @@ void add_sides(CLI::App& app, Options& options, Texts& texts) {
 
 void add_how_often(CLI::App& app, Options& options, Texts& texts) {
   app.add_option("--pairs", options.pairs, "pairs of runs of a batch, at most")
-      ->check(CLI::Range(reports::kFewestPairs, kMostPairs))
+      ->check(CLI::Range(reports::kFewestPairs, reports::kMostPairs))
       ->capture_default_str();
   app.add_option("--time-budget", texts.time_budget_seconds,
                  "seconds after which what is not decided stays so")

@@ -71,6 +71,13 @@ std::vector<std::size_t> pair_looks(std::size_t most) {
   return looks;
 }
 
+bool can_call(double alpha, std::size_t most) {
+  const std::vector<std::size_t> pairs = pair_looks(most);
+  const std::vector<SignLook> call = sequential_sign_test(alpha, pairs);
+  return std::any_of(call.begin(), call.end(),
+                     [](const SignLook& look) { return look.rank() > 0; });
+}
+
 PairRule::PairRule(const PairRuleOptions& options) {
   const std::vector<std::size_t> pairs = pair_looks(options.most);
   const std::vector<SignLook> call = sequential_sign_test(options.alpha, pairs);
@@ -92,18 +99,6 @@ PairRule::PairRule(const PairRuleOptions& options) {
                       .visible_here = visible(i, i),
                       .visible_at_end = visible(i, pairs.size() - 1)});
   }
-}
-
-std::optional<std::size_t> PairRule::next_look(std::size_t pairs) const {
-  const auto next = std::find_if(looks_.begin(), looks_.end(),
-                                 [&](const Look& look) { return look.pairs > pairs; });
-  if (next == looks_.end()) return std::nullopt;
-  return next->pairs;
-}
-
-bool PairRule::can_call() const {
-  return std::any_of(looks_.begin(), looks_.end(),
-                     [](const Look& look) { return look.call_rank > 0; });
 }
 
 PairFinding PairRule::judge_look(const Look& look, std::span<const double> log_ratios,
@@ -146,6 +141,16 @@ PairFinding PairRule::judge_look(const Look& look, std::span<const double> log_r
     finding.smallest_visible = std::exp(std::max(by_bound, by_median));
   }
   return finding;
+}
+
+std::vector<PairFinding> PairRule::looks(std::span<const double> log_ratios, double limit) const {
+  assert(limit > 0);
+  std::vector<PairFinding> findings;
+  for (const Look& look : looks_) {
+    if (log_ratios.size() < look.pairs) break;
+    findings.push_back(judge_look(look, log_ratios.first(look.pairs), limit));
+  }
+  return findings;
 }
 
 PairFinding PairRule::judge(std::span<const double> log_ratios, double limit) const {

@@ -24,6 +24,7 @@ namespace alertsage::reports {
 // After how many pairs to look: 12, from which on no change can be told from a small one, and then
 // in steps of a third, all even, up to `most`. REQUIRES: most >= kFewestPairs, even.
 inline constexpr std::size_t kFewestPairs = 12;
+inline constexpr std::size_t kMostPairs = 1000;  // that a run may plan
 std::vector<std::size_t> pair_looks(std::size_t most);
 
 // Of the interval that is shown, whatever alpha is: it holds at all looks at once.
@@ -55,6 +56,10 @@ struct PairFinding {
   std::optional<double> smallest_visible = {};
 };
 
+// Whether a plan of so many pairs could call a row slower: with too few of them for so small an
+// alpha, none can. REQUIRES: as PairRule has it.
+bool can_call(double alpha, std::size_t most);
+
 // Immutable; all functions may be called from several threads.
 class PairRule {
  public:
@@ -66,12 +71,8 @@ class PairRule {
   // REQUIRES: limit > 0.
   PairFinding judge(std::span<const double> log_ratios, double limit) const;
 
-  // How many pairs the look after `pairs` of them has; nothing after the last.
-  std::optional<std::size_t> next_look(std::size_t pairs) const;
-
-  // Whether any number of pairs in the plan could call a row slower: with too few of them for so
-  // small an alpha, none can.
-  bool can_call() const;
+  // What each look shows for which there are pairs, as if none before it had decided.
+  std::vector<PairFinding> looks(std::span<const double> log_ratios, double limit) const;
 
  private:
   // Ranks (from 1) of pairs, in from both tails, that lie as far from the truth as a change has to

@@ -70,7 +70,7 @@ std::size_t fewest_pairs_to_call(std::size_t rows, double alpha) {
   // All of them above: the chance of that is 2^-n, and the last look has what the others left.
   auto pairs = static_cast<std::size_t>(std::ceil(-std::log2(each)));
   pairs = std::max(kFewestPairs, pairs + pairs % 2);
-  while (!PairRule({.alpha = each, .most = pairs}).can_call()) pairs += 2;
+  while (!can_call(each, pairs)) pairs += 2;
   return pairs;
 }
 

@@ -24,7 +24,6 @@ Design design_of(const Document& base, const Document& contender);
 
 // Pairs a batch, as both contexts have it. Throws Error (mismatch) where they differ, (format)
 // where it is no even number from kFewestPairs to kMostPairs.
-inline constexpr std::size_t kMostPairs = 2000;
 std::size_t pairs_planned(const Document& base, const Document& contender);
 
 struct Pair {

@@ -61,8 +61,7 @@ PairsBatch batch_of(std::span<const Pair> pairs, bool plus_one) {
 void add_looks(PairsBatch& batch, const PairRule& rule, double limit) {
   std::vector<double> logs;
   for (const double ratio : batch.ratios) logs.push_back(std::log(ratio));
-  for (auto next = rule.next_look(0); next && *next <= logs.size(); next = rule.next_look(*next)) {
-    const PairFinding finding = rule.judge(std::span(logs).first(*next), limit);
+  for (const PairFinding& finding : rule.looks(logs, limit)) {
     if (finding.ratio) batch.looks.push_back({finding.pairs, *finding.ratio});
   }
 }
@@ -73,15 +72,11 @@ PairsSeries series_of(const PairedBatches& batches, bool plus_one) {
 
 }  // namespace
 
-// Its rule never stops, so that each look shows what it saw: no number of pairs reaches such
-// chances.
 ComparisonCharts::ComparisonCharts(const Comparison& comparison, const Document& base,
                                    const Document& contender)
     : comparison_(comparison), base_(base), contender_(contender) {
-  constexpr double kNever = 1e-300;
   if (comparison.design != Design::paired_blocks) return;
-  looks_.emplace(
-      PairRuleOptions{.alpha = kNever, .miss = kNever, .most = pairs_planned(base, contender)});
+  looks_.emplace(PairRuleOptions{.most = pairs_planned(base, contender)});
 }
 
 std::optional<Chart> ComparisonCharts::of_ratios(const Metric& metric) const {

@@ -34,11 +34,6 @@ BOOST_AUTO_TEST_CASE(looks_first_at_twelve_pairs_and_then_in_steps_of_a_third) {
       BOOST_TEST(looks[i] > looks[i - 1]);
     }
   }
-  const PairRule rule({.most = 60});
-  BOOST_TEST(rule.next_look(0).value() == 12U);
-  BOOST_TEST(rule.next_look(15).value() == 16U);
-  BOOST_TEST(rule.next_look(16).value() == 20U);
-  BOOST_TEST(!rule.next_look(60).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(says_nothing_before_the_first_look) {
@@ -93,6 +88,18 @@ BOOST_AUTO_TEST_CASE(does_not_look_again_once_it_is_decided) {
   BOOST_TEST(finding.pairs == 12U);
 }
 
+BOOST_AUTO_TEST_CASE(shows_what_later_looks_saw_too) {
+  const PairRule rule({.most = 60});
+  std::vector<double> pairs(12, 0.2);
+  pairs.resize(43, -0.5);
+  const std::vector<PairFinding> looks = rule.looks(pairs, 0.05);
+  BOOST_TEST_REQUIRE(looks.size() == 5U);  // 12, 16, 20, 26, 34
+  BOOST_TEST((looks[0].change == rule.judge(pairs, 0.05).change));
+  BOOST_TEST(looks[3].pairs == 26U);
+  BOOST_TEST(looks[3].ratio->estimate == std::exp(-0.5), boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(rule.looks(spread(11, 1, 0.001), 0.05).empty());
+}
+
 BOOST_AUTO_TEST_CASE(wants_more_pairs_while_there_is_a_next_look) {
   const PairRule rule({.most = 60});
   const PairFinding early = rule.judge(spread(26, 0, 0.2), 0.05);
@@ -104,10 +111,10 @@ BOOST_AUTO_TEST_CASE(wants_more_pairs_while_there_is_a_next_look) {
 // 12 signs of 12 happen by chance in one of 4,096 runs.
 BOOST_AUTO_TEST_CASE(calls_nothing_that_chance_does_as_often) {
   const PairRule strict({.alpha = 1e-4, .most = 12});
-  BOOST_TEST(!strict.can_call());
+  BOOST_TEST(!can_call(1e-4, 12));
   BOOST_TEST((strict.judge(spread(12, 0.5, 0.01), 0.05).change == Change::cannot_tell));
   BOOST_TEST(!strict.judge(spread(12, 0.5, 0.01), 0.05).bound.has_value());
-  BOOST_TEST(PairRule({.alpha = 3e-4, .most = 12}).can_call());
+  BOOST_TEST(can_call(3e-4, 12));
 }
 
 BOOST_AUTO_TEST_CASE(states_a_larger_effect_for_noisier_pairs_and_never_less_than_the_limit) {
@@ -139,7 +146,7 @@ BOOST_AUTO_TEST_CASE(states_an_effect_that_brings_both_lobes_of_a_slot_effect_ab
 // Of 12 pairs none may lie as far out as one in a hundred does.
 BOOST_AUTO_TEST_CASE(states_no_effect_where_pairs_are_too_few_to_know_their_tails) {
   const PairRule rule({.alpha = 0.0004, .most = 12});
-  BOOST_TEST(rule.can_call());
+  BOOST_TEST(can_call(0.0004, 12));
   BOOST_TEST(!rule.judge(spread(12, 0, 0.1), 0.05).smallest_visible.has_value());
 }
 

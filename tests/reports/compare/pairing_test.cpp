@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(makes_a_pair_of_the_files_that_were_made_together) {
 
 BOOST_AUTO_TEST_CASE(reads_how_many_pairs_are_planned_and_refuses_what_is_no_plan) {
   BOOST_TEST(pairs_planned(of_run("x", "60"), of_run("x", "60")) == 60U);
-  for (const std::string planned : {"", "11", "13", "10", "60 ", "-60", "2002", "many"}) {
+  for (const std::string planned : {"", "11", "13", "10", "60 ", "-60", "1002", "many"}) {
     BOOST_CHECK_THROW(pairs_planned(of_run("x", planned), of_run("x", planned)), Error);
   }
   BOOST_CHECK_THROW(pairs_planned(of_run("x", "60"), of_run("x", "12")), Error);
