@@ -93,8 +93,11 @@ std::vector<RowPlan> rows_of(const Options& options, const std::vector<Subject>&
                              const std::vector<Subject>& idle,
                              const std::vector<Subject>& over_files) {
   std::vector<RowPlan> rows;
-  for (const Subject& subject : subjects) {
-    for (const State state : options.states) rows.push_back({&subject, state});
+  const std::vector<std::size_t>& idle_commands = options.reads_no_files;
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    const bool reads_files =
+        std::find(idle_commands.begin(), idle_commands.end(), i) == idle_commands.end();
+    for (const State state : options.states) rows.push_back({&subjects[i], state, reads_files});
   }
   for (const Subject& floor : idle) rows.push_back({&floor, State::warm, false});
   for (const Subject& floor : over_files) {

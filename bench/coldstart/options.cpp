@@ -24,6 +24,7 @@ struct Texts {
   double time_budget_seconds = 0;
   std::uint64_t seed = 0;
   std::vector<std::string> order;
+  std::vector<std::size_t> reads_no_files;
 };
 
 // CLI11 shows the value that a flag has by itself as `--flag{value}`.
@@ -74,6 +75,12 @@ void add_state(CLI::App& app, Texts& texts) {
                  "a file that the commands read; repeatable. auto: find them by one traced run")
       ->type_name("PATH")
       ->allow_extra_args(false);
+  app.add_option("--reads-no-files", texts.reads_no_files,
+                 "commands, by their numbers, that read none of them, such as 1,3: their samples\n"
+                 "need no proof that anything was read")
+      ->type_name("NUMBERS")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_flag("--first-output{}", texts.first_output,
                "time to the first byte of stdout, or to the first match of a regular\n"
                "expression (--first-output=REGEX), instead of to the end");
@@ -95,7 +102,8 @@ void add_how_often(CLI::App& app, Options& options, Texts& texts) {
                  "the order of commands, block after block, by their numbers, such as\n"
                  "'1 2,2 1'; without floors [each block in another, balanced order]")
       ->type_name("NUMBERS")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
 }
 
 void add_where_to(CLI::App& app, Options& options) {
@@ -144,6 +152,16 @@ void take_order(const std::vector<std::string>& blocks, Options& options) {
   }
 }
 
+void take_idle(const std::vector<std::size_t>& numbers, Options& options) {
+  for (const std::size_t number : numbers) {
+    if (number < 1 || number > options.commands.size()) {
+      throw Error(ErrorKind::usage, "--reads-no-files takes numbers of commands, from 1",
+                  {.piece = std::to_string(number)});
+    }
+    options.reads_no_files.push_back(number - 1);
+  }
+}
+
 // `-` is standard output.
 void take_outputs(Options& options) {
   for (std::string* name :
@@ -156,8 +174,8 @@ void take_outputs(Options& options) {
 
 void check(const Options& options) {
   const auto refuse = [](const char* cause) { throw Error(ErrorKind::usage, cause); };
-  if (!options.order.empty() && !options.reference.empty()) {
-    refuse("--order is of commands: name the reference among them");
+  if ((!options.order.empty() || !options.reads_no_files.empty()) && !options.reference.empty()) {
+    refuse("--order and --reads-no-files number the commands: name the reference among them");
   }
   if (options.names.size() > options.commands.size()) refuse("there are more names than commands");
   if (options.prepare.size() > 1 && options.prepare.size() != options.commands.size()) {
@@ -194,6 +212,7 @@ std::optional<ExitCode> parse_options(int argc, char** argv, Options& options) {
   }
   options.seed = app.count("--seed") > 0 ? texts.seed : fresh_seed();
   take_order(texts.order, options);
+  take_idle(texts.reads_no_files, options);
   take_outputs(options);
   check(options);
   return std::nullopt;

@@ -28,7 +28,8 @@ struct Options {
   // In which state.
   std::vector<State> states = {State::warm};
   std::vector<std::filesystem::path> files = {};
-  bool trace_files = false;  // --file auto
+  bool trace_files = false;                      // --file auto
+  std::vector<std::size_t> reads_no_files = {};  // commands, from 0, to which those do not matter
 
   // What of it is a figure.
   std::optional<std::string> first_output = {};  // a regular expression; empty: any byte

@@ -201,7 +201,9 @@ BenchmarkPairs::Run BenchmarkPairs::run_once(const Build& build,
   command.timeout = std::chrono::duration_cast<std::chrono::nanoseconds>(options_.timeout);
   Run run{.process = launcher_.run(command)};
   if (!run.process.succeeded()) {
-    throw Error(ErrorKind::environment, coldstart::failure_of(run.process),
+    throw Error(ErrorKind::environment,
+                fmt::format("a run of the {} failed: {}", &build == &base_ ? "base" : "candidate",
+                            coldstart::failure_of(run.process)),
                 {.file = build.program->path.native()});
   }
   if (!std::filesystem::exists(result)) {

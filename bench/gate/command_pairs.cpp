@@ -122,6 +122,7 @@ reports::Document CommandPairs::sample(const std::vector<PairOrder>& orders, std
   }
   add(fmt::format("--runs={}", orders.size()));
   add("--order=" + order_text(orders));
+  add("--reads-no-files=1,3");  // the control
   add(fmt::format("--warmup={}", warmup));
   add(fmt::format("--seed={}", seeds_.below(kMostSeeds)));
   add(fmt::format("--timeout={}", options_.timeout.count()));
@@ -136,7 +137,8 @@ reports::Document CommandPairs::sample(const std::vector<PairOrder>& orders, std
   const bool measured = run.succeeded() || (run.ending == probe::Ending::exited &&
                                             run.code == static_cast<int>(ExitCode::undecided));
   if (!measured || !std::filesystem::exists(result)) {
-    throw Error(ErrorKind::environment, coldstart::failure_of(run));
+    throw Error(ErrorKind::environment,
+                "the commands cannot be measured: " + coldstart::failure_of(run));
   }
   return reports::read_document(result);
 }

@@ -100,6 +100,12 @@ void Gate::stamp(Side side, const SideFacts& facts) {
                                       ? default_metrics(recording_, options_.compare.filter)
                                       : options_.compare.metrics,
                                   ",")));
+  const reports::CompareOptions& asked = options_.compare;
+  set(key::kMaxSlowdown,
+      fmt::format(
+          "{}", asked.max_slowdown.value_or(asked.policy.limit.value_or(reports::kDefaultLimit))));
+  set(key::kAlpha, fmt::format("{}", asked.alpha.value_or(reports::kDefaultAlpha)));
+  if (!asked.filter.empty()) set(key::kFilter, asked.filter);
   set(key::kProgramId, facts.program_id);
   set(fmt::format("{}{}", key::kCommandPrefix, side == Side::base ? "base" : "candidate"),
       facts.command);
@@ -121,9 +127,8 @@ void Gate::warm_up() {
                     "--time-budget {:.0f} or more, or fewer rows",
                     each_pair_.count(), reports::kFewestPairs, std::ceil(2 * needed.count())));
   }
-  const std::size_t fewest =
-      reports::fewest_pairs_to_call(
-          source_.rows().size(), options_.compare.alpha.value_or(reports::kDefaultAlpha));
+  const std::size_t fewest = reports::fewest_pairs_to_call(
+      source_.rows().size(), options_.compare.alpha.value_or(reports::kDefaultAlpha));
   if (fewest > options_.pairs) {
     throw Error(
         ErrorKind::usage,

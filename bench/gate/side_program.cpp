@@ -1,5 +1,6 @@
 #include "bench/gate/side_program.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -21,6 +22,15 @@ bool holds_google_benchmark(std::string_view bytes) {
           bytes.find("libbenchmark.so") != std::string_view::npos);
 }
 
+// As `taskset -c 1 ./bench` does, or whoever is given flags of the library.
+bool starts_google_benchmark(const SideProgram& program) {
+  return std::any_of(program.words.begin() + 1, program.words.end(), [](const std::string& word) {
+    if (word.starts_with("--benchmark_")) return true;
+    const bool is_path = word.find('/') != std::string::npos;
+    return is_path && probe::is_program(word) && holds_google_benchmark(read_text_file(word));
+  });
+}
+
 // Arguments are part of it: the same interpreter may run two scripts.
 std::string id_of(std::string_view program, const std::vector<std::string>& words) {
   std::string arguments;
@@ -38,12 +48,15 @@ SideProgram side_program(const std::string& command) {
   SideProgram program{.text = command, .words = coldstart::shell_words(command)};
   const auto path = probe::find_program(program.words.front());
   if (!path || !probe::is_program(*path)) {
-    throw Error(ErrorKind::not_found, "is no program that can be run", {.file = program.words[0]});
+    throw Error(ErrorKind::not_found,
+                "is no program that can be run (words are split as a shell does: quote "
+                "what has spaces)",
+                {.file = program.words[0]});
   }
   program.path = *path;
   const std::string bytes = read_text_file(*path);
   program.id = id_of(bytes, program.words);
-  program.is_google_benchmark = holds_google_benchmark(bytes);
+  program.is_google_benchmark = holds_google_benchmark(bytes) || starts_google_benchmark(program);
   return program;
 }
 

@@ -15,7 +15,8 @@ struct SideProgram {
   // Names the program's bytes and its arguments: two sides with the same are the same program.
   std::string id = {};
 
-  bool is_google_benchmark = false;  // has Google Benchmark linked in, or loads it
+  bool is_google_benchmark =
+      false;  // has Google Benchmark linked in, loads it, or starts what does
 };
 
 // Nothing is run. Throws Error: usage for no command, not_found, io.

@@ -13,8 +13,7 @@ JudgementFlags::JudgementFlags(CLI::App& app) {
                  "compare in this: real_time, cpu_time or a counter; may stand more than once\n"
                  "[real_time; of pairs, memory, faults, bytes read and allocations too]")
       ->type_name("NAME")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);
   app.add_option(
          "--max-slowdown", max_slowdown_,
          "change for the worse that is acceptable [the policy's, or that of the run of pairs, or "
@@ -31,6 +30,7 @@ JudgementFlags::JudgementFlags(CLI::App& app) {
                  "judge all the same where this differs or is absent; several with commas")
       ->type_name("NAME")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember(doubts));
   app.add_option("--alpha", options_.alpha,
                  "chance that any row is falsely called worse; of pairs, in each of two batches\n"

@@ -9,7 +9,7 @@ import tempfile
 import time
 import unittest
 
-GATE = SUBJECT = CONTROL = REPORT = None
+GATE = SUBJECT = CONTROL = REPORT = COLDSTART = None
 
 # A Google Benchmark program as far as the gate can see: it lists rows and writes results.
 FAKE = """#!/usr/bin/env python3
@@ -52,9 +52,9 @@ class Gate(unittest.TestCase):
         os.chmod(path, stat.S_IRWXU)
         return f"'{path}'"
 
-    def run_gate(self, base, candidate, *arguments, codes):
+    def run_gate(self, base, candidate, *arguments, codes, **settings):
         done = subprocess.run([GATE, "--base", base, "--candidate", candidate, *arguments],
-                              capture_output=True, text=True, timeout=300, check=False)
+                              capture_output=True, text=True, timeout=300, check=False, **settings)
         self.assertIn(done.returncode, codes, done.stdout + done.stderr)
         return done
 
@@ -67,6 +67,8 @@ class Gate(unittest.TestCase):
     def test_twice_the_work_is_slower_and_the_report_says_what_the_gate_said(self):
         out = self.path("out")
         slow = f"{SUBJECT} 3 0.2 2 1"
+        self.run_gate(f"{SUBJECT} 1 0.1", f"{SUBJECT} 1 0.1", "--metric", "real_time", "--accept", "build", "--time-budget", "20",
+                      "--", "--benchmark_min_warmup_time=0", codes=[0, 2])  # neither takes the arguments for its own
         # On a machine under load it may not be decided, and is not passed.
         done = self.run_gate(f"{SUBJECT} 3 0.2", slow, "-o", out, "--min-time", "0", "--accept", "build",
                              "--format", "json", codes=[1, 2])
@@ -98,6 +100,17 @@ class Gate(unittest.TestCase):
         first_looks = [sum(block < 24 and batch == 1 for batch, block in places) for places in firsts]
         self.assertLessEqual(max(first_looks), 12)  # of 24 pairs half begin with either side
 
+    def test_commands_are_compared_cold(self):
+        file = self.path("data")
+        with open(file, "wb") as data:
+            data.write(os.urandom(1 << 20))
+        if subprocess.run([COLDSTART, "cat data", "--state", "cold", "--file", "data", "--runs", "2"], cwd=self.folder,
+                          capture_output=True, check=False).returncode == 3:
+            self.skipTest("no file can be made cold here")
+        done = self.run_gate("cat data", "cat data data", "-n", "cat", "--time-budget", "60", "--max-slowdown", "1000%",
+                             "--format", "json", "--", "--state", "cold", "--file", "data", codes=[0, 2], cwd=self.folder)
+        self.assertIn("process/cat/cold", {row["name"] for row in json.loads(done.stdout)["rows"]})
+
     def test_the_same_program_is_said_to_be(self):
         done = self.run_gate(CONTROL, CONTROL, codes=[0, 2])
         self.assertIn("A/A", done.stdout)
@@ -116,7 +129,9 @@ class Gate(unittest.TestCase):
 
     def test_a_candidate_that_crashes_is_no_verdict(self):
         fake = self.fake()
-        self.assertIn("signal 11", self.refused(fake, f"{fake} crash", "--kind", "benchmark"))
+        said = self.refused(fake, f"{fake} crash", "--kind", "benchmark")
+        self.assertIn("candidate", said)
+        self.assertIn("signal 11", said)
 
     def test_what_writes_no_results_is_refused(self):
         fake = self.fake()
@@ -168,5 +183,5 @@ class Gate(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    GATE, SUBJECT, CONTROL, REPORT = sys.argv[1:5]
-    unittest.main(argv=[sys.argv[0], *sys.argv[5:]])
+    GATE, SUBJECT, CONTROL, REPORT, COLDSTART = sys.argv[1:6]
+    unittest.main(argv=[sys.argv[0], *sys.argv[6:]])

@@ -46,6 +46,16 @@ BOOST_AUTO_TEST_CASE(knows_google_benchmark_by_what_is_in_the_file) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(knows_google_benchmark_behind_what_starts_it) {
+  const testing::TemporaryDirectory directory;
+  const std::string wrapper = program_with(directory / "wrapper", "#!/bin/sh\nexec \"$@\"\n");
+  const std::string bench = program_with(directory / "bench", "\177ELF...benchmark_list_tests...");
+  BOOST_TEST(side_program(wrapper + " " + bench).is_google_benchmark);
+  BOOST_TEST(side_program(wrapper + " --benchmark_min_time=1").is_google_benchmark);
+  BOOST_TEST(!side_program(wrapper + " " + wrapper).is_google_benchmark);
+  BOOST_TEST(!side_program(wrapper + " bench").is_google_benchmark);
+}
+
 BOOST_AUTO_TEST_CASE(refuses_what_cannot_be_run) {
   const testing::TemporaryDirectory directory;
   std::ofstream(directory / "text") << "text";
