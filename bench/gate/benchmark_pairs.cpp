@@ -17,6 +17,7 @@
 #include "reports/results/reader.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
+#include "reports/stats/median.hpp"
 #include "reports/stats/sample.hpp"
 
 namespace alertsage::gate {
@@ -54,11 +55,6 @@ std::string filter_of(const std::vector<std::string>& rows,
   return filter;
 }
 
-double median_of(std::vector<double> values) {
-  if (values.size() == 1) return values.front();
-  return reports::Sample::make(values)->median();
-}
-
 // A row that repeats itself inside the program is still one sample: its repetitions share the
 // process.
 reports::Row one_sample(const reports::Series& series) {
@@ -72,12 +68,12 @@ reports::Row one_sample(const reports::Series& series) {
     if (row.cpu_time_ns) cpu_times.push_back(*row.cpu_time_ns);
     for (const auto& [name, value] : row.counters) counters[name].push_back(value);
   }
-  sample.real_time_ns = median_of(std::move(times));
-  if (!cpu_times.empty()) sample.cpu_time_ns = median_of(std::move(cpu_times));
+  sample.real_time_ns = reports::median_of(std::move(times));
+  if (!cpu_times.empty()) sample.cpu_time_ns = reports::median_of(std::move(cpu_times));
   sample.counters.clear();
   for (auto& [name, values] : counters) {
     const bool complete = values.size() == series.rows.size() && reports::Sample::make(values);
-    if (complete) sample.counters[name] = median_of(std::move(values));
+    if (complete) sample.counters[name] = reports::median_of(std::move(values));
   }
   return sample;
 }

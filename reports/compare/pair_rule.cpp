@@ -6,6 +6,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "reports/stats/median.hpp"
+
 namespace alertsage::reports {
 namespace {
 
@@ -42,11 +44,6 @@ std::size_t low_rank(std::size_t pairs, double share) {
   const boost::math::binomial below(static_cast<double>(pairs), share);
   if (boost::math::cdf(below, 0) > 1 - kQuantileConfidence) return 0;
   return static_cast<std::size_t>(boost::math::quantile(below, 1 - kQuantileConfidence)) + 1;
-}
-
-double median_of(std::span<const double> sorted) {
-  const std::size_t middle = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 struct Bounds {
@@ -105,7 +102,7 @@ PairFinding PairRule::judge_look(const Look& look, std::span<const double> log_r
                                  double limit) const {
   std::vector<double> sorted(log_ratios.begin(), log_ratios.end());
   std::sort(sorted.begin(), sorted.end());
-  const double middle = median_of(sorted);
+  const double middle = median_of_sorted(sorted);
   const double slow = std::log1p(limit);
   const auto call = bounds_of_rank(sorted, look.call_rank);
   const auto pass = bounds_of_rank(sorted, look.pass_rank);

@@ -7,25 +7,18 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
-#include <numeric>
 #include <string>
 #include <utility>
 
 #include "core/base/error.hpp"
 #include "reports/compare/pair_rule.hpp"
 #include "reports/results/vocabulary.hpp"
+#include "reports/stats/median.hpp"
 
 namespace alertsage::reports {
 namespace {
 
 using Block = std::pair<double, double>;  // batch, block
-
-double median_of(std::vector<double>& values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t middle = values.size() / 2;
-  if (values.size() % 2 == 1) return values[middle];
-  return std::midpoint(values[middle - 1], values[middle]);
-}
 
 // The median of each key's values.
 template <typename Key, typename KeyOf>
@@ -37,7 +30,7 @@ std::map<Key, double> medians_by(const Series& series, const Metric& metric, Key
     if (key && value) values[*key].push_back(*value);
   }
   std::map<Key, double> medians;
-  for (auto& [key, of_key] : values) medians.emplace(key, median_of(of_key));
+  for (auto& [key, of_key] : values) medians.emplace(key, median_of(std::move(of_key)));
   return medians;
 }
 

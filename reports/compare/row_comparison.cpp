@@ -7,6 +7,7 @@
 
 #include "reports/compare/pair_verdict.hpp"
 #include "reports/stats/interval.hpp"
+#include "reports/stats/median.hpp"
 #include "reports/stats/rank_sum_test.hpp"
 
 namespace alertsage::reports {
@@ -19,11 +20,6 @@ bool all_equal(std::span<const double> values) {
 
 bool is_exact(const RowSamples& samples) {
   return samples.row.metric.exact && all_equal(samples.base) && all_equal(samples.contender);
-}
-
-double median_of(std::span<const double> values) {
-  const auto sample = Sample::make(values);
-  return sample ? sample->median() : values.front();
 }
 
 // A change from 0, which has no ratio, is one of the values plus 1. Of times there is none.

@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "reports/stats/median.hpp"
+
 namespace alertsage::reports {
 
 class Sample {
@@ -23,8 +25,7 @@ class Sample {
   double min() const noexcept { return sorted_.front(); }
   double max() const noexcept { return sorted_.back(); }
 
-  // The middle value; of an even number, the mean of the two in the middle.
-  double median() const noexcept { return quantile(0.5); }
+  double median() const noexcept { return median_of_sorted(sorted_); }
 
   // Definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages" (The American
   // Statistician 50, 1996): linear between order statistics, at position 1 + p (n - 1). It is the
