@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/base/error.hpp"
 #include "reports/compare/fairness.hpp"
 #include "reports/compare/percentage.hpp"
 #include "reports/compare/policy.hpp"
@@ -40,6 +41,12 @@ JudgementFlags::JudgementFlags(CLI::App& app) {
 
 CompareOptions JudgementFlags::options() const {
   CompareOptions options = options_;
+  for (const std::string& name : options.metrics) {
+    if (name.find(',') == std::string::npos) continue;  // which parts them in a result document
+    throw Error(ErrorKind::usage,
+                "--metric takes one name, without a comma, and may stand more than once",
+                {.piece = name});
+  }
   if (!max_slowdown_.empty()) {
     options.max_slowdown = limit_from_option("--max-slowdown", max_slowdown_);
   }

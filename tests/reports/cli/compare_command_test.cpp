@@ -122,6 +122,13 @@ BOOST_AUTO_TEST_CASE(takes_limits_from_a_policy) {
              std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(refuses_a_list_of_metrics_in_one_word) {
+  const Outcome refused = run("compare " + pair(1.5) + " --metric real_time,cpu_time");
+  BOOST_TEST(refused.exit_code == 3);
+  BOOST_TEST(refused.output.find("--metric takes one name") != std::string::npos);
+  BOOST_TEST(run("compare " + pair(1.5) + " --metric real_time --metric real_time").exit_code == 1);
+}
+
 BOOST_AUTO_TEST_CASE(writes_to_a_file) {
   const fs::path output = directory / "out.md";
   const Outcome outcome = run("compare --format markdown " + pair(1.5) + " -o " + output.native());
