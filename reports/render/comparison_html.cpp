@@ -131,16 +131,16 @@ void write_verdict(Out out, const Comparison& comparison) {
 }
 
 void write_metric(Out out, const Comparison& comparison, const MetricPart& part,
-                  const Drawings& drawings) {
+                  const Drawings& drawings, std::size_t number) {
   if (part.is_folded) {
     const std::string what = unchanged_lines(comparison, {&part.metric}).front();
     fmt::format_to(out, "<details><summary>{}</summary>\n{}</details>\n",
                    html_entities(sentence_case(what)), html_table_of_rows(comparison, part.rows));
     return;
   }
-  const std::string id = html_escaped(part.metric.name);
-  fmt::format_to(out, "<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{0}</h2>\n{1}", id,
-                 html_compared_rows(comparison, part.rows));
+  fmt::format_to(out,
+                 "<section aria-labelledby=\"metric-{0}\">\n<h2 id=\"metric-{0}\">{1}</h2>\n{2}",
+                 number, html_escaped(part.metric.name), html_compared_rows(comparison, part.rows));
   if (part.ratios) fmt::format_to(out, "{}", drawings.html(*part.ratios));
   fmt::format_to(out, "</section>\n");
 }
@@ -237,7 +237,11 @@ std::string comparison_html(const Comparison& comparison, const Document& base,
                  "</header>\n<main>\n",
                  html_escaped(files_of(base)), html_escaped(files_of(contender)));
   write_verdict(out, comparison);
-  for (const MetricPart& part : parts.metrics) write_metric(out, comparison, part, drawings);
+  // Names of metrics may have spaces, which ids may not, or be the id of another section.
+  std::size_t number = 0;
+  for (const MetricPart& part : parts.metrics) {
+    write_metric(out, comparison, part, drawings, ++number);
+  }
   fmt::format_to(out, "{}", html_compared_leaks(comparison.leaks));
   write_details(out, comparison, parts, drawings);
   if (!comparison.rows.empty()) write_basis(out, comparison, parts, drawings);

@@ -113,10 +113,21 @@ BOOST_AUTO_TEST_CASE(has_a_table_for_each_metric) {
       html_of({document(100), document(101)},
               {.metrics = {"real_time", "allocations"}, .accept = {Doubt::block_order}});
   BOOST_TEST(has(html, "Worse: 1 of 2 comparisons in 2 metrics"));
-  BOOST_TEST(has(html, "<h2 id=\"real_time\">"));
-  BOOST_TEST(has(html, "<h2 id=\"allocations\">"));
+  BOOST_TEST(has(html, ">real_time</h2>"));
+  BOOST_TEST(has(html, ">allocations</h2>"));
   BOOST_TEST(has(html, "exact: all 30 and 30 samples are equal"));
   BOOST_TEST(!has(html, "<h3 class=\"row\">"));  // nothing to draw of exact numbers
+}
+
+BOOST_AUTO_TEST_CASE(no_name_of_a_metric_is_an_id) {
+  const std::string metric = "details of it";
+  const auto document = [&](double value) {
+    return made_side_of_pairs({made_blocks("a", 1, {{"details", value}, {metric, value}})});
+  };
+  const std::string html = html_of({document(1), document(2)}, {.metrics = {"details", metric}});
+  BOOST_TEST(count(html, "id=\"details\"") == 1U);
+  BOOST_TEST(
+      has(html, "<section aria-labelledby=\"metric-2\">\n<h2 id=\"metric-2\">details of it<"));
 }
 
 BOOST_AUTO_TEST_CASE(folds_metrics_in_which_nothing_changed_and_draws_none) {
@@ -126,8 +137,8 @@ BOOST_AUTO_TEST_CASE(folds_metrics_in_which_nothing_changed_and_draws_none) {
   };
   const std::string html =
       html_of({document(1), document(1.5)}, {.metrics = {"read_bytes", "real_time"}});
-  BOOST_TEST(has(html, "<h2 id=\"real_time\">"));
-  BOOST_TEST(!has(html, "<h2 id=\"read_bytes\">"));
+  BOOST_TEST(has(html, "<h2 id=\"metric-1\">real_time</h2>"));
+  BOOST_TEST(!has(html, ">read_bytes</h2>"));
   BOOST_TEST(has(html, "<details><summary>Same in read_bytes: 2 rows</summary>\n<div class="));
   BOOST_TEST(count(html, "<figure>") == 1U + 2);  // ratios of times, and what one row became
   BOOST_TEST(first_mismatch(html) == "");
