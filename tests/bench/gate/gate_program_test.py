@@ -117,8 +117,12 @@ class Gate(unittest.TestCase):
 
     def test_one_allocation_more_is_worse(self):
         fake = self.fake()
-        done = self.run_gate(fake, f"{fake} one-more", "--kind", "benchmark", "--format", "json", codes=[1])
-        changed = {(row["name"], row["metric"]): row["verdict"] for row in json.loads(done.stdout)["rows"]}
+        done = self.run_gate(fake, f"{fake} one-more", "--kind", "benchmark", "--format", "json", codes=[1, 2])
+        said = json.loads(done.stdout)
+        self.assertEqual(done.returncode == 2, said["contaminated"])  # which is one run in a hundred, at most
+        if said["contaminated"]:
+            self.skipTest("the machine treated the sides unequally")
+        changed = {(row["name"], row["metric"]): row["verdict"] for row in said["rows"]}
         self.assertEqual(changed["good", "allocations"], "worse")
         self.assertEqual(changed["good", "real_time"], "same")
 
