@@ -5,14 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <set>
 #include <sstream>
 
 #include "bench/coldstart/process_counters.hpp"
 #include "bench/probe/environment_padding.hpp"
 #include "core/base/error.hpp"
-#include "core/base/file.hpp"
 #include "reports/compare/name_filter.hpp"
 #include "reports/results/reader.hpp"
 #include "reports/results/row_name.hpp"

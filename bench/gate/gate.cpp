@@ -1,7 +1,6 @@
 #include "bench/gate/gate.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +14,7 @@
 #include "reports/compare/name_filter.hpp"
 #include "reports/compare/pair_rule.hpp"
 #include "reports/compare/pair_verdict.hpp"
+#include "reports/compare/run_terms.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::gate {
@@ -95,21 +95,14 @@ void Gate::stamp(Side side, const SideFacts& facts) {
   set(key::kSchema, reports::kSchemaVersion);
   set(key::kPairs, run_id_);
   set(key::kPairsPlanned, std::to_string(options_.pairs));
-  set(key::kMetrics,
-      fmt::format("{}", fmt::join(options_.compare.metrics.empty()
-                                      ? default_metrics(recording_, options_.compare.filter)
-                                      : options_.compare.metrics,
-                                  ",")));
-  const reports::CompareOptions& asked = options_.compare;
-  set(key::kMaxSlowdown,
-      fmt::format(
-          "{}", asked.max_slowdown.value_or(asked.policy.limit.value_or(reports::kDefaultLimit))));
-  set(key::kAlpha, fmt::format("{}", asked.alpha.value_or(reports::kDefaultAlpha)));
-  if (!asked.filter.empty()) set(key::kFilter, asked.filter);
   set(key::kProgramId, facts.program_id);
   set(fmt::format("{}{}", key::kCommandPrefix, side == Side::base ? "base" : "candidate"),
       facts.command);
   set(key::kSeed, std::to_string(options_.seed));
+  const reports::CompareOptions& asked = options_.compare;
+  reports::write_terms(
+      asked, asked.metrics.empty() ? default_metrics(recording_, asked.filter) : asked.metrics,
+      recording_.document(side));
 }
 
 // What is not kept says how long a pair takes, and so whether the time will do.
@@ -205,7 +198,7 @@ std::string Gate::effort() const {
   const std::size_t second = recording_.next_block(2);
   return fmt::format("{}{}, {:.3g} s; seed {}", counted(recording_.next_block(1), "pair"),
                      second > 0 ? fmt::format(" and {} in the second batch", second) : "",
-                     (end_ - start_).count(), options_.seed);
+                     seconds(), options_.seed);
 }
 
 void Gate::run() {

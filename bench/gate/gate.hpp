@@ -50,6 +50,8 @@ class Gate {
   // Why it ended before all was decided; empty where it did not.
   const std::string& cut_short() const noexcept { return cut_short_; }
 
+  double seconds() const { return (end_ - start_).count(); }
+
   // How much it took: "12 pairs and 12 in the second batch, 4.8 s; seed 7".
   std::string effort() const;
 

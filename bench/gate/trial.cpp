@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-#include <utility>
+#include <exception>
 
 #include "bench/gate/benchmark_pairs.hpp"
 #include "bench/gate/gate.hpp"
 #include "bench/gate/side_program.hpp"
 #include "bench/probe/sibling_program.hpp"
+#include "core/base/error.hpp"
 #include "core/base/shell_quoted.hpp"
 
 namespace alertsage::gate {
@@ -41,12 +41,10 @@ TrialResult run_trial(const TrialSubject& subject, Options options, probe::Launc
   const SideProgram candidate = side_program(options.candidate);
   BenchmarkPairs pairs(options, base, candidate, launcher);
   Gate gate(options, pairs, {base.id, base.text}, {candidate.id, candidate.text});
-  const auto start = std::chrono::steady_clock::now();
   gate.run();
   if (gate.failure()) std::rethrow_exception(gate.failure());
   if (gate.cut_short() == kInterrupted) throw probe::Interrupted();
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-  return {.comparison = gate.comparison(), .verdict = gate.verdict(), .seconds = taken.count()};
+  return {.comparison = gate.comparison(), .verdict = gate.verdict(), .seconds = gate.seconds()};
 }
 
 }  // namespace alertsage::gate

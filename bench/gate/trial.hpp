@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string>
 
 #include "bench/gate/options.hpp"
 #include "bench/probe/launcher.hpp"
@@ -25,7 +23,7 @@ struct TrialResult {
   ExitCode verdict = ExitCode::undecided;
   double seconds = 0;
 
-  std::size_t called_slower() const;  // rows, in real time
+  std::size_t called_slower() const;  // comparisons, of memory too
   const reports::RowComparison& row(std::size_t number) const;
 };
 

@@ -155,6 +155,11 @@ void refuse_other_timed_points(const Document& base, const Document& contender) 
 
 }  // namespace
 
+double limit_by(const CompareOptions& options, std::optional<double> limit_of_run) {
+  return options.max_slowdown.value_or(
+      options.policy.limit.value_or(limit_of_run.value_or(kDefaultLimit)));
+}
+
 Comparison compare(const Document& base, const Document& contender, const CompareOptions& options) {
   refuse_other_timed_points(base, contender);
   Comparison comparison{.options = options, .design = design_of(base, contender)};
@@ -167,8 +172,7 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   refuse_nothing_in_common(matched, comparison);
   comparison.metrics = metrics_of(options, run);
   comparison.alpha = options.alpha.value_or(run.alpha.value_or(kDefaultAlpha));
-  comparison.limit = options.max_slowdown.value_or(
-      options.policy.limit.value_or(run.max_slowdown.value_or(kDefaultLimit)));
+  comparison.limit = limit_by(options, run.max_slowdown);
   comparison.only_in_base = matched.only_in_base;
   comparison.only_in_new = matched.only_in_new;
 

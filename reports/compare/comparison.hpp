@@ -47,6 +47,10 @@ struct CompareOptions {
   std::vector<Doubt> accept = {};  // that do not stop the verdict (fairness.hpp)
 };
 
+// The limit of rows and metrics that the policy gives none of their own: the flag's, the policy's,
+// that of the run of pairs where there was one, kDefaultLimit.
+double limit_by(const CompareOptions& options, std::optional<double> limit_of_run);
+
 struct Comparison {
   CompareOptions options;
   double limit = kDefaultLimit;  // of rows and metrics that the policy gives none of their own

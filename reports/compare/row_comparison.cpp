@@ -103,15 +103,10 @@ void judge_files(const RowSamples& samples, double confidence, RowComparison& ro
 }
 
 // Nothing where a value has no logarithm.
-std::optional<std::vector<double>> log_ratios(std::span<const Pair> pairs,
-                                              const RowComparison& row) {
+std::optional<std::vector<double>> log_ratios_of(std::span<const Pair> pairs,
+                                                 const RowComparison& row) {
   const auto [base, contender] = sides_of(pairs, row);
-  std::vector<double> logs;
-  for (std::size_t i = 0; i < base.size(); ++i) {
-    if (!(base[i] > 0) || !(contender[i] > 0)) return std::nullopt;
-    logs.push_back(std::log(contender[i] / base[i]));
-  }
-  return logs;
+  return log_ratios(base, contender);
 }
 
 void take_verdict(const PairVerdict& verdict, RowComparison& row) {
@@ -135,8 +130,8 @@ void judge_blocks(std::span<const RowSamples> samples, const RowRule& rule,
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].exact) continue;
     rows[i].batch = 1;
-    auto first = log_ratios(samples[i].pairs.first, rows[i]);
-    auto second = log_ratios(samples[i].pairs.second, rows[i]);
+    auto first = log_ratios_of(samples[i].pairs.first, rows[i]);
+    auto second = log_ratios_of(samples[i].pairs.second, rows[i]);
     if (!first || !second) continue;
     paired[i] = {*std::move(first), *std::move(second), rows[i].limit};
     judged[i] = &rows[i];

@@ -1,9 +1,11 @@
 #include "reports/compare/run_terms.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "core/base/error.hpp"
 #include "core/base/printable.hpp"
@@ -54,6 +56,17 @@ RunTerms terms_of_run(const Document& base, const Document& contender) {
           .alpha = fraction_of(term(context::kAlpha), context::kAlpha, kLeastAlpha, kMostAlpha),
           .filter = std::string(term(context::kFilter)),
           .metrics = names_of(context_value(base, context::kMetrics))};
+}
+
+void write_terms(const CompareOptions& asked, std::span<const std::string> metrics,
+                 Document& document) {
+  const auto set = [&](std::string_view key, std::string text) {
+    document.context[std::string(key)] = std::move(text);
+  };
+  set(context::kMaxSlowdown, fmt::format("{}", limit_by(asked, std::nullopt)));
+  set(context::kAlpha, fmt::format("{}", asked.alpha.value_or(kDefaultAlpha)));
+  if (!asked.filter.empty()) set(context::kFilter, asked.filter);
+  set(context::kMetrics, fmt::format("{}", fmt::join(metrics, ",")));
 }
 
 std::vector<std::string> departures_from(const RunTerms& terms, const Comparison& comparison) {

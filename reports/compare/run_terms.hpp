@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 namespace alertsage::reports {
 
 struct Comparison;
+struct CompareOptions;
 
 struct RunTerms {
   std::optional<double> max_slowdown = {};
@@ -22,6 +24,11 @@ struct RunTerms {
 // Throws Error: mismatch where the two documents differ in them, format where a figure is none or
 // outside of what the flag may be.
 RunTerms terms_of_run(const Document& base, const Document& contender);
+
+// Writes into a document of a run of pairs what terms_of_run() reads: what was asked for, with
+// defaults where it was not, and the metrics, whose names have no comma.
+void write_terms(const CompareOptions& asked, std::span<const std::string> metrics,
+                 Document& document);
 
 // A sentence for each flag of the comparison that is not as it was in the run. Printable.
 std::vector<std::string> departures_from(const RunTerms& terms, const Comparison& comparison);

@@ -1,12 +1,11 @@
 #include "reports/stats/ratio.hpp"
 
 #include <cmath>
-#include <vector>
 
 namespace alertsage::reports {
 
-std::optional<Ratio> paired_ratio(std::span<const double> base, std::span<const double> contender,
-                                  double confidence) {
+std::optional<std::vector<double>> log_ratios(std::span<const double> base,
+                                              std::span<const double> contender) {
   if (base.size() != contender.size()) return std::nullopt;
   std::vector<double> logs;
   logs.reserve(base.size());
@@ -14,7 +13,14 @@ std::optional<Ratio> paired_ratio(std::span<const double> base, std::span<const 
     if (!(base[i] > 0) || !(contender[i] > 0)) return std::nullopt;
     logs.push_back(std::log(contender[i] / base[i]));
   }
-  const std::optional<Sample> sample = Sample::make(logs);
+  return logs;
+}
+
+std::optional<Ratio> paired_ratio(std::span<const double> base, std::span<const double> contender,
+                                  double confidence) {
+  const std::optional<std::vector<double>> logs = log_ratios(base, contender);
+  if (!logs) return std::nullopt;
+  const std::optional<Sample> sample = Sample::make(*logs);
   if (!sample) return std::nullopt;
 
   Ratio ratio{.estimate = std::exp(sample->median()), .interval = {}};

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "reports/stats/interval.hpp"
 #include "reports/stats/sample.hpp"
@@ -18,6 +19,11 @@ struct Ratio {
   std::optional<Interval> interval =
       {};  // nothing where the samples are too few for the confidence
 };
+
+// ln(contender[i] / base[i]) of each pair. Nothing where the lengths differ or a value is not above
+// zero.
+std::optional<std::vector<double>> log_ratios(std::span<const double> base,
+                                              std::span<const double> contender);
 
 // exp of the median of ln(contender[i] / base[i]) and of its exact interval (median_interval).
 // Nothing where the lengths differ, there are fewer than two pairs, or a value is not finite and

@@ -9,9 +9,6 @@ using reports::Proportion;
 
 constexpr double kConfidence = 0.95;
 
-// Of one case among many.
-constexpr double kSure = 0.999;
-
 }  // namespace
 
 std::string percent_at_most(double share) {

@@ -14,6 +14,7 @@ inline constexpr double kAlarmsInRows = 0.0008;  // at most, called slower that 
 inline constexpr double kAlarmsInRuns = 0.01;    // at most, of runs with 50 rows
 inline constexpr double kPassed = 0.01;          // at most, of rows slower by the limit or more
 inline constexpr double kCovered = 0.95;         // at least, of intervals
+inline constexpr double kSure = 0.999;           // that one case among many is beyond that
 std::string percent_at_most(double share);       // "<= 1 %"
 std::string percent_at_least(double share);
 

@@ -16,7 +16,6 @@ using reports::Proportion;
 
 constexpr std::size_t kPairs = 60;  // a batch, where there are so many
 constexpr std::size_t kBatches = 2;
-constexpr double kSure = 0.999;  // that a share is beyond what is asked
 constexpr std::size_t kWindows = 20'000;
 constexpr std::size_t kRuns = 1000;  // of 50 rows
 
