@@ -24,6 +24,7 @@
 #include "leaktest/self_test.hpp"
 #include "leaktest/summary.hpp"
 #include "reports/compare/leak_comparison.hpp"
+#include "reports/compare/text/leak_comparison_text.hpp"
 #include "reports/results/document.hpp"
 #include "reports/results/reader.hpp"
 #include "reports/results/vocabulary.hpp"

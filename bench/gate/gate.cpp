@@ -12,9 +12,9 @@
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
 #include "reports/compare/name_filter.hpp"
-#include "reports/compare/pair_rule.hpp"
-#include "reports/compare/pair_verdict.hpp"
 #include "reports/compare/run_terms.hpp"
+#include "reports/judge/pair_rule.hpp"
+#include "reports/judge/pair_verdict.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::gate {

@@ -19,7 +19,7 @@
 #include "core/base/error.hpp"
 #include "core/base/progress.hpp"
 #include "core/base/publish.hpp"
-#include "reports/compare/comparison_text.hpp"
+#include "reports/compare/text/comparison_text.hpp"
 #include "reports/results/writer.hpp"
 
 namespace {

@@ -4,7 +4,7 @@
 #include "core/base/error.hpp"
 #include "reports/compare/judgement_flags.hpp"
 #include "reports/compare/name_filter.hpp"
-#include "reports/compare/pair_rule.hpp"
+#include "reports/judge/pair_rule.hpp"
 
 namespace alertsage::gate {
 namespace {

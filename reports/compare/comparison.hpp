@@ -14,14 +14,14 @@
 #include <vector>
 
 #include "core/base/program.hpp"
-#include "reports/compare/change.hpp"
-#include "reports/compare/control.hpp"
 #include "reports/compare/fairness.hpp"
 #include "reports/compare/leak_comparison.hpp"
-#include "reports/compare/metric.hpp"
-#include "reports/compare/pairing.hpp"
 #include "reports/compare/policy.hpp"
-#include "reports/compare/row_comparison.hpp"
+#include "reports/judge/change.hpp"
+#include "reports/judge/control.hpp"
+#include "reports/judge/metric.hpp"
+#include "reports/judge/pairing.hpp"
+#include "reports/judge/row_comparison.hpp"
 #include "reports/results/context_difference.hpp"
 #include "reports/results/document.hpp"
 

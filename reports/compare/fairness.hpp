@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/compare/pairing.hpp"
-#include "reports/compare/row_comparison.hpp"
+#include "reports/judge/pairing.hpp"
+#include "reports/judge/row_comparison.hpp"
 #include "reports/results/document.hpp"
 
 namespace alertsage::reports {

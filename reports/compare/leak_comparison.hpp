@@ -85,10 +85,4 @@ struct LeakComparison {
 // on documents that share none: sections is empty, and the caller decides what that means.
 LeakComparison compare_leaks(const Document& base, const Document& contender);
 
-std::string leak_headline(const LeakComparison& comparison);  // "leak tests: not worse"
-
-// To be read on a terminal: a line that states the verdict, a line a section, and below those that
-// changed what changed. Empty where there is nothing to compare.
-std::string leak_comparison_text(const LeakComparison& comparison);
-
 }  // namespace alertsage::reports

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/compare/metric.hpp"
 #include "reports/compare/name_filter.hpp"
+#include "reports/judge/metric.hpp"
 
 namespace alertsage::reports {
 

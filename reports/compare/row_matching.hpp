@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "reports/compare/name_filter.hpp"
-#include "reports/compare/row_comparison.hpp"
+#include "reports/judge/row_comparison.hpp"
 #include "reports/results/document.hpp"
 
 namespace alertsage::reports {

@@ -8,8 +8,8 @@
 #include "reports/charts/pairs_chart.hpp"
 #include "reports/charts/ratio_chart.hpp"
 #include "reports/charts/sides_chart.hpp"
-#include "reports/compare/pair_rule.hpp"
-#include "reports/compare/row_words.hpp"
+#include "reports/compare/text/row_words.hpp"
+#include "reports/judge/pair_rule.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {

@@ -5,7 +5,7 @@
 
 #include "reports/charts/chart.hpp"
 #include "reports/compare/comparison.hpp"
-#include "reports/compare/pair_rule.hpp"
+#include "reports/judge/pair_rule.hpp"
 #include "reports/results/document.hpp"
 
 namespace alertsage::reports {

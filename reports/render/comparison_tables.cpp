@@ -1,4 +1,5 @@
 #include "reports/render/comparison_tables.hpp"
+#include "reports/compare/text/leak_comparison_text.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +8,7 @@
 #include <span>
 
 #include "reports/charts/words.hpp"
-#include "reports/compare/row_words.hpp"
+#include "reports/compare/text/row_words.hpp"
 #include "reports/render/escape.hpp"
 #include "reports/render/facts.hpp"
 #include "reports/render/html_parts.hpp"

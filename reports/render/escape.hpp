@@ -1,6 +1,6 @@
 // Texts from outside (names of models and rows, what a machine says of itself) made harmless in
-// HTML; reports/compare/markdown_text.hpp does so for Markdown. What is not printable UTF-8 becomes
-// visible as \xNN.
+// HTML; reports/compare/text/markdown_text.hpp does so for Markdown. What is not printable UTF-8
+// becomes visible as \xNN.
 #pragma once
 
 #include <string>

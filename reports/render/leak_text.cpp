@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "core/base/error.hpp"
-#include "reports/compare/markdown_text.hpp"
+#include "reports/compare/text/markdown_text.hpp"
 #include "reports/render/text_layout.hpp"
 
 namespace alertsage::reports {

@@ -4,7 +4,7 @@
 
 #include <iterator>
 
-#include "reports/compare/markdown_text.hpp"
+#include "reports/compare/text/markdown_text.hpp"
 #include "reports/render/leak_text.hpp"
 
 namespace alertsage::reports {

@@ -6,7 +6,7 @@
 
 #include "reports/charts/figure_script.hpp"
 #include "reports/charts/gnuplot.hpp"
-#include "reports/compare/comparison_text.hpp"
+#include "reports/compare/text/comparison_text.hpp"
 #include "reports/render/html.hpp"
 #include "reports/render/junit.hpp"
 #include "reports/render/markdown.hpp"

@@ -5,7 +5,8 @@ from source_tree import CODE, Finding, includes, main
 BASE = {"core/base"}
 LIBRARY = BASE | {"core/text", "core/model", "core/format", "core/load"}
 DOCUMENT = BASE | {"reports/stats", "reports/results"}
-ANALYSIS = DOCUMENT | {"reports/compare", "reports/charts"}
+COMPARISON = DOCUMENT | {"reports/judge", "reports/compare"}
+ANALYSIS = COMPARISON | {"reports/compare/text", "reports/charts"}
 INSTRUMENT = LIBRARY | DOCUMENT | {"core/train", "bench/probe"}
 
 # Layer -> the other layers that it may include. A layer always may include itself.
@@ -21,14 +22,18 @@ ALLOWED = {
     "bench/probe": BASE,
     "bench/coldstart": INSTRUMENT,
     "bench": INSTRUMENT | {"bench/coldstart", "leaktest/agent"},
-    "bench/gate": INSTRUMENT | {"bench/coldstart", "bench/gate/simulation", "reports/compare"},
-    "bench/gate/simulation": DOCUMENT | {"bench/gate", "reports/compare"},
-    "leaktest": INSTRUMENT | {"leaktest/agent", "leaktest/simulation", "reports/compare"},
+    "bench/gate": INSTRUMENT | {"bench/coldstart", "bench/gate/simulation", "reports/judge",
+                               "reports/compare", "reports/compare/text"},
+    "bench/gate/simulation": DOCUMENT | {"bench/gate", "reports/judge"},
+    "leaktest": INSTRUMENT | {"leaktest/agent", "leaktest/simulation", "reports/compare",
+                             "reports/compare/text"},
     "leaktest/agent": {"bench/probe"},
     "leaktest/simulation": BASE | {"reports/stats"},
     "reports/stats": BASE,
     "reports/results": BASE | {"reports/stats"},
-    "reports/compare": DOCUMENT,
+    "reports/judge": DOCUMENT,
+    "reports/compare": DOCUMENT | {"reports/judge"},
+    "reports/compare/text": COMPARISON,
     "reports/charts": DOCUMENT,
     "reports/render": ANALYSIS,
     "reports/cli": ANALYSIS | {"reports/render"},

@@ -7,7 +7,7 @@
 #include "bench/gate/simulation/check_lines.hpp"
 #include "bench/gate/simulation/series_checks.hpp"
 #include "bench/gate/simulation/simulation.hpp"
-#include "reports/compare/pair_rule.hpp"
+#include "reports/judge/pair_rule.hpp"
 
 namespace alertsage::gate {
 namespace {

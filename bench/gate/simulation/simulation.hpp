@@ -7,7 +7,7 @@
 #include <map>
 #include <vector>
 
-#include "reports/compare/pair_verdict.hpp"
+#include "reports/judge/pair_verdict.hpp"
 #include "reports/stats/proportion.hpp"
 
 namespace alertsage::gate {

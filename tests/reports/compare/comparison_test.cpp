@@ -1,3 +1,4 @@
+#define BOOST_TEST_MODULE reports_compare
 #include "reports/compare/comparison.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -4,7 +4,8 @@
 
 #include "core/base/error.hpp"
 #include "reports/compare/comparison.hpp"
-#include "reports/compare/comparison_text.hpp"
+#include "reports/compare/text/comparison_text.hpp"
+#include "reports/compare/text/leak_comparison_text.hpp"
 #include "tests/reports/compare/made_documents.hpp"
 
 namespace alertsage::reports {

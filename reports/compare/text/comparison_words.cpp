@@ -1,0 +1,262 @@
+#include "reports/compare/text/comparison_words.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/base/error.hpp"
+#include "core/base/numbers.hpp"
+#include "reports/compare/text/row_words.hpp"
+#include "reports/results/quantity.hpp"
+
+namespace alertsage::reports {
+namespace {
+
+constexpr std::size_t kLongestName = 200;
+
+bool is_of_time(const RowComparison& row) {
+  return row.metric.unit == MetricUnit::time || row.metric.unit == MetricUnit::rate;
+}
+
+// "slower" or "not slower" where all such rows are times, else "worse" or "not worse".
+std::string_view word_for(const Comparison& comparison, Change change, auto&& is_such) {
+  const bool all_times = std::all_of(
+      comparison.rows.begin(), comparison.rows.end(),
+      [&](const RowComparison& row) { return is_of_time(row) || !is_such(row.change); });
+  return all_times ? name_of(change) : word_of(change, metric_named("count"));
+}
+
+// " by +5.0 % or more", where that is the limit of all rows.
+std::string by_the_limit(const Comparison& comparison) {
+  if (comparison.rows.empty()) return {};
+  const bool one_limit = std::all_of(
+      comparison.rows.begin(), comparison.rows.end(),
+      [&](const RowComparison& row) { return row.limit == comparison.rows.front().limit; });
+  if (!one_limit || comparison.rows.front().limit == 0) return " by their limits";
+  return fmt::format(" by {} or more", change_text(1 + comparison.rows.front().limit));
+}
+
+std::string of_rows(const Comparison& comparison) {
+  const std::size_t rows = comparison.rows.size();
+  if (comparison.metrics.size() < 2) return counted(rows, "row");
+  return fmt::format("{} comparisons in {} metrics", rows, comparison.metrics.size());
+}
+
+// Why the comparison is none, whatever its rows are.
+std::string why_void(const Comparison& comparison) {
+  if (comparison.same_samples) return "cannot tell: BASE and NEW hold the same samples";
+  if (comparison.contaminated()) {
+    const ControlComparison& control = *comparison.control;
+    return fmt::format(
+        "contaminated: a fixed piece of work took {} beside NEW, in {}: the machine treated the "
+        "sides unequally",
+        change_text(control.sides->estimate), counted(control.pairs, "pair"));
+  }
+  std::vector<std::string_view> words;
+  std::vector<std::string_view> names;
+  for (const Unfairness& found : comparison.unfairness) {
+    if (found.accepted || !is_of_all_rows(found.doubt)) continue;
+    words.push_back(words_of(found.doubt));
+    names.push_back(name_of(found.doubt));
+  }
+  if (words.empty()) return {};
+  return fmt::format("cannot be compared fairly: {} (--accept {} compares all the same)",
+                     fmt::join(words, "; "), fmt::join(names, ","));
+}
+
+std::string why_undecided(const Comparison& comparison) {
+  if (const std::size_t rows = comparison.undecided_rows(); rows > 0) {
+    return fmt::format("cannot tell: {} of {} may be {}{}", rows, of_rows(comparison),
+                       word_for(comparison, Change::slower,
+                                [](Change change) { return change == Change::cannot_tell; }),
+                       by_the_limit(comparison));
+  }
+  if (comparison.new_is_incomplete()) return "cannot tell: NEW is incomplete";
+  if (comparison.base_is_truncated()) return "cannot tell: BASE is truncated";
+  for (const Unfairness& found : comparison.unfairness) {
+    if (found.accepted) continue;
+    return fmt::format("cannot tell: {} (--accept {} passes that)", words_of(found.doubt),
+                       name_of(found.doubt));
+  }
+  return "cannot tell: no row was compared";
+}
+
+std::string unmeasured_line(std::string_view side, const Note& note) {
+  return fmt::format("{} {}: {} ({}{}{})", side, name_of(note.kind),
+                     note.subject.empty() ? "the document" : printable(note.subject, kLongestName),
+                     note.extent, note.extent.empty() ? "" : ": ", printable(note.reason));
+}
+
+void add_doubts(const Comparison& comparison, std::vector<std::string>& lines) {
+  for (const Unfairness& found : comparison.unfairness) {
+    if (found.doubt == Doubt::missing) continue;  // these are listed below the figures
+    for (const std::string& detail : found.details) {
+      lines.push_back(fmt::format("{}{}: {}", found.accepted ? "accepted, " : "",
+                                  words_of(found.doubt), detail));
+    }
+  }
+}
+
+bool is_a_doubt(const ContextDifference& difference, const Comparison& comparison) {
+  return std::any_of(
+      comparison.unfairness.begin(), comparison.unfairness.end(), [&](const Unfairness& found) {
+        return std::any_of(found.details.begin(), found.details.end(),
+                           [&](const std::string& detail) {
+                             return detail.starts_with(printable(difference.key) + " is ");
+                           });
+      });
+}
+
+std::string of_intervals(const Comparison& comparison, std::string_view what) {
+  return fmt::format(
+      "Decided by {} and their intervals, which all hold at once with {:.5g} % confidence ({:.5g} "
+      "% each).",
+      what, (1 - comparison.alpha) * 100, comparison.confidence * 100);
+}
+
+std::string of_statistics(const Comparison& comparison) {
+  switch (comparison.design) {
+    case Design::paired_blocks:
+      return fmt::format(
+          "Decided by a sign test on the ratios of pairs, confirmed by a second batch; chance of "
+          "any "
+          "false alarm at most {:.5g} %.",
+          comparison.alpha * 100);
+    case Design::paired_files:
+      return of_intervals(comparison, "medians of the ratios of pairs of files");
+    case Design::unpaired:
+      break;
+  }
+  return of_intervals(comparison, "ratios of medians");
+}
+
+std::string control_line(const ControlComparison& control) {
+  std::string text = fmt::format("control: a fixed piece of work took {} beside NEW",
+                                 change_text(control.sides->estimate));
+  if (control.drift) text += fmt::format(", and {} over the run", change_text(*control.drift));
+  return text;
+}
+
+}  // namespace
+
+std::string_view words_of(NotComparable reason) noexcept {
+  switch (reason) {
+    case NotComparable::absent_in_base:
+      return "BASE does not have it";
+    case NotComparable::absent_in_new:
+      return "NEW does not have it";
+    case NotComparable::at_floor:
+      return "it is that of the launcher on both sides";
+    case NotComparable::ignored:
+      break;
+  }
+  return "the policy ignores it";
+}
+
+std::string_view verdict_word(ExitCode verdict) noexcept {
+  if (verdict == ExitCode::verdict_bad) return "worse";
+  return verdict == ExitCode::undecided ? "cannot tell" : "not worse";
+}
+
+bool speaks_of_rows(const Comparison& comparison) {
+  return !comparison.rows.empty() || comparison.verdict_of_rows() != ExitCode::good;
+}
+
+std::string headline(const Comparison& comparison) {
+  std::string text = why_void(comparison);
+  if (!text.empty()) return text;
+  switch (comparison.verdict_of_rows()) {
+    case ExitCode::verdict_bad:
+      return fmt::format("{}: {} of {}{}",
+                         word_for(comparison, Change::slower,
+                                  [](Change change) { return change == Change::slower; }),
+                         comparison.count(Change::slower), of_rows(comparison),
+                         by_the_limit(comparison));
+    case ExitCode::undecided:
+      return why_undecided(comparison);
+    default:
+      if (comparison.rows.empty()) return "no row was compared";
+      return fmt::format("{}: none of {}{}",
+                         word_for(comparison, Change::not_slower, [](Change) { return true; }),
+                         of_rows(comparison), by_the_limit(comparison));
+  }
+}
+
+std::vector<std::string> warnings(const Comparison& comparison) {
+  std::vector<std::string> lines;
+  if (comparison.same_program) lines.emplace_back("A/A: both sides are the same program");
+  add_doubts(comparison, lines);
+  for (const ContextDifference& difference : comparison.environment) {
+    if (is_a_doubt(difference, comparison)) continue;
+    lines.push_back(fmt::format("not the same environment: {} is '{}' in BASE, '{}' in NEW",
+                                printable(difference.key), printable(difference.first),
+                                printable(difference.second)));
+  }
+  lines.insert(lines.end(), comparison.cautions.begin(), comparison.cautions.end());
+  for (const Note& note : comparison.unmeasured_in_new) {
+    lines.push_back(unmeasured_line("NEW", note));
+  }
+  for (const Note& note : comparison.unmeasured_in_base) {
+    lines.push_back(unmeasured_line("BASE", note));
+  }
+  return lines;
+}
+
+std::vector<std::string> left_out_lines(const Comparison& comparison) {
+  std::vector<std::string> lines;
+  const auto add = [&](std::string_view side, const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      lines.push_back(fmt::format("only in {}: {}", side, printable(name, kLongestName)));
+    }
+  };
+  add("BASE", comparison.only_in_base);
+  add("NEW", comparison.only_in_new);
+  for (const NotCompared& row : comparison.not_compared) {
+    lines.push_back(fmt::format("not compared: {} of {}: {}", printable(row.metric),
+                                printable(row.name, kLongestName), words_of(row.reason)));
+  }
+  return lines;
+}
+
+std::string decided_by(const Comparison& comparison) {
+  if (!is_judged(comparison)) return "No row is judged; the figures are shown all the same.";
+  const auto exact = std::count_if(comparison.rows.begin(), comparison.rows.end(),
+                                   [](const RowComparison& row) { return row.exact; });
+  if (exact == std::ssize(comparison.rows)) {
+    return "Decided by the numbers as they are.";
+  }
+  return of_statistics(comparison);
+}
+
+std::vector<std::string> legend(const Comparison& comparison) {
+  std::vector<std::string> lines;
+  const auto add_if_any = [&](auto&& applies, std::string_view line) {
+    if (std::any_of(comparison.rows.begin(), comparison.rows.end(), applies)) {
+      lines.emplace_back(line);
+    }
+  };
+  add_if_any([](const RowComparison& row) { return row.pairs > 0 && !row.exact; },
+             "base, new: medians of all samples; the change is the median over the pairs that "
+             "decided, and may go the other way");
+  if (comparison.design == Design::paired_blocks) {
+    add_if_any([](const RowComparison& row) { return row.ratio && row.ratio->interval; },
+               "interval: of that median; each holds with 95 %");
+  }
+  add_if_any([](const RowComparison& row) { return row.exact; },
+             "exact: all samples of a side are equal and compared as numbers");
+  add_if_any([](const RowComparison& row) { return row.smallest_visible.has_value(); },
+             "visible from: the smallest change for the worse that samples like these would show");
+  add_if_any(
+      [](const RowComparison& row) {
+        return row.plus_one && row.ratio && row.ratio->estimate != 1;
+      },
+      "(n+1): some values are 0, so the values plus 1 are compared");
+  if (comparison.control && comparison.control->sides) {
+    lines.push_back(control_line(*comparison.control));
+  }
+  return lines;
+}
+
+}  // namespace alertsage::reports
