@@ -201,9 +201,11 @@ Eviction PageCache::make_cold(std::span<const PageCache> files, milliseconds pat
     eviction.residency = {};
     for (const PageCache& file : files) eviction.residency += file.residency();
     if (eviction.succeeded()) return eviction;
-    // Looking through all processes is dear, and needed only to say why.
-    refuse_if_mapped_in(Scope::all_processes);
-    if (std::chrono::steady_clock::now() >= deadline) return eviction;
+    if (std::chrono::steady_clock::now() >= deadline) {
+      // Looking through all processes is dear, and needed only to say why.
+      refuse_if_mapped_in(Scope::all_processes);
+      return eviction;
+    }
     std::this_thread::sleep_for(milliseconds(1));
   }
 }

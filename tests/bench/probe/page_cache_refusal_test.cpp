@@ -3,6 +3,9 @@
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <optional>
+#include <thread>
 
 #include "bench/probe/page_cache.hpp"
 #include "core/base/error.hpp"
@@ -83,6 +86,19 @@ BOOST_AUTO_TEST_CASE(a_process_that_maps_the_file_later_is_found_when_eviction_f
       cache.make_cold(std::chrono::milliseconds(20)), Error, [&](const Error& error) {
         return error.cause().find(std::to_string(holder.process())) != std::string::npos;
       });
+}
+
+// As every process that starts has ld.so.cache.
+BOOST_AUTO_TEST_CASE(a_process_that_maps_the_file_for_a_moment_is_waited_for) {
+  const FreshDirectory directory(TEST_DISK_DIRECTORY);
+  const auto path = directory.write("model", noise(100'000));
+  const PageCache cache(path);
+  std::optional<FileHolder> holder(path);
+  const std::jthread letting_go([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    holder.reset();
+  });
+  BOOST_TEST(cache.make_cold(std::chrono::seconds(60)).succeeded());
 }
 
 // To such a user mincore says that everything is resident, also right after an eviction that
