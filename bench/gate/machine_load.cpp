@@ -56,8 +56,8 @@ std::string_view name_of(LoadPattern pattern) noexcept {
 
 MachineLoad::MachineLoad(const Shape& shape) {
   if (shape.pattern == LoadPattern::none) return;
-  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
-  for (unsigned i = 0; i < processors; ++i) {
+  const unsigned threads = shape.threads * std::max(1U, std::thread::hardware_concurrency());
+  for (unsigned i = 0; i < threads; ++i) {
     threads_.emplace_back([shape](const std::stop_token& stop) { work_in_turns(stop, shape); });
   }
 }

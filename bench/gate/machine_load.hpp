@@ -25,13 +25,14 @@ inline constexpr std::array kLoadPatterns = {LoadPattern::none, LoadPattern::ste
 std::string_view name_of(
     LoadPattern pattern) noexcept;  // "no other load", "load on all processors"
 
-// A thread for each processor computes while the object lives.
+// Threads compute on each processor while the object lives.
 class MachineLoad {
  public:
   struct Shape {
     LoadPattern pattern = LoadPattern::none;
     std::chrono::duration<double> length{10};   // of a ramp; a step comes after half of it
     std::chrono::duration<double> period{0.1};  // of what is periodic
+    unsigned threads = 1;                       // a processor
   };
 
   explicit MachineLoad(const Shape& shape);

@@ -17,6 +17,34 @@
 namespace alertsage::gate {
 namespace {
 
+// A sample takes some milliseconds, and several times that beside other load.
+constexpr std::chrono::duration<double> kSample = std::chrono::milliseconds(10);
+
+struct RecordedLoad {
+  std::string name = {};
+  MachineLoad::Shape shape = {};
+};
+
+// Those of the live checks, and two of a machine that is shared by many: samples that scatter
+// widely, and that are much like their neighbours.
+std::vector<RecordedLoad> recorded_loads(std::size_t times) {
+  std::vector<RecordedLoad> loads;
+  loads.reserve(kLoadPatterns.size() + 2);
+  for (const LoadPattern pattern : kLoadPatterns) {
+    loads.push_back({.name = std::string(name_of(pattern)),
+                     .shape = {.pattern = pattern,
+                               .length = kSample * static_cast<double>(times),
+                               .period = 2 * kSample}});
+  }
+  constexpr unsigned kMany = 4;
+  loads.push_back({.name = "four threads a processor",
+                   .shape = {.pattern = LoadPattern::steady, .threads = kMany}});
+  loads.push_back(
+      {.name = "four threads a processor, now and then",
+       .shape = {.pattern = LoadPattern::periodic, .period = 60 * kSample, .threads = kMany}});
+  return loads;
+}
+
 // The coefficient of variation and the correlation of neighbours, of the times themselves.
 std::string scatter_of(const reports::Series& series) {
   std::vector<double> times;
@@ -41,20 +69,18 @@ std::string scatter_of(const reports::Series& series) {
 std::vector<RecordedTimes> record_machine(std::size_t times, probe::Launcher& launcher) {
   Control control(launcher);
   std::vector<RecordedTimes> all;
-  for (const LoadPattern pattern : kLoadPatterns) {
-    Progress progress(fmt::format("recording, {}", name_of(pattern)), times);
+  for (const RecordedLoad& recorded_load : recorded_loads(times)) {
+    Progress progress(fmt::format("recording, {}", recorded_load.name), times);
     Recording recording;
-    // Some milliseconds each, and twice that beside other load.
-    const MachineLoad load({.pattern = pattern,
-                            .length = std::chrono::milliseconds(10) * static_cast<double>(times),
-                            .period = std::chrono::milliseconds(20)});
+    const MachineLoad load(recorded_load.shape);
     for (std::size_t i = 0; i < times; ++i) {
       progress.update(i);
       control.sample(Side::base, {.block = i}, recording);
     }
     const reports::Document document = recording.read(Side::base);
     for (RecordedTimes& recorded : recorded_times(document, times)) {
-      recorded.name = fmt::format("{}, {}", name_of(pattern), scatter_of(document.series.front()));
+      recorded.name =
+          fmt::format("{}, {}", recorded_load.name, scatter_of(document.series.front()));
       all.push_back(std::move(recorded));
     }
   }

@@ -1,11 +1,12 @@
 #include "bench/gate/simulation/machine.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "bench/gate/simulation/paired_times.hpp"
+#include "reports/stats/median.hpp"
 
 namespace alertsage::gate {
 namespace {
@@ -126,9 +127,7 @@ double pair_spread(const Machine& machine, std::size_t pairs, std::size_t batche
       distances.push_back(std::abs(ratio));
     }
   }
-  const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
-  std::nth_element(distances.begin(), middle, distances.end());
-  return 1.4826 * *middle;
+  return 1.4826 * reports::median_of(std::move(distances));
 }
 
 Machine with_pair_spread(Machine machine, double spread, std::size_t pairs) {
