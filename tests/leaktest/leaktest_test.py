@@ -26,6 +26,15 @@ def running(*command):
             process.kill()
 
 
+def wait_until_named(process, name):
+    """The kernel names a process a moment after Popen has seen that the program was executed."""
+    for _ in range(1_000):
+        with open(f"/proc/{process.pid}/comm", encoding="utf-8") as comm:
+            if comm.read().strip() == name:
+                return
+        time.sleep(0.01)
+
+
 def wait_until_it_minds_signals(process):
     """Until SIGINT is blocked in it, to be asked for: before, it would end the process."""
     for _ in range(1_000):
@@ -168,6 +177,7 @@ class Leaktest(unittest.TestCase):
             self.assertIn("heaptrack --pid", done.stdout)
             self.assertIsNone(process.poll())
         with running("sh", "-c", "while :; do sleep 0.001; done") as process:
+            wait_until_named(process, "sh")
             done = self.run_test("--pid", str(process.pid), "--every", "0.01", code=0)
             self.assertIn("leak/process/sh/at-intervals", done.stdout)
 

@@ -8,6 +8,7 @@
 #include "bench/gate/simulation/series_checks.hpp"
 #include "bench/gate/simulation/simulation.hpp"
 #include "reports/judge/pair_rule.hpp"
+#include "reports/stats/rank_sum_test.hpp"
 
 namespace alertsage::gate {
 namespace {
@@ -42,6 +43,23 @@ Tally windows_of(const RecordedTimes& recorded, double log_effect,
   return tally;
 }
 
+// The peer: Google Benchmark's compare.py, given the same times as those of two programs of which
+// one was run after the other, with as many repetitions as it asks for (UTEST_OPTIMAL_REPETITIONS
+// in its report.py) and at its own alpha. How often it calls them different.
+Proportion called_by_compare_py(const RecordedTimes& recorded) {
+  constexpr std::size_t kRepetitions = 9;
+  constexpr double kItsAlpha = 0.05;
+  const std::span<const double> times(recorded.log_times);  // ranks are those of the times
+  Proportion different;
+  for (std::size_t start = 0; start + 2 * kRepetitions <= times.size(); start += kRepetitions) {
+    const double p = reports::rank_sum_p_value(times.subspan(start, kRepetitions),
+                                               times.subspan(start + kRepetitions, kRepetitions));
+    ++different.of;
+    if (p < kItsAlpha) ++different.count;
+  }
+  return different;
+}
+
 // Runs whose rows are windows of all series in turn.
 Proportion runs_with_alarms(std::span<const RecordedTimes> all, const SeriesCheckOptions& options) {
   std::size_t pairs = kPairs;
@@ -74,9 +92,11 @@ void check_recorded_series(std::span<const RecordedTimes> all, const SeriesCheck
     checks.tell(
         fmt::format("called slower and is not, {} pairs, {}", pairs, recorded.name),
         percent_at_most(kAlarmsInRows),
-        fmt::format("{}; first batch alone {}; {} windows that share no times",
+        fmt::format("{}; first batch alone {}; {} windows that share no times; compare.py "
+                    "calls {:.0f} % different",
                     at_most_words(slower), same.first_batches(reports::Change::slower).count,
-                    recorded.log_times.size() / (2 * kBatches * pairs)),
+                    recorded.log_times.size() / (2 * kBatches * pairs),
+                    100 * share(called_by_compare_py(recorded))),
         share(slower) <= kAlarmsInRows);
     checks.tell(fmt::format("passed and slower by 1 x limit, {} pairs, {}", pairs, recorded.name),
                 percent_at_most(kPassed), at_most_words(at_limit.passed()),
