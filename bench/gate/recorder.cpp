@@ -3,16 +3,12 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cmath>
-#include <span>
 #include <string>
 
 #include "bench/gate/control.hpp"
 #include "bench/gate/machine_load.hpp"
 #include "bench/gate/recording.hpp"
 #include "core/base/progress.hpp"
-#include "reports/stats/autocorrelation.hpp"
-#include "reports/stats/sample.hpp"
 
 namespace alertsage::gate {
 namespace {
@@ -45,25 +41,6 @@ std::vector<RecordedLoad> recorded_loads(std::size_t times) {
   return loads;
 }
 
-// The coefficient of variation and the correlation of neighbours, of the times themselves.
-std::string scatter_of(const reports::Series& series) {
-  std::vector<double> times;
-  double sum = 0;
-  for (const reports::Row& row : series.rows) {
-    times.push_back(row.real_time_ns);
-    sum += row.real_time_ns;
-  }
-  const double mean = sum / static_cast<double>(times.size());
-  double squares = 0;
-  for (double& time : times) {
-    time -= mean;
-    squares += time * time;
-  }
-  const double deviation = std::sqrt(squares / static_cast<double>(times.size() - 1));
-  return fmt::format("CV {:.0f} %, lag-1 {:.1f}", 100 * deviation / mean,
-                     reports::neighbour_correlation(times, times.size()));
-}
-
 }  // namespace
 
 std::vector<RecordedTimes> record_machine(std::size_t times, probe::Launcher& launcher) {
@@ -79,8 +56,7 @@ std::vector<RecordedTimes> record_machine(std::size_t times, probe::Launcher& la
     }
     const reports::Document document = recording.read(Side::base);
     for (RecordedTimes& recorded : recorded_times(document, times)) {
-      recorded.name =
-          fmt::format("{}, {}", recorded_load.name, scatter_of(document.series.front()));
+      recorded.name = recorded_load.name;
       all.push_back(std::move(recorded));
     }
   }

@@ -10,8 +10,8 @@
 
 namespace alertsage::gate {
 
-// So many times of the control in each of kLoadPatterns. Names say how they scatter. Throws Error
-// (environment) where the control fails; probe::Interrupted.
+// So many times of the control in each of kLoadPatterns, and beside several threads a processor.
+// Throws Error (environment) where the control fails; probe::Interrupted.
 std::vector<RecordedTimes> record_machine(std::size_t times, probe::Launcher& launcher);
 
 }  // namespace alertsage::gate

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bench/gate/simulation/paired_times.hpp"
+#include "reports/stats/autocorrelation.hpp"
 
 namespace alertsage::gate {
 
@@ -20,6 +21,24 @@ std::vector<RecordedTimes> recorded_times(const reports::Document& document, std
     if (recorded.log_times.size() == series.rows.size()) all.push_back(std::move(recorded));
   }
   return all;
+}
+
+Scatter scatter_of(const RecordedTimes& recorded) {
+  std::vector<double> times;
+  double sum = 0;
+  for (const double log_time : recorded.log_times) {
+    times.push_back(std::exp(log_time));
+    sum += times.back();
+  }
+  const double mean = sum / static_cast<double>(times.size());
+  double squares = 0;
+  for (double& time : times) {
+    time -= mean;
+    squares += time * time;
+  }
+  const double deviation = std::sqrt(squares / static_cast<double>(times.size() - 1));
+  return {.coefficient_of_variation = deviation / mean,
+          .lag_1 = reports::neighbour_correlation(times, times.size())};
 }
 
 std::vector<double> recorded_pairs(const RecordedTimes& recorded, std::size_t first,

@@ -18,6 +18,16 @@ struct RecordedTimes {
 // Rows of the document with at least so many samples, all of them above 0.
 std::vector<RecordedTimes> recorded_times(const reports::Document& document, std::size_t least);
 
+// How the times scatter: their coefficient of variation, and how much they are like their
+// neighbours.
+struct Scatter {
+  double coefficient_of_variation = 0;
+  double lag_1 = 0;
+};
+
+// REQUIRES: two times.
+Scatter scatter_of(const RecordedTimes& recorded);
+
 // Pairs of neighbours from `first` on, in orders drawn as the gate draws them; the candidate takes
 // exp(log_effect) times as long as was recorded. However often a window is drawn, its orders are
 // new, and chance is in them alone. REQUIRES: first + 2 * pairs <= log_times.size().

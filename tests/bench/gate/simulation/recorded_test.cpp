@@ -30,6 +30,18 @@ BOOST_AUTO_TEST_CASE(takes_rows_of_many_samples_in_their_order) {
   BOOST_TEST(all[0].log_times[7] == std::log(document.series[1].rows[7].real_time_ns));
 }
 
+BOOST_AUTO_TEST_CASE(says_how_times_scatter) {
+  RecordedTimes recorded;
+  for (const double time : {1, 1, 2, 3, 3}) recorded.log_times.push_back(std::log(time));
+  BOOST_TEST(scatter_of(recorded).coefficient_of_variation == 0.5,
+             boost::test_tools::tolerance(1e-12));  // mean 2, squares of 1, 1, 0, 1, 1 over 4
+  recorded.log_times.assign(50, 0);
+  recorded.log_times.resize(100, 1);
+  BOOST_TEST(scatter_of(recorded).lag_1 > 0.9);
+  for (std::size_t i = 0; i < 100; ++i) recorded.log_times[i] = i % 2 == 0 ? 0 : 1;
+  BOOST_TEST(scatter_of(recorded).lag_1 < -0.9);
+}
+
 BOOST_AUTO_TEST_CASE(pairs_neighbours_of_a_window) {
   const RecordedTimes recorded = {.log_times = {0, 1, 3, 6, 10, 15}};
   SplitMix64 random(1);
