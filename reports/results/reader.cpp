@@ -61,24 +61,49 @@ void note_what_was_left_out(const std::string& source, Document& document) {
   }
 }
 
-void read_rows(const JsonValue* rows, Document& document) {
-  if (rows == nullptr || rows->array() == nullptr) return;
-  const RowReader reader(*rows->array(), document);
+// A label may say of each repetition what it found. Two benchmarks of one name and other labels
+// have their first repetition each; where none stands twice, all are of one benchmark.
+void drop_labels_of_repetitions(std::vector<NamedRow>& rows) {
+  struct Run {
+    std::set<std::string> labels = {};
+    std::set<std::int64_t> repetitions = {};
+    bool is_one_benchmark = true;
+  };
+  std::map<std::string, Run> runs;
+  for (const NamedRow& row : rows) {
+    Run& run = runs[row.run_name];
+    run.labels.insert(row.label);
+    const bool is_new =
+        row.repetition_index && run.repetitions.insert(*row.repetition_index).second;
+    if (!is_new) run.is_one_benchmark = false;
+  }
+  for (NamedRow& row : rows) {
+    const Run& run = runs.at(row.run_name);
+    if (run.is_one_benchmark && run.labels.size() > 1) row.label.clear();
+  }
+}
+
+void read_rows(const JsonValue* elements, Document& document) {
+  if (elements == nullptr || elements->array() == nullptr) return;
+  const RowReader reader(*elements->array(), document);
+  std::vector<NamedRow> rows;
+  for (const JsonValue& element : *elements->array()) {
+    if (auto row = reader.read(element)) rows.push_back(*std::move(row));
+  }
+  drop_labels_of_repetitions(rows);
   std::map<std::pair<std::string, std::string>, std::size_t> index;
-  for (const JsonValue& element : *rows->array()) {
-    std::optional<NamedRow> named = reader.read(element);
-    if (!named) continue;
+  for (NamedRow& named : rows) {
     const auto [entry, is_new] =
-        index.emplace(std::pair(named->run_name, named->label), document.series.size());
+        index.emplace(std::pair(named.run_name, named.label), document.series.size());
     if (is_new) {
-      document.series.push_back({.run_name = std::move(named->run_name),
-                                 .label = std::move(named->label),
-                                 .threads = named->threads});
+      document.series.push_back({.run_name = std::move(named.run_name),
+                                 .label = std::move(named.label),
+                                 .threads = named.threads});
     }
     std::vector<Row>& series = document.series[entry->second].rows;
-    named->row.repetition_index =
-        named->repetition_index.value_or(static_cast<std::int64_t>(series.size()));
-    series.push_back(std::move(named->row));
+    named.row.repetition_index =
+        named.repetition_index.value_or(static_cast<std::int64_t>(series.size()));
+    series.push_back(std::move(named.row));
   }
 }
 

@@ -82,6 +82,38 @@ BOOST_AUTO_TEST_CASE(reads_counters_and_labels_that_are_no_json) {
   BOOST_TEST(count_of(document, NoteKind::shadowed) == 1U);
 }
 
+// Labels once split such a row into one of a single sample for each repetition.
+BOOST_AUTO_TEST_CASE(a_label_that_varies_by_repetition_names_no_row) {
+  int run = 0;
+  benchmark::RegisterBenchmark(
+      "a",
+      [&](benchmark::State& state) {
+        for ([[maybe_unused]] auto _ : state) benchmark::ClobberMemory();
+        state.SetLabel("run " + std::to_string(run++ / 2));  // two of four have the same
+      })
+      ->Iterations(1)
+      ->Repetitions(4);
+  const Document varying = parse_document(output_of_registered(), "x");
+  BOOST_REQUIRE(varying.series.size() == 1U);
+  BOOST_TEST(varying.series[0].name == "a");
+  BOOST_TEST(varying.series[0].label == "");
+  BOOST_TEST(varying.series[0].rows.size() == 4U);
+
+  for (const std::string label : {"x", "y"}) {
+    benchmark::RegisterBenchmark("a",
+                                 [label](benchmark::State& state) {
+                                   for ([[maybe_unused]] auto _ : state) benchmark::ClobberMemory();
+                                   state.SetLabel(label);
+                                 })
+        ->Iterations(1)
+        ->Repetitions(4);
+  }
+  const Document two = parse_document(output_of_registered(), "x");
+  BOOST_REQUIRE(two.series.size() == 2U);
+  BOOST_TEST(two.series[0].name == "a/iterations:1/repeats:4 (x)");
+  BOOST_TEST(two.series[1].name == "a/iterations:1/repeats:4 (y)");
+}
+
 // A counter `rms` once made a row pass for a complexity fit, and a counter `label` hid the label.
 BOOST_AUTO_TEST_CASE(takes_a_counter_for_one_whatever_its_name) {
   const std::vector<std::string> names = {
