@@ -83,9 +83,6 @@ struct Comparison {
 
   bool is_accepted(Doubt doubt) const;
 
-  // Whether more pairs may decide a row that is not decided.
-  bool is_open() const;
-
   // The machine treated the sides of the pairs unequally.
   bool contaminated() const;
 

@@ -15,11 +15,6 @@ bool Comparison::new_is_incomplete() const {
   });
 }
 
-bool Comparison::is_open() const {
-  return std::any_of(rows.begin(), rows.end(),
-                     [](const RowComparison& row) { return row.open || row.awaits_second; });
-}
-
 bool Comparison::contaminated() const {
   return control && is_contaminated(*control);
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -12,13 +11,12 @@
 
 #include "core/base/error.hpp"
 #include "reports/judge/pair_rule.hpp"
+#include "reports/results/block_ratio.hpp"
 #include "reports/results/vocabulary.hpp"
 #include "reports/stats/median.hpp"
 
 namespace alertsage::reports {
 namespace {
-
-using Block = std::pair<double, double>;  // batch, block
 
 // The median of each key's values.
 template <typename Key, typename KeyOf>
@@ -32,18 +30,6 @@ std::map<Key, double> medians_by(const Series& series, const Metric& metric, Key
   std::map<Key, double> medians;
   for (auto& [key, of_key] : values) medians.emplace(key, median_of(std::move(of_key)));
   return medians;
-}
-
-std::optional<double> counter_of(const Row& row, std::string_view name) {
-  const auto counter = row.counters.find(std::string(name));
-  if (counter == row.counters.end() || !std::isfinite(counter->second)) return std::nullopt;
-  return counter->second;
-}
-
-std::optional<Block> block_of(const Row& row) {
-  const auto block = counter_of(row, counter::kBlock);
-  if (!block) return std::nullopt;
-  return Block(counter_of(row, counter::kBatch).value_or(1), *block);
 }
 
 struct DatedFile {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "reports/results/vocabulary.hpp"
@@ -58,6 +59,12 @@ std::string_view context_value(const Document& document, std::string_view key) {
   return found == document.context.end() ? std::string_view() : found->second;
 }
 
+std::optional<double> counter_value(const Row& row, std::string_view counter) {
+  const auto found = row.counters.find(std::string(counter));
+  if (found == row.counters.end() || !std::isfinite(found->second)) return std::nullopt;
+  return found->second;
+}
+
 std::optional<Sample> real_times(const Series& series) {
   std::vector<double> times;
   times.reserve(series.rows.size());
@@ -69,9 +76,9 @@ std::optional<Sample> counter_values(const Series& series, std::string_view coun
   std::vector<double> values;
   values.reserve(series.rows.size());
   for (const Row& row : series.rows) {
-    const auto found = row.counters.find(std::string(counter));
-    if (found == row.counters.end()) return std::nullopt;
-    values.push_back(found->second);
+    const auto value = counter_value(row, counter);
+    if (!value) return std::nullopt;
+    values.push_back(*value);
   }
   return Sample::make(values);
 }

@@ -101,6 +101,9 @@ std::vector<Note> failed_leak_tests(const Document& document);
 // The context's value, empty where the key is absent.
 std::string_view context_value(const Document& document, std::string_view key);
 
+// Nothing where the row lacks it or holds no finite value.
+std::optional<double> counter_value(const Row& row, std::string_view counter);
+
 // Real times in nanoseconds. Nothing for a single row.
 std::optional<Sample> real_times(const Series& series);
 
