@@ -98,14 +98,17 @@ std::vector<RowSamples> samples_of(const MatchedRows& matched, const Document& b
   return samples;
 }
 
-// Of the base, and nobody says why: not those that the new document skipped, rejected or left out.
+// Of the base: not those that the policy ignores, or of which the new document says why it has no
+// sample. That it was skipped explains none: where the base could run it, something was lost.
 std::vector<std::string> missing_rows(const Comparison& comparison, const Document& contender) {
   std::vector<std::string> missing;
   for (const std::string& name : comparison.only_in_base) {
-    const bool is_explained = std::any_of(
-        contender.notes.begin(), contender.notes.end(),
-        [&](const Note& note) { return note.subject == name && note.kind != NoteKind::aggregate; });
-    if (!is_explained) missing.push_back(name);
+    const bool is_explained =
+        std::any_of(contender.notes.begin(), contender.notes.end(), [&](const Note& note) {
+          return note.subject == name && note.kind != NoteKind::aggregate &&
+                 note.kind != NoteKind::skipped;
+        });
+    if (!is_explained && !comparison.ignores(name)) missing.push_back(name);
   }
   for (const NotCompared& row : comparison.not_compared) {
     if (row.reason != NotComparable::absent_in_new) continue;
@@ -114,14 +117,30 @@ std::vector<std::string> missing_rows(const Comparison& comparison, const Docume
   return missing;
 }
 
-// What does not stop the verdict. A filter hides rows that the policy may be about.
-std::vector<std::string> cautions(const Document& base, const Document& contender,
-                                  const MatchedRows& matched, const CompareOptions& options) {
-  std::vector<std::string> lines = cautions_of(base, contender);
-  if (!options.filter.empty() || !context_value(base, context::kFilter).empty()) return lines;
+// Compared or not.
+std::vector<std::string> names_of_rows(const MatchedRows& matched, const Comparison& comparison) {
   std::vector<std::string> names;
   for (const MatchedRow& row : matched.rows) names.push_back(row.base->name);
-  for (const std::string& pattern : unused_patterns(options.policy, names)) {
+  for (const auto* side : {&matched.only_in_base, &matched.only_in_new}) {
+    names.insert(names.end(), side->begin(), side->end());
+  }
+  for (const auto* notes : {&comparison.skipped_in_both, &comparison.unmeasured_in_base,
+                            &comparison.unmeasured_in_new}) {
+    for (const Note& note : *notes) {
+      if (!note.subject.empty()) names.push_back(note.subject);
+    }
+  }
+  return names;
+}
+
+// What does not stop the verdict. A filter hides rows that the policy may be about.
+std::vector<std::string> cautions(const Document& base, const Document& contender,
+                                  const MatchedRows& matched, const Comparison& comparison) {
+  std::vector<std::string> lines = cautions_of(base, contender);
+  const CompareOptions& options = comparison.options;
+  if (!options.filter.empty() || !context_value(base, context::kFilter).empty()) return lines;
+  for (const std::string& pattern :
+       unused_patterns(options.policy, names_of_rows(matched, comparison))) {
     lines.push_back(
         fmt::format("the policy's \"match\": \"{}\" is found in no row", printable(pattern, 200)));
   }
@@ -191,8 +210,10 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   comparison.confidence = judged.confidence;
   comparison.samples_needed = judged.samples_needed;
 
-  comparison.unmeasured_in_base = unmeasured_rows(base, filter);
-  comparison.unmeasured_in_new = unmeasured_rows(contender, filter);
+  UnmeasuredRows unmeasured = unmeasured_rows(base, contender, filter);
+  comparison.skipped_in_both = std::move(unmeasured.skipped_in_both);
+  comparison.unmeasured_in_base = std::move(unmeasured.in_base);
+  comparison.unmeasured_in_new = std::move(unmeasured.in_new);
   comparison.environment = environment_differences(base, contender);
   comparison.same_program = is_same_program(base, contender);
   comparison.same_samples = base.series == contender.series && base.leaks == contender.leaks;
@@ -203,7 +224,7 @@ Comparison compare(const Document& base, const Document& contender, const Compar
                                          .missing = missing,
                                          .samples_needed = comparison.samples_needed},
                                         options.accept);
-  comparison.cautions = cautions(base, contender, matched, options);
+  comparison.cautions = cautions(base, contender, matched, comparison);
   for (std::string& line : departures_from(run, comparison)) {
     comparison.cautions.push_back(std::move(line));
   }

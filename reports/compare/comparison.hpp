@@ -65,7 +65,8 @@ struct Comparison {
   std::vector<std::string> only_in_base = {};
   std::vector<std::string> only_in_new = {};
   std::vector<NotCompared> not_compared = {};  // rows in both, but not in that metric
-  // Rows that failed, were skipped, were cut off, or lost all samples for want of proof.
+  std::vector<Note> skipped_in_both = {};      // of the new document; they change no verdict
+  // Other rows that failed, were skipped, were cut off, or lost all samples for want of proof.
   std::vector<Note> unmeasured_in_base = {};
   std::vector<Note> unmeasured_in_new = {};
   std::vector<ContextDifference> environment = {};  // first: base, second: new
@@ -89,9 +90,13 @@ struct Comparison {
   // Whether a doubt that nobody accepted is of all rows.
   bool is_unfair() const;
 
-  // Whether the new document has rows that failed, or that nobody knows of as it ends early; not
-  // for rows that its instrument skipped or dropped on purpose.
-  bool new_is_incomplete() const;
+  // Whether the policy ignores that row in all metrics that are compared.
+  bool ignores(const std::string& row) const;
+
+  // Of unmeasured_in_new: rows that failed, or that nobody knows of as the document ends early; not
+  // those that its instrument skipped or dropped on purpose, or that the policy ignores.
+  std::vector<Note> failures_in_new() const;
+  bool new_is_incomplete() const { return !failures_in_new().empty(); }
   bool base_is_truncated() const;
 
   // Of rows. undecided: the comparison is none (the same samples, contaminated, unfair), whatever

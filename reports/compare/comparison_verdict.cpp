@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "reports/compare/comparison.hpp"
 
@@ -9,10 +10,21 @@ std::size_t Comparison::count(Change change) const {
       rows.begin(), rows.end(), [&](const RowComparison& row) { return row.change == change; }));
 }
 
-bool Comparison::new_is_incomplete() const {
-  return std::any_of(unmeasured_in_new.begin(), unmeasured_in_new.end(), [](const Note& note) {
-    return note.kind != NoteKind::skipped && note.kind != NoteKind::dropped;
+bool Comparison::ignores(const std::string& row) const {
+  return !metrics.empty() && std::all_of(metrics.begin(), metrics.end(), [&](const Metric& metric) {
+    return terms_of(options.policy, row, metric, limit).ignore;
   });
+}
+
+std::vector<Note> Comparison::failures_in_new() const {
+  std::vector<Note> failures;
+  std::copy_if(unmeasured_in_new.begin(), unmeasured_in_new.end(), std::back_inserter(failures),
+               [&](const Note& note) {
+                 if (note.kind == NoteKind::truncated) return true;
+                 return note.kind != NoteKind::skipped && note.kind != NoteKind::dropped &&
+                        !ignores(note.subject);
+               });
+  return failures;
 }
 
 bool Comparison::contaminated() const {

@@ -19,6 +19,33 @@ bool is_at_floor(const Series& series) {
   return one.size() == 1 && one.front() == 1;
 }
 
+std::vector<Note> unmeasured_in(const Document& document, const NameFilter& filter) {
+  std::vector<Note> unmeasured;
+  for (const Note& note : document.notes) {
+    const bool lost_all =
+        note.kind == NoteKind::dropped && find_series(document, note.subject) == nullptr;
+    const bool has_no_sample = note.kind == NoteKind::failed || note.kind == NoteKind::skipped ||
+                               note.kind == NoteKind::unusable || lost_all;
+    const bool is_listed =
+        note.kind == NoteKind::truncated || (has_no_sample && filter.passes(note.subject));
+    const bool is_known = std::find(unmeasured.begin(), unmeasured.end(), note) != unmeasured.end();
+    if (is_listed && !is_known) unmeasured.push_back(note);
+  }
+  return unmeasured;
+}
+
+// That row as a whole, and for no other reason.
+bool is_skipped(const std::vector<Note>& unmeasured, const std::string& row,
+                const Document& document) {
+  bool is_there = false;
+  for (const Note& note : unmeasured) {
+    if (note.subject != row) continue;
+    if (note.kind != NoteKind::skipped) return false;
+    is_there = true;
+  }
+  return is_there && find_series(document, row) == nullptr;
+}
+
 }  // namespace
 
 MatchedRows match_rows(const Document& base, const Document& contender, const NameFilter& filter) {
@@ -55,18 +82,23 @@ std::optional<NotComparable> why_not_comparable(const MatchedRow& row, const Met
   return std::nullopt;
 }
 
-std::vector<Note> unmeasured_rows(const Document& document, const NameFilter& filter) {
-  std::vector<Note> unmeasured;
-  for (const Note& note : document.notes) {
-    const bool lost_all =
-        note.kind == NoteKind::dropped && find_series(document, note.subject) == nullptr;
-    const bool has_no_sample = note.kind == NoteKind::failed || note.kind == NoteKind::skipped ||
-                               note.kind == NoteKind::unusable || lost_all;
-    if (note.kind == NoteKind::truncated || (has_no_sample && filter.passes(note.subject))) {
-      unmeasured.push_back(note);
+UnmeasuredRows unmeasured_rows(const Document& base, const Document& contender,
+                               const NameFilter& filter) {
+  UnmeasuredRows rows{.in_base = unmeasured_in(base, filter),
+                      .in_new = unmeasured_in(contender, filter)};
+  for (const Note& note : rows.in_new) {
+    if (is_skipped(rows.in_new, note.subject, contender) &&
+        is_skipped(rows.in_base, note.subject, base)) {
+      rows.skipped_in_both.push_back(note);
     }
   }
-  return unmeasured;
+  for (std::vector<Note>* side : {&rows.in_base, &rows.in_new}) {
+    std::erase_if(*side, [&](const Note& note) {
+      return std::any_of(rows.skipped_in_both.begin(), rows.skipped_in_both.end(),
+                         [&](const Note& skipped) { return skipped.subject == note.subject; });
+    });
+  }
+  return rows;
 }
 
 }  // namespace alertsage::reports

@@ -32,9 +32,15 @@ bool has_metric(const Series& series, const Metric& metric);
 // can.
 std::optional<NotComparable> why_not_comparable(const MatchedRow& row, const Metric& metric);
 
-// Rows without a sample, for whatever reason, and what the file's end cut off. Truncation concerns
-// the whole document, whatever the filter. A dropped sample is one less to judge a row by, and no
-// more, unless it was the last.
-std::vector<Note> unmeasured_rows(const Document& document, const NameFilter& filter);
+// Rows without a sample, for whatever reason, and what the file's end cut off, each note once.
+// Truncation concerns the whole document, whatever the filter. A dropped sample is one less to
+// judge a row by, and no more, unless it was the last.
+struct UnmeasuredRows {
+  std::vector<Note> in_base = {};
+  std::vector<Note> in_new = {};
+  std::vector<Note> skipped_in_both = {};  // of the new document, and then in none of the others
+};
+UnmeasuredRows unmeasured_rows(const Document& base, const Document& contender,
+                               const NameFilter& filter);
 
 }  // namespace alertsage::reports

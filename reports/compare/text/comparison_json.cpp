@@ -149,6 +149,7 @@ std::string comparison_json(const Comparison& comparison) {
                {"only_in_base", comparison.only_in_base},
                {"only_in_new", comparison.only_in_new},
                {"not_compared", not_compared_json(comparison.not_compared)},
+               {"skipped_in_both", notes_json(comparison.skipped_in_both)},
                {"unmeasured_in_base", notes_json(comparison.unmeasured_in_base)},
                {"unmeasured_in_new", notes_json(comparison.unmeasured_in_new)}};
   if (!comparison.leaks.empty()) json["leaktest"] = leaks_json(comparison.leaks);

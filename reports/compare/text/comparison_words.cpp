@@ -89,6 +89,10 @@ std::string unmeasured_line(std::string_view side, const Note& note) {
                      note.extent, note.extent.empty() ? "" : ": ", printable(note.reason));
 }
 
+std::string_view if_ignored(const Comparison& comparison, const std::string& row) {
+  return comparison.ignores(row) ? ", which the policy ignores" : "";
+}
+
 void add_doubts(const Comparison& comparison, std::vector<std::string>& lines) {
   for (const Unfairness& found : comparison.unfairness) {
     if (found.doubt == Doubt::missing) continue;  // these are listed below the figures
@@ -195,12 +199,14 @@ std::vector<std::string> warnings(const Comparison& comparison) {
                                 printable(difference.second)));
   }
   lines.insert(lines.end(), comparison.cautions.begin(), comparison.cautions.end());
-  for (const Note& note : comparison.unmeasured_in_new) {
-    lines.push_back(unmeasured_line("NEW", note));
-  }
-  for (const Note& note : comparison.unmeasured_in_base) {
-    lines.push_back(unmeasured_line("BASE", note));
-  }
+  const auto add = [&](std::string_view side, const std::vector<Note>& notes) {
+    for (const Note& note : notes) {
+      lines.push_back(
+          fmt::format("{}{}", unmeasured_line(side, note), if_ignored(comparison, note.subject)));
+    }
+  };
+  add("NEW", comparison.unmeasured_in_new);
+  add("BASE", comparison.unmeasured_in_base);
   return lines;
 }
 
@@ -208,11 +214,16 @@ std::vector<std::string> left_out_lines(const Comparison& comparison) {
   std::vector<std::string> lines;
   const auto add = [&](std::string_view side, const std::vector<std::string>& names) {
     for (const std::string& name : names) {
-      lines.push_back(fmt::format("only in {}: {}", side, printable(name, kLongestName)));
+      lines.push_back(fmt::format("only in {}: {}{}", side, printable(name, kLongestName),
+                                  if_ignored(comparison, name)));
     }
   };
   add("BASE", comparison.only_in_base);
   add("NEW", comparison.only_in_new);
+  for (const Note& note : comparison.skipped_in_both) {
+    lines.push_back(fmt::format("skipped in both: {} ({})", printable(note.subject, kLongestName),
+                                printable(note.reason)));
+  }
   for (const NotCompared& row : comparison.not_compared) {
     lines.push_back(fmt::format("not compared: {} of {}: {}", printable(row.metric),
                                 printable(row.name, kLongestName), words_of(row.reason)));

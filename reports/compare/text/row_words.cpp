@@ -137,11 +137,7 @@ std::vector<std::string> flaws_of(const Comparison& comparison) {
   const bool is_empty = comparison.rows.empty() && comparison.leaks.sections.empty();
   if (!is_judged(comparison) || is_empty) flaws.push_back(headline(comparison));
   add_notes(
-      "NEW", comparison.unmeasured_in_new,
-      [](const Note& note) {
-        return note.kind != NoteKind::skipped && note.kind != NoteKind::dropped;
-      },
-      flaws);
+      "NEW", comparison.failures_in_new(), [](const Note&) { return true; }, flaws);
   add_notes(
       "BASE", comparison.unmeasured_in_base,
       [](const Note& note) { return note.kind == NoteKind::truncated; }, flaws);

@@ -141,13 +141,73 @@ BOOST_AUTO_TEST_CASE(does_not_pass_what_failed_to_run) {
       (compare_unpaired(base(), crashed, {.filter = "mmap"}).verdict() == ExitCode::undecided));
 }
 
-BOOST_AUTO_TEST_CASE(passes_what_was_skipped_on_purpose_and_lists_it) {
+// Such a row once passed, though nobody knows any more how fast it is.
+BOOST_AUTO_TEST_CASE(does_not_pass_what_new_alone_skipped_unless_that_is_accepted) {
   Document skipped = contender(1);
-  skipped.notes = {{NoteKind::skipped, "load/gone/a/warm", "no json form", "new.json"},
-                   {NoteKind::aggregate, "load/mmap/a/warm", "mean", "new.json"}};
-  const Comparison result = compare_unpaired(base(), skipped, {});
+  const Note note{NoteKind::skipped, "load/gone/a/warm", "no json form", "new.json"};
+  skipped.notes = {note, note, {NoteKind::aggregate, "load/mmap/a/warm", "mean", "new.json"}};
+  const Comparison accepted = compare_unpaired(base(), skipped, {});
+  BOOST_TEST((accepted.verdict() == ExitCode::good));
+  BOOST_TEST((accepted.unmeasured_in_new == std::vector<Note>{note}));
+  const CompareOptions in_order{.accept = {Doubt::block_order}};
+  BOOST_TEST((compare(base(), skipped, in_order).verdict() == ExitCode::undecided));
+  BOOST_TEST((compare(skipped, contender(1), in_order).verdict() == ExitCode::undecided));
+  skipped.notes[0].subject = skipped.notes[1].subject = "load/of no interest/a/warm";
+  BOOST_TEST((compare(contender(1.001), skipped, in_order).verdict() == ExitCode::good));
+}
+
+class OnBothSides {
+ public:
+  explicit OnBothSides(NoteKind kind) {
+    base_.series.push_back(made_series("a", steady(100)));
+    contender_.series.push_back(made_series("a", steady(100.1)));
+    base_.notes = {{kind, "b", "no such model", "base.json"}};
+    contender_.notes = {{kind, "b", "no such model", "new.json"}};
+  }
+
+  Comparison compared(const std::string& policy = "{}", const std::string& filter = {}) const {
+    return compare_unpaired(base_, contender_, {.filter = filter, .policy = parse_policy(policy)});
+  }
+
+ private:
+  Document base_ = made_document({});
+  Document contender_ = made_document({});
+};
+
+BOOST_AUTO_TEST_CASE(what_both_sides_skipped_is_listed_and_changes_nothing) {
+  const Comparison result = OnBothSides(NoteKind::skipped).compared();
   BOOST_TEST((result.verdict() == ExitCode::good));
-  BOOST_TEST(result.unmeasured_in_new.size() == 1U);
+  BOOST_TEST_REQUIRE(result.skipped_in_both.size() == 1U);
+  BOOST_TEST(result.skipped_in_both[0].subject == "b");
+  BOOST_TEST(result.unmeasured_in_base.empty());
+  BOOST_TEST(result.unmeasured_in_new.empty());
+}
+
+// A benchmark that fails on both sides once made every comparison undecided, whatever the policy.
+BOOST_AUTO_TEST_CASE(what_failed_on_both_sides_is_undecided_unless_it_is_ignored_or_left_out) {
+  const OnBothSides failed(NoteKind::failed);
+  BOOST_TEST((failed.compared().verdict() == ExitCode::undecided));
+  BOOST_TEST((failed.compared("{}", "a").verdict() == ExitCode::good));
+  const Comparison ignored = failed.compared(R"({"rows": [{"match": "^b$", "ignore": true}]})");
+  BOOST_TEST((ignored.verdict() == ExitCode::good));
+  BOOST_TEST(ignored.cautions.empty());  // the pattern is found in a row
+  BOOST_TEST(ignored.unmeasured_in_new.size() == 1U);
+  const Comparison in_another_metric =
+      failed.compared(R"({"rows": [{"match": "b", "metric": "cpu_time", "ignore": true}]})");
+  BOOST_TEST((in_another_metric.verdict() == ExitCode::undecided));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_of_one_side_that_the_policy_ignores_changes_nothing) {
+  const auto verdict = [](const std::string& policy) {
+    return compare(base(), contender(1),
+                   {.policy = parse_policy(policy), .accept = {Doubt::block_order}});
+  };
+  BOOST_TEST((verdict("{}").verdict() == ExitCode::undecided));
+  const Comparison ignored = verdict(
+      R"({"rows": [{"match": "gone", "ignore": true}, {"match": "fresh", "ignore": true}]})");
+  BOOST_TEST((ignored.verdict() == ExitCode::good));
+  BOOST_TEST(ignored.cautions.empty());
+  BOOST_TEST(ignored.only_in_base == (Names{"load/gone/a/warm"}));
 }
 
 // A sample without proof of its state is rejected on purpose, and once made the gate undecided.
