@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "reports/compare/nothing_in_common.hpp"
 #include "reports/compare/row_matching.hpp"
 #include "reports/compare/run_terms.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -24,14 +25,9 @@ std::vector<ContextDifference> environment_differences(const Document& base,
 }
 
 // Rows that have no partner do not become comparable because leak tests have.
-void refuse_nothing_in_common(const MatchedRows& matched, const Comparison& comparison) {
+bool has_something_in_common(const MatchedRows& matched, const Comparison& comparison) {
   const bool rows_on_both_sides = !matched.only_in_base.empty() && !matched.only_in_new.empty();
-  if (!matched.rows.empty() || (!rows_on_both_sides && !comparison.leaks.sections.empty())) return;
-  const std::string& filter = comparison.options.filter;
-  throw Error(ErrorKind::mismatch,
-              filter.empty() ? "no row is in both documents"
-                             : "no row that --filter lets through is in both documents",
-              {.piece = filter});
+  return !matched.rows.empty() || (!rows_on_both_sides && !comparison.leaks.sections.empty());
 }
 
 // Times first, each once.
@@ -188,7 +184,9 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   const NameFilter filter(options.filter, "--filter", &filter_of_run);
   const MatchedRows matched = match_rows(base, contender, filter);
   comparison.leaks = compare_leaks(leak_tests(base, filter), leak_tests(contender, filter));
-  refuse_nothing_in_common(matched, comparison);
+  if (!has_something_in_common(matched, comparison)) {
+    throw nothing_in_common(base, contender, options.filter);
+  }
   comparison.metrics = metrics_of(options, run);
   comparison.alpha = options.alpha.value_or(run.alpha.value_or(kDefaultAlpha));
   comparison.limit = limit_by(options, run.max_slowdown);

@@ -200,7 +200,10 @@ BOOST_AUTO_TEST_CASE(says_in_one_line_what_it_could_not_do) {
        no_json + ": at byte 0: this is no result document, which is JSON: alertsage-bench -o, "
                  "--benchmark_out_format=json or hyperfine --export-json write one: "
                  "'name,iterations,real'"},
-      {"compare " + file(1.0).native() + " " + old, "no row is in both documents"},
+      {"compare " + file(1.0).native() + " " + old,
+       file(1.0).native() + ": no row of it is in " + old +
+           ", which has BM_Load/8, BM_Read_mean and not load/mmap/a/warm: compare documents of "
+           "the same rows, which are told by their names"},
       {"compare " + file(1.0).native() + " /nowhere.json",
        "/nowhere.json: cannot open: No such file or directory"},
   };
