@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/names.hpp"
+#include "core/base/numbers.hpp"
 #include "reports/results/context_difference.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -94,16 +95,24 @@ bool measured_inside_the_instrument(const ComparedRows& compared) {
   });
 }
 
+bool has_other_number_of_files(const Document& base, const Document& contender) {
+  return base.sources.size() != contender.sources.size();
+}
+
 std::vector<std::string> order_details(const Document& base, const Document& contender,
                                        const ComparedRows& compared) {
   const bool scatters = std::any_of(compared.rows.begin(), compared.rows.end(),
                                     [](const RowComparison& row) { return !row.exact; });
   if (compared.design != Design::unpaired || !scatters) return {};
   std::vector<std::string> details = {"drift of the machine looks like a change"};
-  if (base.sources.size() > 1 && contender.sources.size() > 1) {
+  if (has_other_number_of_files(base, contender)) {
+    details.push_back(fmt::format(
+        "BASE has {}, NEW has {}; as many a side, made in turn, are pairs",
+        counted(base.sources.size(), "file"), counted(contender.sources.size(), "file")));
+  } else if (base.sources.size() > 1) {
     details.emplace_back(
-        "files are pairs where they are as many a side, made as base, new, new, base, base, new, "
-        "..., each in another second of their dates");
+        "files are pairs where they are made as base, new, new, base, base, new, ..., each in "
+        "another second of their dates");
   }
   return details;
 }
@@ -173,7 +182,11 @@ std::vector<Unfairness> unfairness_of(const Document& base, const Document& cont
     std::vector<std::string> details = details_of(doubt, base, contender, compared);
     if (details.empty()) continue;
     const bool is_accepted = std::find(accepted.begin(), accepted.end(), doubt) != accepted.end();
-    found.push_back({doubt, std::move(details), is_accepted});
+    const bool says_more =
+        doubt == Doubt::block_order && has_other_number_of_files(base, contender);
+    found.push_back(
+        {doubt, says_more ? "not as many files a side, so no pairs" : std::string(words_of(doubt)),
+         std::move(details), is_accepted});
   }
   return found;
 }

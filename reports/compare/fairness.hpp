@@ -38,6 +38,7 @@ bool is_of_all_rows(Doubt doubt) noexcept;
 
 struct Unfairness {
   Doubt doubt = Doubt::machine;
+  std::string words = {};  // words_of(doubt), or more exactly: "not as many files …"
   std::vector<std::string> details = {};  // "host_name is 'a' in BASE, 'b' in NEW"; printable
   bool accepted = false;
 };

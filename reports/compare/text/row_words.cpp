@@ -143,7 +143,7 @@ std::vector<std::string> flaws_of(const Comparison& comparison) {
       [](const Note& note) { return note.kind == NoteKind::truncated; }, flaws);
   for (const Unfairness& found : comparison.unfairness) {
     if (found.accepted || found.doubt != Doubt::missing) continue;
-    flaws.push_back(fmt::format("{}: {}", words_of(found.doubt), fmt::join(found.details, ", ")));
+    flaws.push_back(fmt::format("{}: {}", found.words, fmt::join(found.details, ", ")));
   }
   return flaws;
 }

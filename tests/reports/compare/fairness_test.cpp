@@ -123,6 +123,11 @@ BOOST_AUTO_TEST_CASE(doubts_the_order_of_unpaired_samples_alone) {
   BOOST_TEST(base_first.unfairness[0].details.back().find("base, new, new, base") !=
              std::string::npos);
   BOOST_TEST(compare(document(1), document(1.001), {}).unfairness[0].details.size() == 1U);
+  const Comparison unequal = compare(dated(1, {"00", "03"}), dated(1.001, {"01"}), {});
+  BOOST_TEST_REQUIRE(in_doubt(unequal));
+  BOOST_TEST(unequal.unfairness[0].words == "not as many files a side, so no pairs");
+  BOOST_TEST(unequal.unfairness[0].details.back().starts_with("BASE has 2 files, NEW has 1 file;"));
+  BOOST_TEST(base_first.unfairness[0].words == "one side was measured after the other");
   const Comparison in_turn = compare(dated(1, {"00", "03"}), dated(1.001, {"01", "02"}), {});
   BOOST_TEST(!in_doubt(in_turn));
 
