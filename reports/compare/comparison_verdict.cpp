@@ -66,10 +66,13 @@ ExitCode Comparison::verdict() const {
 ExitCode Comparison::verdict_of_rows() const {
   if (same_samples || contaminated() || is_unfair()) return ExitCode::undecided;
   if (count(Change::slower) > 0) return ExitCode::verdict_bad;
-  const bool in_doubt = std::any_of(unfairness.begin(), unfairness.end(),
-                                    [](const Unfairness& found) { return !found.accepted; });
+  // Too few samples leave rows undecided, and no row can be slower for the same program.
+  const bool in_doubt =
+      std::any_of(unfairness.begin(), unfairness.end(), [&](const Unfairness& found) {
+        return !found.accepted && !(same_program && found.doubt == Doubt::samples);
+      });
   const bool nothing_judged = rows.empty() && leaks.sections.empty();
-  const bool is_open = undecided_rows() > 0 || in_doubt || nothing_judged;
+  const bool is_open = (undecided_rows() > 0 && !same_program) || in_doubt || nothing_judged;
   return is_open || new_is_incomplete() || base_is_truncated() ? ExitCode::undecided
                                                                : ExitCode::good;
 }

@@ -1,13 +1,11 @@
 #include "reports/compare/text/comparison_words.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
 
 #include "core/base/error.hpp"
-#include "core/base/numbers.hpp"
 #include "reports/compare/text/row_words.hpp"
 #include "reports/results/quantity.hpp"
 
@@ -15,73 +13,6 @@ namespace alertsage::reports {
 namespace {
 
 constexpr std::size_t kLongestName = 200;
-
-bool is_of_time(const RowComparison& row) {
-  return row.metric.unit == MetricUnit::time || row.metric.unit == MetricUnit::rate;
-}
-
-// "slower" or "not slower" where all such rows are times, else "worse" or "not worse".
-std::string_view word_for(const Comparison& comparison, Change change, auto&& is_such) {
-  const bool all_times = std::all_of(
-      comparison.rows.begin(), comparison.rows.end(),
-      [&](const RowComparison& row) { return is_of_time(row) || !is_such(row.change); });
-  return all_times ? name_of(change) : word_of(change, metric_named("count"));
-}
-
-// " by +5.0 % or more", where that is the limit of all rows.
-std::string by_the_limit(const Comparison& comparison) {
-  if (comparison.rows.empty()) return {};
-  const bool one_limit = std::all_of(
-      comparison.rows.begin(), comparison.rows.end(),
-      [&](const RowComparison& row) { return row.limit == comparison.rows.front().limit; });
-  if (!one_limit || comparison.rows.front().limit == 0) return " by their limits";
-  return fmt::format(" by {} or more", change_text(1 + comparison.rows.front().limit));
-}
-
-std::string of_rows(const Comparison& comparison) {
-  const std::size_t rows = comparison.rows.size();
-  if (comparison.metrics.size() < 2) return counted(rows, "row");
-  return fmt::format("{} comparisons in {} metrics", rows, comparison.metrics.size());
-}
-
-// Why the comparison is none, whatever its rows are.
-std::string why_void(const Comparison& comparison) {
-  if (comparison.same_samples) return "cannot tell: BASE and NEW hold the same samples";
-  if (comparison.contaminated()) {
-    const ControlComparison& control = *comparison.control;
-    return fmt::format(
-        "contaminated: a fixed piece of work took {} beside NEW, in {}: the machine treated the "
-        "sides unequally",
-        change_text(control.sides->estimate), counted(control.pairs, "pair"));
-  }
-  std::vector<std::string_view> words;
-  std::vector<std::string_view> names;
-  for (const Unfairness& found : comparison.unfairness) {
-    if (found.accepted || !is_of_all_rows(found.doubt)) continue;
-    words.push_back(words_of(found.doubt));
-    names.push_back(name_of(found.doubt));
-  }
-  if (words.empty()) return {};
-  return fmt::format("cannot be compared fairly: {} (--accept {} compares all the same)",
-                     fmt::join(words, "; "), fmt::join(names, ","));
-}
-
-std::string why_undecided(const Comparison& comparison) {
-  if (const std::size_t rows = comparison.undecided_rows(); rows > 0) {
-    return fmt::format("cannot tell: {} of {} may be {}{}", rows, of_rows(comparison),
-                       word_for(comparison, Change::slower,
-                                [](Change change) { return change == Change::cannot_tell; }),
-                       by_the_limit(comparison));
-  }
-  if (comparison.new_is_incomplete()) return "cannot tell: NEW is incomplete";
-  if (comparison.base_is_truncated()) return "cannot tell: BASE is truncated";
-  for (const Unfairness& found : comparison.unfairness) {
-    if (found.accepted) continue;
-    return fmt::format("cannot tell: {} (--accept {} passes that)", words_of(found.doubt),
-                       name_of(found.doubt));
-  }
-  return "cannot tell: no row was compared";
-}
 
 std::string unmeasured_line(std::string_view side, const Note& note) {
   return fmt::format("{} {}: {} ({}{}{})", side, name_of(note.kind),
@@ -97,8 +28,8 @@ void add_doubts(const Comparison& comparison, std::vector<std::string>& lines) {
   for (const Unfairness& found : comparison.unfairness) {
     if (found.doubt == Doubt::missing) continue;  // these are listed below the figures
     for (const std::string& detail : found.details) {
-      lines.push_back(fmt::format("{}{}: {}", found.accepted ? "accepted, " : "",
-                                  words_of(found.doubt), detail));
+      lines.push_back(
+          fmt::format("{}{}: {}", found.accepted ? "accepted, " : "", found.words, detail));
     }
   }
 }
@@ -166,26 +97,6 @@ std::string_view verdict_word(ExitCode verdict) noexcept {
 
 bool speaks_of_rows(const Comparison& comparison) {
   return !comparison.rows.empty() || comparison.verdict_of_rows() != ExitCode::good;
-}
-
-std::string headline(const Comparison& comparison) {
-  std::string text = why_void(comparison);
-  if (!text.empty()) return text;
-  switch (comparison.verdict_of_rows()) {
-    case ExitCode::verdict_bad:
-      return fmt::format("{}: {} of {}{}",
-                         word_for(comparison, Change::slower,
-                                  [](Change change) { return change == Change::slower; }),
-                         comparison.count(Change::slower), of_rows(comparison),
-                         by_the_limit(comparison));
-    case ExitCode::undecided:
-      return why_undecided(comparison);
-    default:
-      if (comparison.rows.empty()) return "no row was compared";
-      return fmt::format("{}: none of {}{}",
-                         word_for(comparison, Change::not_slower, [](Change) { return true; }),
-                         of_rows(comparison), by_the_limit(comparison));
-  }
 }
 
 std::vector<std::string> warnings(const Comparison& comparison) {

@@ -51,6 +51,26 @@ BOOST_AUTO_TEST_CASE(knows_the_same_program_by_its_id) {
   BOOST_TEST(compare(side(1, 1, "x"), side(1, 1, "y"), {}).environment.empty());
 }
 
+// Rows that a noisy machine left undecided once made a run of the same program undecided.
+BOOST_AUTO_TEST_CASE(the_same_program_is_undecided_only_where_the_run_is_none) {
+  const auto noisy = [](const std::string& program, double control = 1) {
+    Document document = side(10, control, program);
+    int pair = 0;  // every other one 30 % more, on another side each time
+    for (Row& row : document.series[0].rows) row.real_time_ns *= ++pair % 2 == 0 ? 1.3 : 1;
+    return document;
+  };
+  const auto verdict = [](const Document& base, const Document& contender) {
+    return compare(base, contender, {}).verdict();
+  };
+  BOOST_TEST((verdict(side(10, 1, "x"), noisy("y")) == ExitCode::undecided));
+  BOOST_TEST((verdict(side(10, 1, "x"), noisy("x")) == ExitCode::good));
+  BOOST_TEST((verdict(side(10, 1, "x"), noisy("x", 1.1)) == ExitCode::undecided));  // contaminated
+  BOOST_TEST((verdict(side(10, 1, "x"), side(11, 1, "x")) == ExitCode::verdict_bad));
+  Document with_gone = side(10, 1, "x");
+  with_gone.series.push_back(made_blocks("gone", 1));
+  BOOST_TEST((verdict(with_gone, noisy("x")) == ExitCode::undecided));
+}
+
 BOOST_AUTO_TEST_CASE(wants_a_second_batch_where_the_first_called) {
   Document base = side(10);
   Document contender = side(11);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "reports/compare/text/comparison_words.hpp"
 #include "tests/reports/compare/made_documents.hpp"
 #include "tests/reports/compare/made_pairs.hpp"
 #include "tests/reports/compare/unpaired.hpp"
@@ -223,7 +224,7 @@ BOOST_AUTO_TEST_CASE(states_the_verdict_first) {
   incomplete.unmeasured_in_new = {{NoteKind::truncated, "", "the file ends in the middle", "n"}};
   BOOST_TEST(
       comparison_table(incomplete, false)
-          .starts_with("cannot tell: NEW is incomplete\n"
+          .starts_with("cannot tell: NEW is truncated\n"
                        "warning: accepted, one side was measured after the other: drift of the "
                        "machine looks like a change\n"
                        "warning: NEW truncated: the document (the file ends in the middle)"));
@@ -231,6 +232,36 @@ BOOST_AUTO_TEST_CASE(states_the_verdict_first) {
   unclear.rows[0].change = Change::cannot_tell;
   BOOST_TEST(comparison_table(unclear, false)
                  .starts_with("cannot tell: 1 of 1 row may be slower by +5.0 % or more\n"));
+}
+
+// Rows that are gone once stood behind those that are undecided, and were not seen.
+BOOST_AUTO_TEST_CASE(the_headline_names_all_that_is_undecided) {
+  Comparison comparison = nothing();
+  comparison.unfairness.push_back(
+      {Doubt::missing, std::string(words_of(Doubt::missing)), {"a", "b"}, false});
+  BOOST_TEST(headline(comparison) ==
+             "cannot tell: 2 rows missing in NEW (--accept missing passes that)");
+  comparison.rows[0].change = Change::cannot_tell;
+  comparison.unmeasured_in_new = {{NoteKind::failed, "c", "boom", "n"},
+                                  {NoteKind::failed, "d", "boom", "n"}};
+  comparison.unmeasured_in_base = {{NoteKind::failed, "d", "boom", "b"}};
+  BOOST_TEST(headline(comparison) ==
+             "cannot tell: 1 of 1 row may be slower by +5.0 % or more, 2 rows missing in NEW "
+             "(--accept missing passes that), 1 row failed in NEW, 1 row failed in both (--filter "
+             "or a --policy that ignores it passes that)");
+}
+
+BOOST_AUTO_TEST_CASE(the_headline_of_the_same_program_speaks_of_alarms) {
+  Comparison comparison = nothing();
+  comparison.same_program = true;
+  BOOST_TEST(headline(comparison) == "A/A: the same program on both sides: no alarm in 1 row");
+  comparison.rows[0].change = Change::cannot_tell;
+  BOOST_TEST(headline(comparison) ==
+             "A/A: the same program on both sides: no alarm (1 of 1 row undecided)");
+  comparison.rows[0].change = Change::slower;
+  BOOST_TEST(headline(comparison) ==
+             "A/A: the same program on both sides: false alarm: 1 of 1 row called slower by +5.0 % "
+             "or more");
 }
 
 // Of counters in which nothing could be told stood that they may be slower.
