@@ -101,7 +101,10 @@ bool speaks_of_rows(const Comparison& comparison) {
 
 std::vector<std::string> warnings(const Comparison& comparison) {
   std::vector<std::string> lines;
-  if (comparison.same_program) lines.emplace_back("A/A: both sides are the same program");
+  const bool is_said_by_the_headline = headline(comparison).starts_with("A/A");
+  if (comparison.same_program && !is_said_by_the_headline) {
+    lines.emplace_back("A/A: both sides are the same program");
+  }
   add_doubts(comparison, lines);
   for (const ContextDifference& difference : comparison.environment) {
     if (is_a_doubt(difference, comparison)) continue;

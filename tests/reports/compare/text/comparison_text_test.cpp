@@ -255,6 +255,7 @@ BOOST_AUTO_TEST_CASE(the_headline_of_the_same_program_speaks_of_alarms) {
   Comparison comparison = nothing();
   comparison.same_program = true;
   BOOST_TEST(headline(comparison) == "A/A: the same program on both sides: no alarm in 1 row");
+  BOOST_TEST(comparison_table(comparison, false).find("warning: A/A") == std::string::npos);
   comparison.rows[0].change = Change::cannot_tell;
   BOOST_TEST(headline(comparison) ==
              "A/A: the same program on both sides: no alarm (1 of 1 row undecided)");
