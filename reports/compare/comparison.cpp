@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "reports/compare/metric_cautions.hpp"
 #include "reports/compare/nothing_in_common.hpp"
 #include "reports/compare/row_matching.hpp"
 #include "reports/compare/run_terms.hpp"
@@ -223,6 +224,9 @@ Comparison compare(const Document& base, const Document& contender, const Compar
                                          .samples_needed = comparison.samples_needed},
                                         options.accept);
   comparison.cautions = cautions(base, contender, matched, comparison);
+  for (std::string& line : metric_cautions(comparison, base, contender)) {
+    comparison.cautions.push_back(std::move(line));
+  }
   for (std::string& line : departures_from(run, comparison)) {
     comparison.cautions.push_back(std::move(line));
   }

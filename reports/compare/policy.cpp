@@ -91,6 +91,11 @@ class PolicyReader {
     return *ignore;
   }
 
+  void refuse_ignored_limit(const JsonValue& object, bool ignored) const {
+    const JsonValue* limit = object.find("limit");
+    if (ignored && limit != nullptr) fail(*limit, "what is ignored has no limit: leave out one");
+  }
+
   RowPolicy row_policy(const JsonValue& element) const {
     check_keys(element, {"match", "metric", "limit", "ignore"});
     const JsonValue* match = element.find("match");
@@ -107,6 +112,7 @@ class PolicyReader {
     }
     policy.limit = limit_in(element, metric_named(policy.metric).exact);
     policy.ignore = ignore_in(element);
+    refuse_ignored_limit(element, policy.ignore);
     return policy;
   }
 
@@ -114,6 +120,7 @@ class PolicyReader {
     check_keys(member.value, {"limit", "better", "ignore"});
     MetricPolicy policy{.limit = limit_in(member.value, metric_named(member.key).exact),
                         .ignore = ignore_in(member.value)};
+    refuse_ignored_limit(member.value, policy.ignore);
     if (const JsonValue* better = member.value.find("better")) {
       const std::string word = string_in(*better, "better");
       if (word != "less" && word != "more") fail(*better, "'better' is neither less nor more");
@@ -125,10 +132,28 @@ class PolicyReader {
   std::string_view text_;
 };
 
+// The same error with its offset as an editor shows it.
+Error with_line_and_column(const Error& error, std::string_view text) {
+  if (!error.place().offset) return error;
+  const std::string_view before = text.substr(0, *error.place().offset);
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::string_view in_line = before.substr(before.rfind('\n') + 1);
+  const auto column = 1 + std::count_if(in_line.begin(), in_line.end(), [](char byte) {
+                        return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+                      });
+  return {error.kind(),
+          fmt::format("line {}, column {}: {}", line, column, error.cause()),
+          {.file = error.place().file, .piece = error.place().piece}};
+}
+
 }  // namespace
 
 Policy parse_policy(std::string_view text) {
-  return PolicyReader(text).policy();
+  try {
+    return PolicyReader(text).policy();
+  } catch (const Error& error) {
+    throw with_line_and_column(error, text);
+  }
 }
 
 Policy read_policy(const std::filesystem::path& path) {

@@ -36,9 +36,9 @@ struct Policy {
   std::map<std::string, MetricPolicy> metrics = {};
 };
 
-// Throws Error (format or usage, with the place in the text): what is no JSON, a key that is
-// unknown or stands twice, a value of another type, a limit that is no percentage or 0 where a
-// metric scatters, a pattern that is no regular expression.
+// Throws Error (format or usage, with line and column): what is no JSON, a key that is unknown or
+// stands twice, a value of another type, a limit that is no percentage, or 0 where a metric
+// scatters, or of what is ignored, a pattern that is no regular expression.
 Policy parse_policy(std::string_view text);
 
 // The same of a file, which the error names. Throws Error: not_found and io too.

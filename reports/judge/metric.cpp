@@ -16,12 +16,14 @@ namespace {
 constexpr std::string_view kNanoseconds = "_ns";
 constexpr std::string_view kSeconds = "_seconds";
 constexpr std::string_view kBytes = "_bytes";
-constexpr std::string_view kPerSecond = "_per_second";
+constexpr std::array<std::string_view, 2> kPerSecond = {"_per_second", "/s"};
 
 // Ours, and those of Google Benchmark's memory manager.
 constexpr std::array<std::string_view, 8> kExact = {
     counter::kAllocations, counter::kAllocatedBytes, counter::kNetBytes, counter::kPeakLiveBytes,
     "allocs_per_iter",     "total_allocated_bytes",  "net_heap_growth",  "max_bytes_used"};
+
+constexpr std::array<std::string_view, 2> kFaults = {counter::kMinorFaults, counter::kMajorFaults};
 
 constexpr std::array<std::string_view, 2> kBytesByAnotherName = {"net_heap_growth",
                                                                  "max_bytes_used"};
@@ -37,7 +39,9 @@ MetricUnit unit_of(std::string_view name) {
     return MetricUnit::time;
   }
   if (name.ends_with(kBytes) || contains(kBytesByAnotherName, name)) return MetricUnit::bytes;
-  return name.ends_with(kPerSecond) ? MetricUnit::rate : MetricUnit::count;
+  const bool is_rate = std::any_of(kPerSecond.begin(), kPerSecond.end(),
+                                   [&](std::string_view end) { return name.ends_with(end); });
+  return is_rate ? MetricUnit::rate : MetricUnit::count;
 }
 
 std::optional<double> raw_value(const Row& row, const Metric& metric) {
@@ -57,6 +61,10 @@ Metric metric_named(std::string_view name) {
           .unit = unit,
           .better = unit == MetricUnit::rate ? Better::more : Better::less,
           .exact = contains(kExact, name)};
+}
+
+bool tells_direction(std::string_view name) {
+  return unit_of(name) != MetricUnit::count || contains(kExact, name) || contains(kFaults, name);
 }
 
 std::string_view unit_name(MetricUnit unit) noexcept {

@@ -33,9 +33,13 @@ inline constexpr std::string_view kRealTime = "real_time";
 inline constexpr std::string_view kCpuTime = "cpu_time";
 
 // Any name is a metric: kRealTime, kCpuTime, else that of a counter, whose unit its name tells:
-// `…_ns` and `…_seconds`, `…_bytes`, `…_per_second`, which is better when more, and Google
-// Benchmark's keys for memory.
+// `…_ns` and `…_seconds`, `…_bytes`, `…_per_second` and `…/s`, which are better when more, and
+// Google Benchmark's keys for memory.
 Metric metric_named(std::string_view name);
+
+// Whether the name says which way is better. Of any other counter less is taken as better, as its
+// kind (Google Benchmark's kIsRate) does not stand in its JSON.
+bool tells_direction(std::string_view name);
 
 // "ns", "bytes", "count", "per second": what value_of() gives.
 std::string_view unit_name(MetricUnit unit) noexcept;

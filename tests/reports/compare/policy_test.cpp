@@ -74,9 +74,10 @@ BOOST_AUTO_TEST_CASE(allows_no_change_only_of_what_does_not_scatter) {
   const Policy policy = parse_policy(R"({"metrics": {"allocations": {"limit": "0%"}}})");
   BOOST_TEST(terms_of(policy, "a", kAllocations, 0.05).limit == 0);
   BOOST_TEST(terms_of(policy, "a", kAllocations, 0.05).limit_of_scatter == 0.05);
-  BOOST_TEST(refusal(R"({"metrics": {"cpu_time": {"limit": "0%"}}})") ==
-             "at byte 35: a limit of 0 is for metrics that do not scatter, such as allocations: "
-             "'\"0%\"'");
+  BOOST_TEST(
+      refusal(R"({"metrics": {"cpu_time": {"limit": "0%"}}})") ==
+      "line 1, column 36: a limit of 0 is for metrics that do not scatter, such as allocations: "
+      "'\"0%\"'");
 }
 
 BOOST_AUTO_TEST_CASE(turns_the_direction_of_a_counter) {
@@ -93,27 +94,34 @@ BOOST_AUTO_TEST_CASE(says_where_and_why_it_refuses_a_file) {
     std::string message;
   } rows[] = {
       {R"({"lmit": "5%"})",
-       R"(at byte 9: unknown key 'lmit' (known: limit, rows, metrics): '"5%"')"},
-      {R"({"limit": 0.05})", R"(at byte 10: a limit is a percentage, such as "5%": '0.05')"},
-      {R"({"limit": "5%", "limit": "6%"})", R"(at byte 25: a second 'limit': '"6%"')"},
-      {R"({"rows": {}})", "at byte 9: 'rows' is no list: '{}'"},
+       R"(line 1, column 10: unknown key 'lmit' (known: limit, rows, metrics): '"5%"')"},
+      {R"({"limit": 0.05})", R"(line 1, column 11: a limit is a percentage, such as "5%": '0.05')"},
+      {R"({"limit": "5%", "limit": "6%"})", R"(line 1, column 26: a second 'limit': '"6%"')"},
+      {R"({"rows": {}})", "line 1, column 10: 'rows' is no list: '{}'"},
       {R"({"rows": [{"limit": "5%"}]})",
-       R"(at byte 10: a row of the policy needs a 'match': '{"limit": "5%"}')"},
-      {R"({"rows": [{"match": "("}]})", R"(at byte 20: 'match' is no regular expression: '"("')"},
+       R"(line 1, column 11: a row of the policy needs a 'match': '{"limit": "5%"}')"},
+      {R"({"rows": [{"match": "("}]})",
+       R"(line 1, column 21: 'match' is no regular expression: '"("')"},
       {R"({"rows": [{"match": "a", "ignore": 1}]})",
-       "at byte 35: 'ignore' is neither true nor false: '1'"},
+       "line 1, column 36: 'ignore' is neither true nor false: '1'"},
       {R"({"metrics": {"x": {"better": "most"}}})",
-       R"(at byte 29: 'better' is neither less nor more: '"most"')"},
-      {R"({"metrics": {"x": 5}})", "at byte 18: an object is expected: '5'"},
-      {"[]", "at byte 0: an object is expected: '[]'"},
-      {R"({"limit": "5%")", "at byte 14: the policy ends in the middle"},
+       R"(line 1, column 30: 'better' is neither less nor more: '"most"')"},
+      {R"({"rows": [{"match": "a", "ignore": true, "limit": "5%"}]})",
+       R"(line 1, column 51: what is ignored has no limit: leave out one: '"5%"')"},
+      {R"({"metrics": {"x": {"ignore": true, "limit": "5%"}}})",
+       R"(line 1, column 45: what is ignored has no limit: leave out one: '"5%"')"},
+      {"{\n  \"limit\": \"é%\",\n  \"x\": 1}",
+       "line 3, column 8: unknown key 'x' (known: limit, rows, metrics): '1'"},
+      {R"({"metrics": {"x": 5}})", "line 1, column 19: an object is expected: '5'"},
+      {"[]", "line 1, column 1: an object is expected: '[]'"},
+      {R"({"limit": "5%")", "line 1, column 15: the policy ends in the middle"},
   };
   for (const auto& row : rows) BOOST_TEST(refusal(row.text) == row.message);
 
   const testing::TemporaryDirectory directory;
   std::ofstream(directory / "policy.json") << "[]";
   BOOST_CHECK_EXCEPTION(read_policy(directory / "policy.json"), Error, [&](const Error& error) {
-    return std::string(error.what()).starts_with((directory / "policy.json").native() + ": at ");
+    return std::string(error.what()).starts_with((directory / "policy.json").native() + ": line ");
   });
 }
 

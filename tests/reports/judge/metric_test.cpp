@@ -32,11 +32,22 @@ BOOST_AUTO_TEST_CASE(knows_unit_direction_and_exactness_by_name) {
       {"minor_faults", MetricUnit::count, Better::less, false},
       {"bytes_per_second", MetricUnit::rate, Better::more, false},
       {"items_per_second", MetricUnit::rate, Better::more, false},
+      {"lookups/s", MetricUnit::rate, Better::more, false},
       {"anything", MetricUnit::count, Better::less, false},
   };
   for (const auto& row : rows) {
     const Metric expected{row.name, row.unit, row.better, row.exact};
     BOOST_TEST((metric_named(row.name) == expected), row.name);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(knows_which_names_say_what_is_better) {
+  for (const char* name : {"real_time", "x_ns", "read_bytes", "allocations", "allocs_per_iter",
+                           "minor_faults", "major_faults", "items_per_second", "lookups/s"}) {
+    BOOST_TEST(tells_direction(name), name);
+  }
+  for (const char* name : {"hits", "FooRate", "per_second_x", "CYCLES"}) {
+    BOOST_TEST(!tells_direction(name), name);
   }
 }
 
