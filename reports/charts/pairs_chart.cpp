@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "core/base/numbers.hpp"
 #include "reports/charts/ratio_axis.hpp"
 #include "reports/stats/sample.hpp"
 
@@ -135,7 +136,7 @@ Figure figure_of(const PairsSeries& series, const Canvas& canvas) {
 std::string last_look(const PairsBatch& batch, std::string_view name) {
   if (batch.looks.empty()) return {};
   const PairsLook& look = batch.looks.back();
-  return fmt::format(" After {} pairs of the {} batch: {:+.3g} %.", look.pairs, name,
+  return fmt::format(" After {} of the {} batch: {:+.3g} %.", counted(look.pairs, "pair"), name,
                      100 * (look.ratio.estimate - 1));
 }
 
@@ -145,7 +146,7 @@ std::optional<Chart> pairs_chart(const PairsSeries& series) {
   if (series.first.ratios.empty() && series.second.ratios.empty()) return std::nullopt;
   Chart chart;
   chart.title = series.title;
-  chart.alt = fmt::format("{} pairs{}.{}{}", series.first.ratios.size(),
+  chart.alt = fmt::format("{}{}.{}{}", counted(series.first.ratios.size(), "pair"),
                           series.second.ratios.empty() ? ""
                                                        : fmt::format(", and {} of the second batch",
                                                                      series.second.ratios.size()),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/numbers.hpp"
 #include "core/base/printable.hpp"
 #include "reports/charts/ratio_axis.hpp"
 #include "reports/charts/words.hpp"
@@ -161,13 +162,18 @@ std::optional<Chart> ratio_chart(const RatioRows& rows) {
   if (rows.rows.empty()) return std::nullopt;
   Chart chart;
   chart.title = fmt::format("Ratios in {}", rows.metric);
-  chart.alt = fmt::format("{} rows.{}{}{}", rows.rows.size(), named(rows, Outcome::worse),
-                          named(rows, Outcome::cannot_tell), named(rows, Outcome::better));
+  chart.alt =
+      fmt::format("{}.{}{}{}", counted(rows.rows.size(), "row"), named(rows, Outcome::worse),
+                  named(rows, Outcome::cannot_tell), named(rows, Outcome::better));
+  const std::string limit =
+      rows.limit == 0
+          ? "Compared exactly: there is no limit that a change is within."
+          : fmt::format("Shaded: within the limit of {:.3g} %, both ways.", 100 * rows.limit);
   chart.caption = fmt::format(
-      "A mark is the ratio of a row, its line the interval. Shaded: within the limit of {:.3g} %, "
-      "both ways. An arrowhead at an end: it lies further out. Triangle: changed; diamond: cannot "
-      "tell; filled circle: same; open circle: not worse.",
-      100 * rows.limit);
+      "A mark is the ratio of a row, its line the interval. {} An arrowhead at an end: it lies "
+      "further out. Triangle: changed; diamond: cannot tell; filled circle: same; open circle: not "
+      "worse.",
+      limit);
   chart.wide = figure_of(rows, Canvas::wide());
   chart.narrow = figure_of(rows, Canvas::narrow_page());
   return chart;

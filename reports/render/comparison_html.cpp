@@ -10,6 +10,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/base/numbers.hpp"
 #include "core/base/printable.hpp"
 #include "reports/charts/words.hpp"
 #include "reports/compare/text/comparison_words.hpp"
@@ -162,8 +163,8 @@ void write_details(Out out, const Comparison& comparison, const Parts& parts,
     if (detail.pairs) fmt::format_to(out, "{}", drawings.html(*detail.pairs));
   }
   if (parts.without_details > 0) {
-    fmt::format_to(out, "<p class=\"small\">{} more rows are in the table alone.</p>\n",
-                   parts.without_details);
+    fmt::format_to(out, "<p class=\"small\">{} in the table alone.</p>\n",
+                   counted(parts.without_details, "more row"));
   }
   fmt::format_to(out, "</section>\n");
 }
@@ -186,9 +187,9 @@ std::vector<Fact> basis_facts(const Comparison& comparison) {
                    "The smallest change for the worse that samples which scatter like these would "
                    "have shown."});
   if (comparison.control) {
-    std::string control = fmt::format(
-        "A fixed piece of work beside each side of {} pairs. What moves it is the machine.",
-        comparison.control->pairs);
+    std::string control =
+        fmt::format("A fixed piece of work beside each side of {}. What moves it is the machine.",
+                    counted(comparison.control->pairs, "pair"));
     if (const auto& sides = comparison.control->sides) {
       control += fmt::format(" Beside NEW it took {}.", change_text(sides->estimate));
     }

@@ -26,13 +26,13 @@ std::string output_of(const Comparison& comparison, const RowComparison& row) {
     if (!value.empty()) text += fmt::format("{}: {}\n", what, value);
   };
   add("interval", interval_words(row));
-  add("limit", change_text(1 + row.limit));
+  add("limit", limit_text(row.limit));
   if (row.smallest_visible) add("visible from", change_text(*row.smallest_visible));
   add("from", reason_of(comparison, row));
   return text;
 }
 
-// "slower: 50.0 us is now 56.0 us, +12 % (+10 % to +14 %), the limit +5.0 %"
+// "slower: 50.0 us is now 56.0 us, +12 % (+10 % to +14 %), limit +5.0 %"
 std::string figures_of(const RowComparison& row) {
   std::string text =
       fmt::format("{}: {} is now {}", word_of(row.change, row.metric),
@@ -41,7 +41,7 @@ std::string figures_of(const RowComparison& row) {
   if (const std::string interval = interval_words(row); !interval.empty()) {
     text += fmt::format(" ({})", interval);
   }
-  return text + fmt::format(", the limit {}", change_text(1 + row.limit));
+  return text + ", " + limit_words(row.limit);
 }
 
 JunitCase case_of(const Comparison& comparison, const RowComparison& row) {

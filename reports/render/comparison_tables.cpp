@@ -7,6 +7,7 @@
 #include <iterator>
 #include <span>
 
+#include "core/base/numbers.hpp"
 #include "reports/charts/words.hpp"
 #include "reports/compare/text/row_words.hpp"
 #include "reports/render/escape.hpp"
@@ -113,7 +114,7 @@ std::string change_sentence(const RowComparison& row) {
   if (const std::string interval = interval_words(row); !interval.empty()) {
     text += ", " + interval;
   }
-  return text + fmt::format("; the limit is {}.", change_text(1 + row.limit));
+  return text + fmt::format("; {}.", limit_words(row.limit));
 }
 
 std::string html_compared_rows(const Comparison& comparison,
@@ -129,9 +130,9 @@ std::string html_compared_rows(const Comparison& comparison,
   if (first_folded == rows.end()) return html;
   const std::span folded(first_folded, rows.end());
   return html + fmt::format(
-                    "<details><summary>{} rows that are as they were</summary>\n{}"
+                    "<details><summary>{} as before</summary>\n{}"
                     "</details>\n",
-                    folded.size(), html_table_of_rows(comparison, folded));
+                    counted(folded.size(), "row"), html_table_of_rows(comparison, folded));
 }
 
 std::string html_compared_leaks(const LeakComparison& leaks) {

@@ -22,10 +22,6 @@ struct Columns {
   bool u_test = false;
 };
 
-std::string limit_text(double limit) {
-  return limit == 0 ? "0 %" : change_text(1 + limit);
-}
-
 // A word for a call that no verdict confirms: by the way its ratio goes.
 std::string_view called_word(const RowComparison& row) {
   const bool is_more = row.ratio && row.ratio->estimate > 1;
@@ -94,7 +90,7 @@ MetricTable table_of(const Metric& metric, const std::vector<const RowComparison
   if (comparison.metrics.size() > 1 || metric.name != kRealTime) {
     table.title = printable(metric.name);
     if (metric.better == Better::more) table.title += ", more is better";
-    if (one_limit) table.title += ", limit " + limit_text(limit);
+    if (one_limit) table.title += ", " + limit_words(limit);
   }
   for (const RowComparison* row : rows) {
     if (!is_unchanged(comparison, *row)) ++table.changed;
@@ -122,10 +118,7 @@ std::string verdict_text(const Comparison& comparison, const RowComparison& row)
   if (row.awaits_second) return fmt::format("{}: {} once", word, called_word(row));
   if (row.did_not_recur) return word + ": a change did not recur";
   if (row.change == Change::cannot_tell && row.open) return word + ": more pairs may";
-  if (row.samples_to_tell) {
-    return fmt::format("{}: about {} would", word,
-                       counted(*row.samples_to_tell, row.pairs > 0 ? "pair" : "sample"));
-  }
+  if (row.samples_to_tell) return fmt::format("{}: {}", word, samples_to_tell_words(row));
   return word;
 }
 

@@ -34,7 +34,7 @@ std::vector<MetricTable> metric_tables(const Comparison& comparison,
 std::vector<std::string> unchanged_lines(const Comparison& comparison,
                                          const std::vector<const Metric*>& metrics);
 
-// Of said_change(): "slower"; "cannot tell: about 120 samples would".
+// Of said_change(): "slower"; "cannot tell: about 120 samples would tell".
 std::string verdict_text(const Comparison& comparison, const RowComparison& row);
 
 }  // namespace alertsage::reports

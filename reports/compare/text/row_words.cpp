@@ -24,6 +24,9 @@ double weight_of(const RowComparison& row) {
 
 constexpr int kUnchanged = 3;
 
+// Two batches of the most pairs that the gate takes.
+constexpr std::size_t kMostSamplesToTell = 2000;
+
 int rank_of(Change change) {
   switch (change) {
     case Change::slower:
@@ -46,7 +49,7 @@ std::string samples_text(const Comparison& comparison, const RowComparison& row)
   if (comparison.design == Design::unpaired) {
     return fmt::format("{} and {} samples", row.base_samples, row.new_samples);
   }
-  const std::string pairs = fmt::format("{} pairs", row.pairs);
+  const std::string pairs = counted(row.pairs, "pair");
   return row.batch == 0 ? pairs + " of files" : fmt::format("{} of batch {}", pairs, row.batch);
 }
 
@@ -77,10 +80,7 @@ std::string why_open(const Comparison& comparison, const RowComparison& row) {
   std::string why = fmt::format("the interval leaves open whether it is {} by {} or more",
                                 word_of(Change::slower, row.metric), change_text(1 + row.limit));
   if (row.open) why += "; more pairs may decide";
-  if (row.samples_to_tell) {
-    why += fmt::format("; about {} would tell",
-                       counted(*row.samples_to_tell, row.pairs > 0 ? "pair" : "sample"));
-  }
+  if (row.samples_to_tell) why += "; " + samples_to_tell_words(row);
   return why;
 }
 
@@ -184,6 +184,21 @@ std::string interval_words(const RowComparison& row) {
   if (!row.ratio || !row.ratio->interval) return {};
   return fmt::format("{} to {}", change_text(row.ratio->interval->low),
                      change_text(row.ratio->interval->high));
+}
+
+std::string limit_text(double limit) {
+  return limit == 0 ? "exactly" : change_text(1 + limit);
+}
+
+std::string limit_words(double limit) {
+  return (limit == 0 ? "compared " : "limit ") + limit_text(limit);
+}
+
+std::string samples_to_tell_words(const RowComparison& row) {
+  if (!row.samples_to_tell) return {};
+  if (*row.samples_to_tell > kMostSamplesToTell) return "too noisy to tell at this limit";
+  return fmt::format("about {} would tell",
+                     counted(*row.samples_to_tell, row.pairs > 0 ? "pair" : "sample"));
 }
 
 std::string reason_of(const Comparison& comparison, const RowComparison& row) {

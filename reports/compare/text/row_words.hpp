@@ -29,6 +29,14 @@ std::string basis_of(const Comparison& comparison);
 std::string change_words(const RowComparison& row);    // "+12 %"; "-" without a ratio
 std::string interval_words(const RowComparison& row);  // "+10 % to +14 %"; empty without one
 
+// Of one that allows no change for the worse, "exactly" and "compared exactly".
+std::string limit_text(double limit);   // "+5.0 %"
+std::string limit_words(double limit);  // "limit +5.0 %"
+
+// "about 120 pairs would tell"; where they would be more than anybody takes, that it is too noisy
+// for the limit; empty where no number is known.
+std::string samples_to_tell_words(const RowComparison& row);
+
 // What its verdict rests on, or why there is none: "30 pairs of batch 2"; "called in the first
 // batch, and not in the second".
 std::string reason_of(const Comparison& comparison, const RowComparison& row);

@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(draws_one_pair_and_nothing_without_any) {
   BOOST_TEST(!pairs_chart({}).has_value());
   PairsSeries series{.limit = 0.05};
   series.first.ratios = {1.2};
-  BOOST_TEST(pairs_chart(series)->alt == "1 pairs.");
+  BOOST_TEST(pairs_chart(series)->alt == "1 pair.");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

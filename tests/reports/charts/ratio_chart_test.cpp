@@ -160,6 +160,14 @@ BOOST_AUTO_TEST_CASE(names_what_changed_for_who_does_not_see_it) {
   made.rows[0].word = "slower";
   made.rows[0].figure = "+20 %";
   BOOST_TEST(ratio_chart(made)->alt == "3 rows. 1 slower: load/a +20 %.");
+  BOOST_TEST(ratio_chart(rows(1))->alt == "1 row.");
+}
+
+BOOST_AUTO_TEST_CASE(has_no_limit_to_shade_where_numbers_are_compared_exactly) {
+  RatioRows made = rows(1);
+  made.limit = 0;
+  BOOST_TEST(ratio_chart(made)->caption.find("0 %") == std::string::npos);
+  BOOST_TEST(ratio_chart(made)->caption.find("Compared exactly") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

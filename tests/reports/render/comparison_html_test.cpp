@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(has_what_is_worse_on_top_and_folds_what_is_as_it_was) {
   };
   BOOST_TEST(row("slower") < row("unclear"));
   BOOST_TEST(row("unclear") < row("faster"));
-  const std::size_t folded = html.find("<summary>12 rows that are as they were</summary>");
+  const std::size_t folded = html.find("<summary>12 rows as before</summary>");
   BOOST_TEST(row("faster") < folded);
   BOOST_TEST(folded < row("same3"));
   BOOST_TEST(row("same3") != std::string::npos);
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(draws_so_many_rows_and_no_more) {
   for (int i = 0; i < 15; ++i) rows.push_back({"load/" + std::to_string(i), 1.3});
   const std::string html = html_of(noisy_pairs(rows));
   BOOST_TEST(count(html, "<h3 class=\"row\">") == kMostDetails);
-  BOOST_TEST(has(html, "3 more rows are in the table alone."));
+  BOOST_TEST(has(html, "3 more rows in the table alone."));
 }
 
 BOOST_AUTO_TEST_CASE(judges_no_row_of_a_contaminated_run) {
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(draws_no_exact_numbers_that_are_as_they_were) {
                                made_blocks("changed", 1, {{"allocations", allocations}})});
   };
   const std::string html = html_of({document(7), document(9)}, {.metrics = {"allocations"}});
-  BOOST_TEST(has(html, "alt=\"1 rows. 1 worse: changed +29 %."));
+  BOOST_TEST(has(html, "alt=\"1 row. 1 worse: changed +29 %."));
   BOOST_TEST(has(html, "<th scope=\"row\">unchanged</th>"));
 }
 

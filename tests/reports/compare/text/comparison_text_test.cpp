@@ -80,7 +80,7 @@ row     base      new  change          interval  visible from     pairs   limit 
 a    1.15 ms  2.29 ms  +100 %  [+100 %, +100 %]        +5.0 %  12 again  +5.0 %   3.5e-21  slower
 b    1.15 ms  1.15 ms   0.0 %    [0.0 %, 0.0 %]         +20 %        12   +20 %         1  same
 
-allocations, limit 0 %
+allocations, compared exactly
 row  base  new  change  interval  visible from  pairs  U test p  verdict
 a       7    8   +14 %     exact             -      -   1.1e-27  worse
 

@@ -47,6 +47,18 @@ BOOST_AUTO_TEST_CASE(says_why_it_cannot_tell) {
              "31 and 30 samples; a value of zero or less has no ratio");
 }
 
+// A row of much noise said that "about 29,000 samples would", which nobody takes.
+BOOST_AUTO_TEST_CASE(names_as_many_samples_as_somebody_may_take) {
+  const auto words = [](std::size_t samples, std::size_t pairs) {
+    return samples_to_tell_words({.name = "a", .samples_to_tell = samples, .pairs = pairs});
+  };
+  BOOST_TEST(words(2000, 0) == "about 2,000 samples would tell");
+  BOOST_TEST(words(120, 30) == "about 120 pairs would tell");
+  BOOST_TEST(words(2100, 0) == "too noisy to tell at this limit");
+  BOOST_TEST(words(29'000, 30) == "too noisy to tell at this limit");
+  BOOST_TEST(samples_to_tell_words({.name = "a"}) == "");
+}
+
 BOOST_AUTO_TEST_CASE(says_of_no_row_anything_where_the_comparison_is_none) {
   const Comparison contaminated = compared(noisy_pairs({{"a", 1.3}, noisy_control(0.9)}));
   BOOST_TEST((said_change(contaminated, contaminated.rows[0]) == Change::cannot_tell));
