@@ -1,5 +1,7 @@
 #include "reports/charts/figure.hpp"
 
+#include "core/base/printable.hpp"
+
 #include <cmath>
 
 namespace alertsage::reports {
@@ -11,6 +13,11 @@ double share_of(const Axis& axis, double value) {
 }
 
 }  // namespace
+
+double width_of(const Text& text) {
+  const double of_a_column = text.bold ? 0.68 : 0.61;  // DejaVu Sans
+  return of_a_column * text.size * static_cast<double>(columns(printable(text.text, 1000)));
+}
 
 Point pixel_of(const Panel& panel, const Point& data) {
   const Box& box = panel.box;

@@ -103,6 +103,9 @@ struct Figure {
   std::vector<Text> texts = {};
 };
 
+// Pixels that a text takes, about: nobody knows the browser's font, and this is one of the wider.
+double width_of(const Text& text);
+
 // Where a data point of the panel lies in the figure. REQUIRES: the axes' preconditions.
 Point pixel_of(const Panel& panel, const Point& data);
 

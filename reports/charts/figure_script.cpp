@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 
@@ -101,13 +102,15 @@ void write_axis(Out out, char name, const Axis& axis) {
 void write_axis_texts(Out out, const Figure& figure, const Panel& panel) {
   const Box& box = panel.box;
   for (const Tick& tick : panel.x.ticks) {
-    const double x = pixel_of(panel, {tick.at, panel.y.low}).x;
-    write_text(out, figure,
-               {.at = {x, box.bottom + kTickGap + 6},
-                .text = tick.text,
-                .paint = kMuted,
-                .anchor = Anchor::centre,
-                .size = kTickSize});
+    Text text{.at = {pixel_of(panel, {tick.at, panel.y.low}).x, box.bottom + kTickGap + 6},
+              .text = tick.text,
+              .paint = kMuted,
+              .anchor = Anchor::centre,
+              .size = kTickSize};
+    // At the figure's edge beside its tick rather than cut.
+    const double half = std::min(width_of(text), static_cast<double>(figure.width)) / 2;
+    text.at.x = std::clamp(text.at.x, half, figure.width - half);
+    write_text(out, figure, text);
   }
   for (const Tick& tick : panel.y.ticks) {
     const double y = pixel_of(panel, {panel.x.low, tick.at}).y;

@@ -79,17 +79,22 @@ void add_looks(Panel& panel, const PairsBatch& batch, double from) {
 }
 
 void name_batch(Figure& figure, const Panel& panel, double from, std::string_view name) {
-  figure.texts.push_back({.at = {pixel_of(panel, {from, panel.y.high}).x, kTop - 14},
-                          .text = std::string(name),
-                          .paint = kMuted,
-                          .size = 12});
+  Text text{.at = {pixel_of(panel, {from, panel.y.high}).x, kTop - 14},
+            .text = std::string(name),
+            .paint = kMuted,
+            .size = 12};
+  if (text.at.x + width_of(text) > panel.box.right) {  // of few pairs after many
+    text.at.x = panel.box.right;
+    text.anchor = Anchor::right;
+  }
+  figure.texts.push_back(std::move(text));
 }
 
 // Of each batch its first and its last pair, by their numbers.
-void add_ticks(Axis& axis, const PairsBatch& batch, double from) {
+void add_ticks(Axis& axis, const PairsBatch& batch, double from, bool number_first = true) {
   const std::size_t pairs = batch.ratios.size();
   if (pairs == 0) return;
-  axis.ticks.push_back({from, "1"});
+  axis.ticks.push_back({from, number_first ? "1" : ""});
   if (pairs > 1) {
     axis.ticks.push_back({from + static_cast<double>(pairs) - 1, fmt::format("{}", pairs)});
   }
@@ -114,7 +119,8 @@ Figure figure_of(const PairsSeries& series, const Canvas& canvas) {
   panel.strokes.push_back(
       {.points = {{panel.x.low, 1}, {panel.x.high, 1}}, .paint = kMuted, .width = 1.5});
   add_ticks(panel.x, series.first, 0);
-  add_ticks(panel.x, series.second, second_from);
+  // On a narrow page the last number of the first batch needs that room.
+  add_ticks(panel.x, series.second, second_from, !canvas.narrow);
   add_marks(panel, series.first, 0);
   add_marks(panel, series.second, second_from);
   add_looks(panel, series.first, 0);

@@ -15,7 +15,8 @@ namespace {
 
 constexpr double kTop = 38;
 constexpr double kBottom = 46;
-constexpr double kMarkRadius = 12;     // and the arrowhead beyond it
+constexpr double kMarkRadius = 12;  // and the arrowhead beyond it
+constexpr double kBetweenTexts = 14;
 constexpr std::size_t kMostNamed = 4;  // in the alternative text
 
 // Where rows and their texts stand. On a narrow page a row's texts stand above its line.
@@ -24,11 +25,11 @@ struct Places {
   double left;
   double right;  // of the frame
   double text;   // size
-  std::size_t name_columns;
+  double name;   // width at most
 
   static Places of(const Canvas& canvas) {
-    if (canvas.narrow) return {40, 12, canvas.width - 12.0, 12, 33};
-    return {24, 330, canvas.width - 166.0, 13, 44};
+    if (canvas.narrow) return {40, 12, canvas.width - 12.0, 12, canvas.width - 24.0};
+    return {24, 330, canvas.width - 166.0, 13, 318};
   }
 };
 
@@ -71,37 +72,32 @@ void add_row(Panel& panel, const RatioRow& row, double y) {
 }
 
 // What is not printable is drawn as several columns.
-std::string fitting(std::string_view name, std::size_t most) {
-  std::size_t length = most;
-  while (length > 3 && columns(printable(shortened(name, length), most * 8)) > most) --length;
+std::string fitting(std::string_view name, double size, double room) {
+  std::size_t length = 64;
+  while (length > 3 && width_of({.text = shortened(name, length), .size = size}) > room) --length;
   return shortened(name, length);
 }
 
 void add_texts(Figure& figure, const RatioRow& row, double middle, const Canvas& canvas) {
   const Places places = Places::of(canvas);
   const Paint paint = outcome_style(row.outcome).paint;
-  const std::string finding = fmt::format("{} {}", row.figure, row.word);
-  const std::string name = fitting(row.name, places.name_columns);
+  Text finding{.at = {places.right + 14, middle},
+               .text = fmt::format("{} {}", row.figure, row.word),
+               .paint = paint,
+               .size = places.text,
+               .bold = true};
+  Text name{.at = {places.left - 12, middle}, .anchor = Anchor::right, .size = places.text};
+  double room = places.name;
   if (canvas.narrow) {
-    const double y = middle - 13;
-    figure.texts.push_back({.at = {places.left, y}, .text = name, .size = places.text});
-    figure.texts.push_back({.at = {places.right, y},
-                            .text = finding,
-                            .paint = paint,
-                            .anchor = Anchor::right,
-                            .size = places.text,
-                            .bold = true});
-    return;
+    finding.at = {places.right, middle - 13};
+    finding.anchor = Anchor::right;
+    name.at = {places.left, middle - 13};
+    name.anchor = Anchor::left;
+    room -= width_of(finding) + kBetweenTexts;
   }
-  figure.texts.push_back({.at = {places.left - 12, middle},
-                          .text = name,
-                          .anchor = Anchor::right,
-                          .size = places.text});
-  figure.texts.push_back({.at = {places.right + 14, middle},
-                          .text = finding,
-                          .paint = paint,
-                          .size = places.text,
-                          .bold = true});
+  name.text = fitting(row.name, places.text, room);
+  figure.texts.push_back(std::move(name));
+  figure.texts.push_back(std::move(finding));
 }
 
 Axis axis_of(const RatioRows& rows, const Canvas& canvas) {

@@ -90,8 +90,8 @@ th,td{padding:7px 9px}.strategies td,.strategies th{padding-left:5px;padding-rig
 .strategies th.first,.strategies th[scope=row]{min-width:80px;max-width:92px}
 .strategies,.strategies .figure{font-size:13px}
 .strategies td small{font-size:11px}
-.strategies td.growth small{min-width:96px}
-.cards thead{display:none}.cards tr{display:block;border-top:1px solid var(--line);padding:10px 14px}
+.strategies td.growth small{min-width:96px}}
+@media(max-width:1000px){.cards thead{display:none}.cards tr{display:block;border-top:1px solid var(--line);padding:10px 14px}
 .cards tr:first-child{border-top:0}
 .cards th[scope=row],.cards td{display:block;border:0;padding:2px 0;min-width:0}
 .cards td:not(.why)::before{content:attr(data-label) ": ";color:var(--muted)}

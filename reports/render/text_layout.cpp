@@ -7,8 +7,9 @@ namespace alertsage::reports {
 namespace {
 
 constexpr std::string_view kNoBreakSpace = "\u00a0";
-constexpr std::array<std::string_view, 10> kUnits{"ns", "us",  "ms",  "s",   "%",
-                                                  "B",  "KiB", "MiB", "GiB", "million"};
+constexpr std::array<std::string_view, 15> kUnits{"ns",   "us",    "ms",     "s",       "%",
+                                                  "B",    "KiB",   "MiB",    "GiB",     "million",
+                                                  "pair", "pairs", "sample", "samples", "/s"};
 
 bool is_alphanumeric(char byte) {
   return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||

@@ -1,6 +1,7 @@
 #include "reports/charts/figure_script.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <limits>
 
 namespace alertsage::reports {
@@ -44,6 +45,23 @@ BOOST_AUTO_TEST_CASE(writes_axes_lines_and_ticks) {
   BOOST_TEST(has(script, "set label 'ten' at screen"));
   BOOST_TEST(has(script, "$d0 << EOD\n1 0\n1000 1\nEOD\n"));
   BOOST_TEST(has(script, "$d0 with lines lw 2 dt solid lc rgb '#0b62b0'"));
+}
+
+// On a narrow page the text of the last tick was cut.
+BOOST_AUTO_TEST_CASE(keeps_texts_of_ticks_inside) {
+  Figure figure = one_line();
+  figure.panels[0].x.ticks = {{1, "1,234,567,890 items"}, {30, "thirty"}, {1000, "+1,000,000 %/s"}};
+  const std::string script = gnuplot_script(figure, "x");
+  const auto place = [&](std::string_view label) {
+    const std::size_t at = script.find(label);
+    BOOST_REQUIRE(at != std::string::npos);
+    return 400 * std::stod(script.substr(script.find("screen ", at) + 7));
+  };
+  // A digit of DejaVu Sans is 0.636 of its size wide, which is 12, a letter less.
+  BOOST_TEST(place("'1,234,567,890 items'") > 19 * 12 * 0.29);
+  BOOST_TEST(place("'+1,000,000 %/s'") < 400 - 14 * 12 * 0.29);
+  BOOST_TEST(place("'thirty'") == 40 + 320 * std::log10(30) / 3,
+             boost::test_tools::tolerance(1e-3));
 }
 
 BOOST_AUTO_TEST_CASE(shades_bands_of_either_axis_behind_the_rest) {

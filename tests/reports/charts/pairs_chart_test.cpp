@@ -38,6 +38,21 @@ BOOST_AUTO_TEST_CASE(draws_each_pair_in_its_order_and_sets_batches_apart) {
              "12 pairs, and 12 of the second batch. After 12 pairs of the first batch: +10.5 %.");
 }
 
+// A second batch of a few pairs stands at the right end, and its name was cut there.
+BOOST_AUTO_TEST_CASE(keeps_the_name_of_a_short_second_batch_inside) {
+  PairsSeries series = two_batches();
+  series.first.ratios.assign(240, 1.1);
+  const Figure narrow = pairs_chart(series)->narrow;
+  const Text& name = narrow.texts.at(1);
+  BOOST_TEST(name.text == "batch 2, confirms");
+  BOOST_TEST((name.anchor == Anchor::right));
+  BOOST_TEST(name.at.x < narrow.width);
+  const auto& ticks = narrow.panels[0].x.ticks;
+  BOOST_TEST(ticks.at(1).text == "240");
+  BOOST_TEST(ticks.at(2).text == "");  // "1" would touch it
+  BOOST_TEST((pairs_chart(two_batches())->wide.texts.at(1).anchor == Anchor::left));
+}
+
 BOOST_AUTO_TEST_CASE(puts_a_look_where_its_last_pair_is) {
   const Panel panel = pairs_chart(two_batches())->wide.panels.at(0);
   const auto look = std::find_if(panel.marks.begin(), panel.marks.end(),

@@ -144,9 +144,21 @@ BOOST_AUTO_TEST_CASE(keeps_names_to_their_room_whatever_they_hold) {
   RatioRows made = rows(2);
   made.rows[0].name = std::string(60, '\x01') + std::string(60, 'a');
   made.rows[1].name = std::string(120, 'x');
+  for (RatioRow& each : made.rows) each.word = "cannot tell";
+  for (RatioRow& each : made.rows) each.figure = "+0.1 %";
   const auto chart = ratio_chart(made);
   for (const Text& text : chart->wide.texts) {
     BOOST_TEST(columns(printable(text.text, 1000)) <= 44U);
+  }
+  // Above a row on a narrow page: the name, and what was found. A letter of DejaVu Sans at this
+  // size is 7 pixels wide, a bold one 8.
+  const auto& texts = chart->narrow.texts;
+  for (std::size_t i = 0; i < texts.size(); i += 2) {
+    const auto letters = [&](const Text& text) {
+      return static_cast<double>(columns(printable(text.text, 1000)));
+    };
+    BOOST_TEST(texts[i].at.x + 7 * letters(texts[i]) + 10 <
+               texts[i + 1].at.x - 8 * letters(texts[i + 1]));
   }
   const std::vector<Figure> figures{chart->wide, chart->narrow};
   for (const std::string& svg : draw(figures)) {

@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(has_a_table_for_each_metric) {
   BOOST_TEST(has(html, "Worse: 1 of 2 comparisons in 2 metrics"));
   BOOST_TEST(has(html, ">real_time</h2>"));
   BOOST_TEST(has(html, ">allocations</h2>"));
-  BOOST_TEST(has(html, "exact: all 30 and 30 samples are equal"));
+  BOOST_TEST(has(html, "exact: all 30 and 30\u00a0samples are equal"));
   BOOST_TEST(!has(html, "<h3 class=\"row\">"));  // nothing to draw of exact numbers
 }
 
