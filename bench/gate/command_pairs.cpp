@@ -101,7 +101,7 @@ CommandPairs::CommandPairs(const Options& options, const SideProgram& base,
       launcher_(launcher),
       coldstart_(probe::sibling_program("alertsage-coldstart")),
       control_(control_program()),
-      name_(options.name.empty() ? reports::command_name(candidate.text)
+      name_(options.name.empty() ? reports::command_name(base.text, candidate.text)
                                  : reports::given_name(options.name)),
       seeds_(options.seed),
       orders_(options.seed, options.pairs) {}

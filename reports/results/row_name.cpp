@@ -1,10 +1,12 @@
 #include "reports/results/row_name.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
 #include <sstream>
 #include <vector>
 
@@ -60,6 +62,24 @@ bool is_process_state(std::string_view part) {
          process_row::kStates.end();
 }
 
+constexpr std::size_t kWidestCommand = 60;
+
+// Without the directories of paths.
+std::vector<std::string> command_words(std::string_view text) {
+  std::istringstream words{std::string(text)};
+  std::vector<std::string> names;
+  for (std::string word; words >> word;) {
+    while (word.size() > 1 && word.ends_with('/')) word.pop_back();
+    const std::string_view last = last_part(word);
+    names.emplace_back(last.empty() ? "root" : last);
+  }
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
 }  // namespace
 
 std::string displayed_name(std::string_view run_name) {
@@ -93,15 +113,28 @@ bool is_process_floor(std::string_view command) {
 }
 
 std::string command_name(std::string_view text) {
-  constexpr std::size_t kWidest = 60;
-  std::istringstream words{std::string(text)};
-  std::string name;
-  for (std::string word; words >> word;) {
-    while (word.size() > 1 && word.ends_with('/')) word.pop_back();
-    const std::string last(last_part(word));
-    name += (name.empty() ? "" : " ") + (last.empty() ? "root" : last);
+  const std::vector<std::string> words = command_words(text);
+  return words.empty() ? "command" : printable(joined(words), kWidestCommand);
+}
+
+std::string command_name(std::string_view text, std::string_view other) {
+  const std::vector<std::string> a = command_words(text);
+  const std::vector<std::string> b = command_words(other);
+  if (a == b) return command_name(text);
+  const std::size_t shorter = std::min(a.size(), b.size());
+  const auto before = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
+  auto after = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend()).first - a.rbegin();
+  after = std::min(after, static_cast<std::ptrdiff_t>(shorter) - before);
+  if (before + after == 0) {
+    const auto half = [](std::string_view each) {
+      return shortened(command_name(each), kWidestCommand / 2 - 2);
+    };
+    return half(text) + " or " + half(other);
   }
-  return name.empty() ? "command" : printable(name, kWidest);
+  std::vector<std::string> common(a.begin(), a.begin() + before);
+  common.emplace_back("…");
+  common.insert(common.end(), a.end() - after, a.end());
+  return printable(joined(common), kWidestCommand);
 }
 
 std::string given_name(const std::string& name) {

@@ -41,6 +41,10 @@ bool is_process_floor(std::string_view command);
 // there is nothing left.
 std::string command_name(std::string_view text);
 
+// The same of two commands that are one row: what both have, with "…" for what differs; "a or b"
+// where they have neither beginning nor end in common.
+std::string command_name(std::string_view text, std::string_view other);
+
 // `name`, where it can stand in a row's name. Throws Error (usage).
 std::string given_name(const std::string& name);
 

@@ -69,6 +69,22 @@ BOOST_AUTO_TEST_CASE(a_commands_name_is_its_text_without_directories) {
   BOOST_TEST(command_name("a\x1b[2Jb") == "a\\x1b[2Jb");
 }
 
+// A row of two commands was called as the second alone.
+BOOST_AUTO_TEST_CASE(names_a_row_of_two_commands_by_what_they_have_in_common) {
+  const auto name = [](std::string_view base, std::string_view candidate) {
+    return command_name(base, candidate);
+  };
+  BOOST_TEST(name("/build-a/tool --fast x", "/build-b/tool --fast x") == "tool --fast x");
+  BOOST_TEST(name("sleep 0.02", "sleep 0.022") == "sleep …");
+  BOOST_TEST(name("python3 a.py", "python3 -I a.py") == "python3 … a.py");
+  BOOST_TEST(name("python3 -I a.py", "python3 a.py") == "python3 … a.py");
+  BOOST_TEST(name("a a", "a a a") == "a a …");
+  BOOST_TEST(name("old --x", "new --x") == "… --x");
+  BOOST_TEST(name("old-tool", "new-tool") == "old-tool or new-tool");
+  BOOST_TEST(name("", "x") == "command or x");
+  BOOST_TEST(name(std::string(500, 'x'), std::string(500, 'y')).size() <= 64U);
+}
+
 BOOST_AUTO_TEST_CASE(a_name_is_never_given_twice) {
   std::set<std::string> taken = {"x"};
   BOOST_TEST(unused_name("y", taken) == "y");
