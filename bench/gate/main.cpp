@@ -82,7 +82,7 @@ std::unique_ptr<PairSource> source_of(const Options& options, const SideProgram&
 std::string text_of(const reports::Comparison& comparison, const std::string& format) {
   if (format == "json") return reports::comparison_json(comparison);
   if (format == "markdown") return reports::comparison_markdown(comparison);
-  return reports::comparison_table(comparison, stdout_takes_colour());
+  return reports::comparison_table(comparison, stdout_takes_colour(), false, stdout_columns());
 }
 
 ExitCode run(int argc, char** argv) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace alertsage {
 namespace {
@@ -56,7 +57,8 @@ bool is_unseen(char32_t c) {
 
 // Terminals draw nothing below U+1100 in more than one column, and nothing in more than two.
 std::size_t width(char32_t c) {
-  return c < 0x1100 ? 1 : 2;
+  constexpr char32_t kEllipsis = 0x2026;  // of shortened()
+  return c < 0x1100 || c == kEllipsis ? 1 : 2;
 }
 
 std::string escaped(std::string_view bytes) {
@@ -100,6 +102,18 @@ std::string brief_list(std::span<const std::string> names, std::size_t most) {
   for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + names[i];
   if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
   return text;
+}
+
+std::string shortened(std::string_view text, std::size_t most) {
+  std::vector<std::size_t> starts;  // of characters
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) starts.push_back(i);
+  }
+  if (starts.size() <= most) return std::string(text);
+  const std::size_t after = (most - 1) / 2;
+  const std::size_t before = most - 1 - after;
+  return std::string(text.substr(0, starts[before])) + "…" +
+         std::string(text.substr(starts[starts.size() - after]));
 }
 
 }  // namespace alertsage

@@ -6,10 +6,10 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/printable.hpp"
 #include "reports/charts/axes.hpp"
 #include "reports/charts/rounding.hpp"
 #include "reports/charts/strategy_style.hpp"
-#include "reports/charts/words.hpp"
 #include "reports/results/row_name.hpp"
 #include "reports/stats/sample.hpp"
 

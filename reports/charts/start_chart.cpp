@@ -10,9 +10,9 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/printable.hpp"
 #include "reports/charts/axes.hpp"
 #include "reports/charts/rounding.hpp"
-#include "reports/charts/words.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {

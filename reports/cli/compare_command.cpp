@@ -54,8 +54,9 @@ std::string text_of(const Comparison& comparison, const Document& base, const Do
   if (options.format == "junit") return comparison_junit(comparison);
   if (options.format == "json") return comparison_json(comparison);
   if (options.format == "markdown") return comparison_markdown(comparison, options.all);
-  const bool colour = options.output == kStdout && stdout_takes_colour();
-  return comparison_table(comparison, colour, options.all);
+  const bool to_stdout = options.output == kStdout;
+  return comparison_table(comparison, to_stdout && stdout_takes_colour(), options.all,
+                          to_stdout ? stdout_columns() : 0);
 }
 
 ExitCode run_compare(Options options) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "core/base/printable.hpp"
 #include "reports/charts/distribution_chart.hpp"
 #include "reports/charts/process_rows.hpp"
 #include "reports/charts/rounding.hpp"

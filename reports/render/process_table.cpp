@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/printable.hpp"
 #include "reports/charts/rounding.hpp"
-#include "reports/charts/words.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {

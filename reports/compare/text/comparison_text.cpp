@@ -18,6 +18,9 @@ namespace {
 // A table of more rows has scrolled the headline away.
 constexpr std::size_t kRowsOnAScreen = 20;
 
+constexpr std::size_t kGap = 2;  // between columns
+constexpr std::size_t kFewestOfName = 12;
+
 std::string_view colour_of(Change change) {
   switch (change) {
     case Change::slower:
@@ -39,12 +42,37 @@ std::string table_line(const Cells& cells, const std::vector<std::size_t>& width
     return std::string(widths[i] - columns(cells[i]), ' ');
   };
   std::string line = cells[0] + blanks(0);
-  for (std::size_t i = 1; i + 1 < cells.size(); ++i) line += "  " + blanks(i) + cells[i];
-  return fmt::format("{}  {}{}{}\n", line, colour, cells.back(), colour.empty() ? "" : "\033[0m");
+  for (std::size_t i = 1; i + 1 < cells.size(); ++i)
+    line += std::string(kGap, ' ') + blanks(i) + cells[i];
+  return fmt::format("{}{}{}{}{}\n", line, std::string(kGap, ' '), colour, cells.back(),
+                     colour.empty() ? "" : "\033[0m");
+}
+
+struct Style {
+  bool colour = false;
+  std::size_t width = 0;
+};
+
+std::string name_in(std::string_view name, std::size_t room) {
+  std::size_t length = room;
+  while (length > 3 && columns(shortened(name, length)) > room) --length;
+  return shortened(name, length);
+}
+
+// Names of rows that leave the other columns their room on a terminal, as far as they can.
+void fit_names(MetricTable& table, std::vector<std::size_t>& widths, std::size_t width) {
+  std::size_t line = 0;
+  for (const std::size_t column : widths) line += column + (line == 0 ? 0 : kGap);
+  if (width == 0 || line <= width) return;
+  const std::size_t excess = line - width;
+  const std::size_t room = widths[0] > kFewestOfName + excess ? widths[0] - excess : kFewestOfName;
+  if (room >= widths[0]) return;
+  for (Cells& row : table.rows) row[0] = name_in(row[0], room);
+  widths[0] = room;
 }
 
 // Its first `count` rows.
-std::string table_text(const MetricTable& table, std::size_t count, bool colour) {
+std::string table_text(MetricTable table, std::size_t count, const Style& style) {
   std::vector<std::size_t> widths(table.header.size());
   const auto widen = [&](const Cells& cells) {
     for (std::size_t i = 0; i < widths.size(); ++i)
@@ -52,10 +80,11 @@ std::string table_text(const MetricTable& table, std::size_t count, bool colour)
   };
   widen(table.header);
   std::for_each_n(table.rows.begin(), count, widen);
+  fit_names(table, widths, style.width);
   std::string text = table.title.empty() ? "" : table.title + "\n";
   text += table_line(table.header, widths, "");
   for (std::size_t i = 0; i < count; ++i) {
-    text += table_line(table.rows[i], widths, colour ? colour_of(table.changes[i]) : "");
+    text += table_line(table.rows[i], widths, style.colour ? colour_of(table.changes[i]) : "");
   }
   if (const std::size_t rest = table.rows.size() - count; rest > 0) {
     text += fmt::format("and {} unchanged\n", counted(rest, "row"));
@@ -87,7 +116,8 @@ ShownMetrics shown_metrics(const Comparison& comparison, bool all) {
 
 }  // namespace
 
-std::string comparison_table(const Comparison& comparison, bool colour, bool all) {
+std::string comparison_table(const Comparison& comparison, bool colour, bool all,
+                             std::size_t width) {
   const std::string leaks = leak_comparison_text(comparison.leaks);
   const std::string head = speaks_of_rows(comparison) ? headline(comparison) + "\n" : "";
   const std::string before = lines_of(warnings(comparison), "warning: ");
@@ -98,7 +128,8 @@ std::string comparison_table(const Comparison& comparison, bool colour, bool all
   const ShownMetrics shown = shown_metrics(comparison, all);
   for (const MetricTable& table : shown.tables) {
     const bool is_whole = all || &table == &shown.tables.front();
-    text += table_text(table, is_whole ? table.rows.size() : table.changed, colour);
+    text += table_text(table, is_whole ? table.rows.size() : table.changed,
+                       {.colour = colour, .width = width});
   }
   if (!shown.lines.empty()) text += lines_of(shown.lines, "") + "\n";
   text += left_out + counts_of(comparison) + "\n" + decided_by(comparison) + "\n" +

@@ -5,6 +5,7 @@
 
 using alertsage::columns;
 using alertsage::printable;
+using alertsage::shortened;
 
 BOOST_AUTO_TEST_SUITE(printable_text)
 
@@ -56,6 +57,13 @@ BOOST_AUTO_TEST_CASE(counts_columns) {
   BOOST_TEST(columns("") == 0u);
   BOOST_TEST(columns("gr\u00fc\u00df") == 4u);
   BOOST_TEST(columns("\u65e5\u672c \U0001f600") == 7u);
+}
+
+BOOST_AUTO_TEST_CASE(shortens_in_the_middle_by_whole_characters) {
+  BOOST_TEST(shortened("python3 a.py", 12) == "python3 a.py");
+  BOOST_TEST(shortened("python3 load.py --model a.bin", 11) == "pytho…a.bin");
+  BOOST_TEST(shortened("ééééé", 4) == "éé…é");
+  BOOST_TEST(shortened("abcd", 3) == "a…d");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -22,13 +22,6 @@ BOOST_AUTO_TEST_CASE(begins_a_sentence_with_a_capital) {
   BOOST_TEST(sentence_case("").empty());
 }
 
-BOOST_AUTO_TEST_CASE(shortens_in_the_middle_by_whole_characters) {
-  BOOST_TEST(shortened("python3 a.py", 12) == "python3 a.py");
-  BOOST_TEST(shortened("python3 load.py --model a.bin", 11) == "pytho…a.bin");
-  BOOST_TEST(shortened("ééééé", 4) == "éé…é");
-  BOOST_TEST(shortened("abcd", 3) == "a…d");
-}
-
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "core/base/printable.hpp"
 #include "reports/compare/text/comparison_words.hpp"
 #include "tests/reports/compare/made_documents.hpp"
 #include "tests/reports/compare/made_pairs.hpp"
@@ -303,6 +304,39 @@ BOOST_AUTO_TEST_CASE(says_how_exact_numbers_were_decided) {
   BOOST_TEST(
       text.ends_with("\n1 worse\nDecided by the numbers as they are.\n"
                      "exact: all samples of a side are equal and compared as numbers\n"));
+}
+
+BOOST_AUTO_TEST_CASE(shortens_names_of_rows_where_the_terminal_is_narrow) {
+  const std::string name = "load/mmap/a-model-with-a-long-name/of-ümläuts/and-日本/warm";
+  const Comparison comparison = compare_unpaired(
+      made_document({made_series(name, steady(1e6)), made_series("b", steady(1e6))}),
+      made_document({made_series(name, steady(2e6)), made_series("b", steady(1e6))}));
+  const auto lines = [&](std::size_t width) {
+    const std::string text = comparison_table(comparison, false, false, width);
+    std::vector<std::string> table;
+    for (std::size_t at = text.find("\nrow ") + 1; table.size() < 3;) {
+      const std::size_t end = text.find('\n', at);
+      table.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    return table;
+  };
+  const std::vector<std::string> whole = lines(0);
+  BOOST_TEST(whole[1].starts_with(name + "  1.00 ms"));
+  BOOST_TEST((lines(200) == whole));
+  for (const std::size_t width : {90U, 100U, 110U}) {
+    const std::vector<std::string> narrow = lines(width);
+    BOOST_TEST(columns(narrow[1]) <= width);
+    BOOST_TEST(narrow[1].starts_with("load/"));
+    BOOST_TEST(narrow[1].find("…") < narrow[1].find("warm  "));
+    // Columns still stand below each other.
+    const auto place = [](const std::string& line, std::string_view cell) {
+      return columns(line.substr(0, line.find(cell)));
+    };
+    BOOST_TEST(place(narrow[1], "1.00 ms") == place(narrow[2], "1.00 ms"));
+  }
+  // The figures stay, however narrow.
+  BOOST_TEST(lines(20)[1].find("+100 %") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
