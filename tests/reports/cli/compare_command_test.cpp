@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(takes_limits_from_a_policy) {
   std::ofstream(policy) << R"({"rows": [{"mtch": "^load/mmap"}]})";
   const Outcome refused = run("compare " + pair(1.5) + " --policy " + policy.native());
   BOOST_TEST(refused.exit_code == 3);
-  BOOST_TEST(refused.output.find("policy.json: at byte 19: unknown key 'mtch'") !=
+  BOOST_TEST(refused.output.find("policy.json: line 1, column 20: unknown key 'mtch'") !=
              std::string::npos);
 }
 
