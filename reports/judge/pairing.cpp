@@ -102,6 +102,11 @@ std::size_t pairs_planned(const Document& base, const Document& contender) {
   return planned;
 }
 
+Pair without_zero(const Pair& pair) {
+  if (pair.base != 0 && pair.contender != 0) return pair;
+  return {pair.base + 1, pair.contender + 1};
+}
+
 PairedBatches pairs_of_blocks(const Series& base, const Series& contender, const Metric& metric) {
   const std::map<Block, double> before = medians_by<Block>(base, metric, block_of);
   PairedBatches batches;

@@ -33,6 +33,10 @@ struct Pair {
   bool operator==(const Pair&) const = default;
 };
 
+// A change from 0 has no ratio: a pair with a 0 is one of its values plus 1. What other pairs hold
+// is no matter, so that a 0 in a later one changes nothing that was said before.
+Pair without_zero(const Pair& pair);
+
 // In the order of blocks. What has no block, or no partner, is in none.
 struct PairedBatches {
   std::vector<Pair> first = {};

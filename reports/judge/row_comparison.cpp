@@ -22,7 +22,8 @@ bool is_exact(const RowSamples& samples) {
   return samples.row.metric.exact && all_equal(samples.base) && all_equal(samples.contender);
 }
 
-// A change from 0, which has no ratio, is one of the values plus 1. Of times there is none.
+// A change from 0, which has no ratio, is one of the values plus 1: of all of them, or of the pairs
+// that have a 0. Of times there is none.
 bool takes_plus_one(const RowSamples& samples) {
   const MetricUnit unit = samples.row.metric.unit;
   if (unit != MetricUnit::count && unit != MetricUnit::bytes) return false;
@@ -71,9 +72,6 @@ void judge_ratio(std::optional<Ratio> ratio, RowComparison& row) {
 std::pair<std::vector<double>, std::vector<double>> in_order(std::vector<double> base,
                                                              std::vector<double> contender,
                                                              const RowComparison& row) {
-  for (auto* side : {&base, &contender}) {
-    for (double& value : *side) value += row.plus_one ? 1 : 0;
-  }
   if (row.metric.better == Better::more) std::swap(base, contender);
   return {std::move(base), std::move(contender)};
 }
@@ -82,15 +80,22 @@ std::pair<std::vector<double>, std::vector<double>> sides_of(std::span<const Pai
                                                              const RowComparison& row) {
   std::vector<double> base;
   std::vector<double> contender;
-  for (const Pair& pair : pairs) {
+  for (const Pair& of_row : pairs) {
+    const Pair pair = row.plus_one ? without_zero(of_row) : of_row;
     base.push_back(pair.base);
     contender.push_back(pair.contender);
   }
   return in_order(std::move(base), std::move(contender), row);
 }
 
+std::vector<double> shifted(std::vector<double> values, const RowComparison& row) {
+  for (double& value : values) value += row.plus_one ? 1 : 0;
+  return values;
+}
+
 void judge_unpaired(const RowSamples& samples, double confidence, RowComparison& row) {
-  const auto [from, to] = in_order(samples.base, samples.contender, row);
+  const auto [from, to] =
+      in_order(shifted(samples.base, row), shifted(samples.contender, row), row);
   const auto base = Sample::make(from);
   const auto contender = Sample::make(to);
   if (base && contender) judge_ratio(unpaired_ratio(*base, *contender, confidence), row);

@@ -28,7 +28,8 @@ struct RowComparison {
   // statistics, and any increase beyond the limit is worse. `ratio` has no interval then.
   bool exact = false;
 
-  // Counts of which some are 0: `ratio`, `bound` and `smallest_visible` are of the values plus 1.
+  // Counts of which some are 0: `ratio`, `bound` and `smallest_visible` are of the values plus 1,
+  // where the design has pairs in those that have a 0 (without_zero()).
   bool plus_one = false;
 
   // new / base, as all ratios here: where more is better, those below 1 are for the worse. Nothing

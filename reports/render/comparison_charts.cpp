@@ -50,9 +50,9 @@ double common_limit(const std::vector<const RowComparison*>& rows) {
 
 PairsBatch batch_of(std::span<const Pair> pairs, bool plus_one) {
   PairsBatch batch;
-  const double more = plus_one ? 1 : 0;
-  for (const Pair& pair : pairs) {
-    const double ratio = (pair.contender + more) / (pair.base + more);
+  for (const Pair& of_row : pairs) {
+    const Pair pair = plus_one ? without_zero(of_row) : of_row;
+    const double ratio = pair.contender / pair.base;
     if (std::isfinite(ratio) && ratio > 0) batch.ratios.push_back(ratio);
   }
   return batch;

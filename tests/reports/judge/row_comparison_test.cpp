@@ -116,6 +116,23 @@ BOOST_AUTO_TEST_CASE(compares_counts_that_may_be_zero_as_those_plus_one) {
   BOOST_TEST(!judged(samples("minor_faults", some, some)).plus_one);
 }
 
+// A first 0 in the second batch made ratios of the first batch smaller, and with them undid the
+// call that had asked for the second: 17 / 10 became 18 / 11, below a limit of 65 %.
+BOOST_AUTO_TEST_CASE(a_zero_of_a_later_pair_changes_no_earlier_verdict) {
+  RowSamples row = paired("major_faults", Values(30, 10), Values(30, 17));
+  row.row.limit = 0.65;
+  row.pairs.second.clear();
+  const RowComparison before = judged(row, kBlocks);
+  BOOST_TEST(before.awaits_second);
+  row.pairs.second = {{0, 0}, {10, 17}};
+  row.base.push_back(0);
+  row.contender.push_back(0);
+  const RowComparison after = judged(row, kBlocks);
+  BOOST_TEST(after.awaits_second);
+  BOOST_TEST(after.ratio->estimate == 1.7, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(after.bound.value() == before.bound.value());
+}
+
 // A drift of a factor of 30 over the run, which pairs do not see.
 BOOST_AUTO_TEST_CASE(judges_pairs_by_their_ratios) {
   Values base;
