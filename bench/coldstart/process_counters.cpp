@@ -29,16 +29,32 @@ std::string ending_of(const probe::ProcessSample& run) {
   return {};
 }
 
-// The first line, which most programs say it in; of what Python says, the last, where it was kept.
+std::string_view last_line(std::string_view text) {
+  text = text.substr(0, text.find_last_not_of(" \n") + 1);
+  return text.substr(text.rfind('\n') + 1);
+}
+
+// What Google Benchmark says of the machine before the first row: a date, "Running PROGRAM", …
+bool is_of_google_benchmark(std::string_view text) {
+  const std::size_t second = text.find('\n');
+  return second != std::string_view::npos && text.substr(second + 1).starts_with("Running ");
+}
+
+bool ends_its_heading(std::string_view line) {
+  return line.starts_with("Load Average: ") || line.starts_with("***WARNING***") ||
+         line.starts_with("  L") || line.starts_with("Run on ");
+}
+
+// The first line, which most programs say it in. Of what Python says, the last, where it was kept;
+// of what Google Benchmark says too, unless it is the heading's.
 std::string telling_line(std::string_view text) {
   const std::string_view first = text.substr(0, text.find('\n'));
-  const std::size_t end = text.find_last_not_of(" \n");
   const bool is_whole = text.size() < probe::kMostKeptStderrBytes;
-  if (!is_whole || !first.starts_with("Traceback ") || end == std::string_view::npos) {
-    return std::string(first);
+  if (is_of_google_benchmark(text)) {
+    const std::string_view last = last_line(is_whole ? text : text.substr(0, text.rfind('\n')));
+    return ends_its_heading(last) ? std::string() : std::string(last);
   }
-  text = text.substr(0, end + 1);
-  return std::string(text.substr(text.rfind('\n') + 1));
+  return std::string(is_whole && first.starts_with("Traceback ") ? last_line(text) : first);
 }
 
 }  // namespace

@@ -101,9 +101,7 @@ Error taken_name(const SideProgram& program, std::string_view what, const std::s
 }
 
 void refuse_taken_counters(const SideProgram& program, const reports::Series& series) {
-  namespace counter = reports::counter;
-  for (const std::string_view name :
-       {counter::kSequence, counter::kBatch, counter::kBlock, counter::kSlot}) {
+  for (const std::string_view name : kPlaceCounters) {
     if (series.rows.front().counters.contains(std::string(name))) {
       throw taken_name(program, "counter", std::string(name));
     }
@@ -174,10 +172,11 @@ void BenchmarkPairs::list(Build& build) {
   }
 }
 
-BenchmarkPairs::Run BenchmarkPairs::run_once(const Build& build,
-                                             const std::vector<std::string>& rows) {
+// A crash now and then is no reason to know nothing of the rest.
+BenchmarkPairs::Run BenchmarkPairs::run_once(Side side, const std::vector<std::string>& rows,
+                                             Recording& recording) {
+  const Build& build = at(side);
   const std::filesystem::path result = directory_ / kResultFile;
-  std::filesystem::remove(result);
   probe::Command command{.arguments = build.program->words};
   const auto add = [&](std::string argument) { command.arguments.push_back(std::move(argument)); };
   for (const std::string& argument : options_.arguments) add(argument);
@@ -192,11 +191,19 @@ BenchmarkPairs::Run BenchmarkPairs::run_once(const Build& build,
   add("--benchmark_out=" + result.native());
   command.environment.push_back(probe::environment_padding(padding_));
   command.timeout = std::chrono::duration_cast<std::chrono::nanoseconds>(options_.timeout);
-  Run run{.process = launcher_.run(command)};
+  const auto run_command = [&] {
+    std::filesystem::remove(result);
+    return launcher_.run(command);
+  };
+  Run run{.process = run_command()};
+  if (!run.process.succeeded()) {
+    recording.repeated(side, coldstart::failure_of(run.process));
+    run.process = run_command();
+  }
   if (!run.process.succeeded()) {
     throw Error(ErrorKind::environment,
-                fmt::format("a run of the {} failed: {}", &build == &base_ ? "base" : "candidate",
-                            coldstart::failure_of(run.process)),
+                fmt::format("a run of the {} failed, and again when it was repeated: {}",
+                            name_of(side), coldstart::failure_of(run.process)),
                 {.file = build.program->path.native()});
   }
   if (!std::filesystem::exists(result)) {
@@ -212,9 +219,8 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
   control_.sample(side, place, recording);
   const bool with_all = wants_all(open);
   const std::vector<std::string>& rows = with_all ? at(side).names : open;
-  auto [process, run] = run_once(at(side), rows);
-  reports::Document& document = recording.document(side);
-  if (document.context.empty()) document.context = std::move(run.context);
+  auto [process, run] = run_once(side, rows, recording);
+  recording.describe(side, run);
   for (const reports::Series& series : run.series) {
     const std::string name = reports::displayed_name(series.run_name);
     if (std::find(rows.begin(), rows.end(), name) == rows.end()) continue;
@@ -230,8 +236,8 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
   }
 }
 
-std::size_t BenchmarkPairs::warm_up() {
-  for (const Side side : kSides) run_once(at(side), at(side).names);
+std::size_t BenchmarkPairs::warm_up(Recording& recording) {
+  for (const Side side : kSides) sample(side, rows(), {}, recording);
   return 1;
 }
 

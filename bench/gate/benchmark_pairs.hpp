@@ -31,7 +31,7 @@ class BenchmarkPairs : public PairSource {
 
   std::vector<std::string> rows() const override;
 
-  std::size_t warm_up() override;
+  std::size_t warm_up(Recording& recording) override;
   std::size_t rows_of(const PairStep& step) const override;
   void run(const PairStep& step, Recording& recording) override;
 
@@ -51,7 +51,7 @@ class BenchmarkPairs : public PairSource {
     probe::ProcessSample process;
     reports::Document document = {};
   };
-  Run run_once(const Build& build, const std::vector<std::string>& rows);
+  Run run_once(Side side, const std::vector<std::string>& rows, Recording& recording);
   void sample(Side side, const std::vector<std::string>& open, const Place& place,
               Recording& recording);
 

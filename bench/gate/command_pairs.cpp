@@ -157,18 +157,16 @@ void CommandPairs::add(reports::Document sampled, std::size_t batch, Recording& 
     rejected.run_name = owner->row;
     recording.reject(owner->side, std::move(rejected));
   }
-  for (const Side side : kSides) {
-    reports::Document& document = recording.document(side);
-    if (document.context.empty()) document.context = sampled.context;
-  }
+  for (const Side side : kSides) recording.describe(side, sampled);
 }
 
-std::size_t CommandPairs::warm_up() {
-  const reports::Document sampled = sample({PairOrder::base_first, PairOrder::candidate_first}, 1);
+std::size_t CommandPairs::warm_up(Recording& recording) {
+  reports::Document sampled = sample({PairOrder::base_first, PairOrder::candidate_first}, 1);
   for (const reports::Series& series : sampled.series) {
     const auto owner = owner_of(series.run_name, name_);
     if (owner && owner->side == Side::base && !owner->is_control) rows_.push_back(owner->row);
   }
+  add(std::move(sampled), 1, recording);
   return 3;
 }
 

@@ -25,7 +25,7 @@ class CommandPairs : public PairSource {
                probe::Launcher& launcher);
 
   std::vector<std::string> rows() const override;  // known once they were run
-  std::size_t warm_up() override;
+  std::size_t warm_up(Recording& recording) override;
   std::size_t rows_of(const PairStep& step) const override;
   void run(const PairStep& step, Recording& recording) override;
 

@@ -3,18 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 #include <utility>
 
+#include "bench/gate/gated_metrics.hpp"
 #include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
-#include "reports/compare/name_filter.hpp"
 #include "reports/compare/run_terms.hpp"
 #include "reports/judge/pair_rule.hpp"
-#include "reports/judge/pair_verdict.hpp"
 #include "reports/results/vocabulary.hpp"
 
 namespace alertsage::gate {
@@ -26,39 +24,12 @@ namespace key = reports::context;
 // the second.
 constexpr double kShareOfFirstBatch = 0.6;
 
-// Gated where nobody asks for others, of rows that have them: and all that is exact.
-constexpr std::array kDefaultCounters = {
-    reports::counter::kPeakRssBytes, reports::counter::kMinorFaults, reports::counter::kMajorFaults,
-    reports::counter::kReadBytes};
+constexpr std::string_view kShort = "A/A: the same program on both sides, so a short run";
 
 // Two runs of the same seed on the same programs are no pairs of each other.
 std::string run_id(std::uint64_t seed) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return fmt::format("{}-{}", seed, now.count());
-}
-
-std::set<std::string> counters_of(const reports::Document& document,
-                                  const reports::NameFilter& filter) {
-  std::set<std::string> counters;
-  for (const reports::Series& series : document.series) {
-    if (!filter.passes(series.run_name)) continue;
-    for (const auto& [name, value] : series.rows.front().counters) counters.insert(name);
-  }
-  return counters;
-}
-
-std::vector<std::string> default_metrics(const Recording& recording, const std::string& pattern) {
-  const reports::NameFilter filter(pattern, "--filter");
-  std::vector<std::string> metrics = {std::string(reports::kRealTime)};
-  const std::set<std::string> of_candidate =
-      counters_of(recording.document(Side::candidate), filter);
-  for (const std::string& name : counters_of(recording.document(Side::base), filter)) {
-    const bool is_default =
-        reports::metric_named(name).exact ||
-        std::find(kDefaultCounters.begin(), kDefaultCounters.end(), name) != kDefaultCounters.end();
-    if (is_default && of_candidate.contains(name)) metrics.push_back(name);
-  }
-  return metrics;
 }
 
 std::chrono::duration<double> steady_time() {
@@ -77,6 +48,7 @@ Gate::Gate(const Options& options, PairSource& source, SideFacts base, SideFacts
       source_(source),
       base_(std::move(base)),
       candidate_(std::move(candidate)),
+      is_short_(!base_.program_id.empty() && base_.program_id == candidate_.program_id),
       run_id_(run_id(options.seed)),
       tell_(std::move(tell)),
       now_(now ? std::move(now) : steady_time),
@@ -85,6 +57,13 @@ Gate::Gate(const Options& options, PairSource& source, SideFacts base, SideFacts
 void Gate::tell(const std::string& note) const {
   const std::size_t done = recording_.next_block(1) + recording_.next_block(2);
   if (tell_) tell_(done, 2 * options_.pairs, note);
+}
+
+// Says what the two documents are of, and judges what is in them.
+void Gate::stamp_and_judge() {
+  stamp(Side::base, base_);
+  stamp(Side::candidate, candidate_);
+  judge();
 }
 
 void Gate::stamp(Side side, const SideFacts& facts) {
@@ -96,20 +75,18 @@ void Gate::stamp(Side side, const SideFacts& facts) {
   set(key::kPairs, run_id_);
   set(key::kPairsPlanned, std::to_string(options_.pairs));
   set(key::kProgramId, facts.program_id);
-  set(fmt::format("{}{}", key::kCommandPrefix, side == Side::base ? "base" : "candidate"),
-      facts.command);
+  set(fmt::format("{}{}", key::kCommandPrefix, name_of(side)), facts.command);
   set(key::kSeed, std::to_string(options_.seed));
-  const reports::CompareOptions& asked = options_.compare;
-  reports::write_terms(
-      asked, asked.metrics.empty() ? default_metrics(recording_, asked.filter) : asked.metrics,
-      recording_.document(side));
+  reports::write_terms(options_.compare, gated_metrics(recording_, options_.compare),
+                       recording_.document(side));
 }
 
-// What is not kept says how long a pair takes, and so whether the time will do.
+// What is not kept says how long a pair takes and how much there is to compare, and so whether the
+// time and the pairs will do.
 void Gate::warm_up() {
   tell("warming up");
   const Seconds before = now_();
-  const std::size_t pairs = source_.warm_up();
+  const std::size_t pairs = source_.warm_up(recording_);
   each_pair_ = (now_() - before) / static_cast<double>(pairs);
   rows_a_pair_ = std::max<std::size_t>(source_.rows().size(), 1);
   const Seconds needed = each_pair_ * static_cast<double>(reports::kFewestPairs);
@@ -120,15 +97,17 @@ void Gate::warm_up() {
                     "--time-budget {:.0f} or more, or fewer rows",
                     each_pair_.count(), reports::kFewestPairs, std::ceil(2 * needed.count())));
   }
-  const std::size_t fewest = reports::fewest_pairs_to_call(
-      source_.rows().size(), options_.compare.alpha.value_or(reports::kDefaultAlpha));
+  stamp_and_judge();
+  const std::size_t fewest = comparison_->samples_needed;
   if (fewest > options_.pairs) {
     throw Error(
         ErrorKind::usage,
-        fmt::format("with {} rows, fewer than {} pairs can call nothing: give --pairs {} or "
-                    "more",
-                    source_.rows().size(), fewest, fewest));
+        fmt::format("of {} in {} fewer than {} pairs can call nothing: give --pairs {} or more",
+                    counted(source_.rows().size(), "row"),
+                    counted(comparison_->metrics.size(), "metric"), fewest, fewest));
   }
+  comparison_.reset();
+  recording_.discard_samples();
 }
 
 void Gate::take(const PairStep& step) {
@@ -173,7 +152,7 @@ std::optional<PairStep> Gate::next_step() {
     if (row.awaits_second || (row.open && row.batch == 2)) {
       open_second.insert(row.name);
       any_called = true;
-    } else if (row.open && recording_.pairs(row.name, 1) > 0) {
+    } else if (row.open && recording_.pairs(row.name, 1) > 0 && !(is_short_ && row.bound)) {
       open_first.insert(row.name);
     }
   }
@@ -194,28 +173,31 @@ std::optional<PairStep> Gate::next_step() {
   return step;
 }
 
-std::string Gate::effort() const {
+std::string Gate::pairs_text() const {
   const std::size_t second = recording_.next_block(2);
-  return fmt::format("{}{}, {:.3g} s; seed {}", counted(recording_.next_block(1), "pair"),
-                     second > 0 ? fmt::format(" and {} in the second batch", second) : "",
-                     seconds(), options_.seed);
+  return fmt::format("{}{}", counted(recording_.next_block(1), "pair"),
+                     second > 0 ? fmt::format(" and {} in the second batch", second) : "");
+}
+
+std::string Gate::effort() const {
+  return fmt::format("{}, {:.3g} s; seed {}{}", pairs_text(), seconds(), options_.seed,
+                     is_short_ ? fmt::format("; {}", kShort) : "");
 }
 
 void Gate::run() {
   warm_up();
-  tell("first look");
+  tell(is_short_ ? std::string(kShort) : "first look");
   take({.batch = 1, .pairs = reports::kFewestPairs, .rows = source_.rows()});
-  stamp(Side::base, base_);
-  stamp(Side::candidate, candidate_);
   try {
-    judge();
+    stamp_and_judge();
     while (const auto step = next_step()) {
       tell(counted(step->rows.size(), "row") + " open");
       take(*step);
       judge();
     }
   } catch (const probe::Interrupted&) {
-    cut_short_ = kInterrupted;
+    interrupted_ = true;
+    cut_short_ = fmt::format("{} after {}", reports::kInterrupted, pairs_text());
   } catch (const Error& error) {
     cut_short_ = error.what();
     failure_ = std::current_exception();

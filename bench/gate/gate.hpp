@@ -1,5 +1,6 @@
 // The loop of a gate: run pairs, judge, run more of what is not decided, until all is or the time
-// is over.
+// is over. Of the same program on both sides there is nothing to decide: unless something is
+// called, it ends with the first look that could have called it.
 #pragma once
 
 #include <chrono>
@@ -22,8 +23,6 @@ struct SideFacts {
   std::string program_id;
   std::string command;
 };
-
-inline constexpr std::string_view kInterrupted = "interrupted";
 
 class Gate {
  public:
@@ -50,6 +49,8 @@ class Gate {
   // Why it ended before all was decided; empty where it did not.
   const std::string& cut_short() const noexcept { return cut_short_; }
 
+  bool was_interrupted() const noexcept { return interrupted_; }
+
   double seconds() const { return (end_ - start_).count(); }
 
   // How much it took: "12 pairs and 12 in the second batch, 4.8 s; seed 7".
@@ -71,12 +72,17 @@ class Gate {
   std::optional<PairStep> next_step();
   std::optional<PairStep> step_of_batch(std::size_t batch, std::vector<std::string> rows) const;
   bool fits(const PairStep& step, double share_of_budget) const;
+  std::string pairs_text() const;
+  void stamp_and_judge();
   void stamp(Side side, const SideFacts& facts);
 
   const Options& options_;
   PairSource& source_;
   SideFacts base_;
   SideFacts candidate_;
+  // The same program on both sides: it does not go on for what the first look that could have
+  // called it leaves open.
+  bool is_short_;
   std::string run_id_;
   Tell tell_;
   Now now_;
@@ -88,6 +94,7 @@ class Gate {
   Seconds each_pair_{0};  // as the last ones took, with so many rows
   std::size_t rows_a_pair_ = 1;
   std::string cut_short_;
+  bool interrupted_ = false;
   std::exception_ptr failure_;
 };
 

@@ -91,12 +91,12 @@ ExitCode run(int argc, char** argv) {
   }
   Options options;
   if (const auto done = parse_options(argc, argv, options)) return *done;
-  const SideProgram base = side_program(options.base);
-  const SideProgram candidate = side_program(options.candidate);
-  Outputs outputs(options.output_directory);
   const probe::Interrupt interrupt;
   probe::Launcher launcher;
   launcher.watch_for_interrupt(interrupt.descriptor());
+  const SideProgram base = side_program(options.base, launcher);
+  const SideProgram candidate = side_program(options.candidate, launcher);
+  Outputs outputs(options.output_directory);
   const auto source = source_of(options, base, candidate, launcher);
 
   std::optional<Progress> progress;
@@ -112,7 +112,6 @@ ExitCode run(int argc, char** argv) {
   fmt::print("{}", text_of(gate.comparison(), options.format));
   fmt::print(options.format == "table" ? stdout : stderr, "{}\n", gate.effort());
   if (gate.failure()) std::rethrow_exception(gate.failure());
-  if (!gate.cut_short().empty()) warn(kProgram, gate.cut_short());
   return gate.verdict();
 }
 

@@ -1,8 +1,11 @@
 #include "bench/gate/recording.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "core/base/numbers.hpp"
 #include "reports/results/merge.hpp"
 #include "reports/results/rejected_samples.hpp"
 #include "reports/results/vocabulary.hpp"
@@ -20,9 +23,12 @@ reports::Series& series_of(reports::Document& document, const std::string& run_n
 
 }  // namespace
 
+std::string_view name_of(Side side) noexcept {
+  return side == Side::base ? "base" : "candidate";
+}
+
 Recording::Recording() {
-  document(Side::base).sources = {"base"};
-  document(Side::candidate).sources = {"candidate"};
+  for (const Side side : kSides) document(side).sources = {std::string(name_of(side))};
 }
 
 void Recording::add(Side side, const std::string& name, reports::Row row, const Place& place) {
@@ -39,6 +45,11 @@ void Recording::add(Side side, const std::string& name, reports::Row row, const 
   row.repetition_index = static_cast<std::int64_t>(series.rows.size());
   series.rows.push_back(std::move(row));
   blocks_[index(side)][{name, place.batch}].insert(place.block);
+}
+
+void Recording::describe(Side side, const reports::Document& run) {
+  auto& context = document(side).context;
+  if (context.empty()) context = run.context;
 }
 
 std::size_t Recording::next_block(std::size_t batch) const {
@@ -66,8 +77,28 @@ void Recording::reject(Side side, reports::RejectedSample sample) {
   document(side).rejected.push_back(std::move(sample));
 }
 
+void Recording::repeated(Side side, std::string why) {
+  Repeats& repeats = repeats_[index(side)];
+  ++repeats.count;
+  repeats.last = std::move(why);
+}
+
+void Recording::discard_samples() {
+  for (const Side side : kSides) {
+    document(side).series.clear();
+    document(side).rejected.clear();
+    blocks_[index(side)].clear();
+  }
+  sequence_ = 0;
+}
+
 reports::Document Recording::read(Side side) const {
   reports::Document document = documents_[index(side)];
+  if (const Repeats& repeats = repeats_[index(side)]; repeats.count > 0) {
+    document.context[std::string(reports::context::kRepeatedRuns)] = fmt::format(
+        "{} of the {} failed and {} repeated: the last {}", counted(repeats.count, "run"),
+        name_of(side), repeats.count == 1 ? "was" : "were", repeats.last);
+  }
   reports::put_in_order(document);
   reports::note_rejected_samples(document);
   return document;

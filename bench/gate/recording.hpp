@@ -7,9 +7,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "reports/results/document.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::gate {
 
@@ -17,12 +19,18 @@ enum class Side { base, candidate };
 
 inline constexpr std::array kSides = {Side::base, Side::candidate};
 
+std::string_view name_of(Side side) noexcept;  // "base", "candidate"
+
 // Where a sample stands: the pair is a block of its batch.
 struct Place {
   std::size_t batch = 1;
   std::size_t block = 0;
   std::size_t slot = 0;  // of the pair's two runs, this was the first or the second
 };
+
+// In which a sample says so; no program may have others of these names.
+inline constexpr std::array kPlaceCounters = {reports::counter::kSequence, reports::counter::kBatch,
+                                              reports::counter::kBlock, reports::counter::kSlot};
 
 class Recording {
  public:
@@ -32,8 +40,17 @@ class Recording {
   // taken.
   void add(Side side, const std::string& name, reports::Row row, const Place& place);
 
+  // What a run of that side says of itself and the machine: that of the first one stays.
+  void describe(Side side, const reports::Document& run);
+
   // A sample that was not kept.
   void reject(Side side, reports::RejectedSample sample);
+
+  // A run of that side failed, and was repeated: the document's context says how many.
+  void repeated(Side side, std::string why);
+
+  // As if nothing had been measured; what is said of the machine and of runs that failed stays.
+  void discard_samples();
 
   reports::Document& document(Side side) noexcept { return documents_[index(side)]; }
   const reports::Document& document(Side side) const noexcept { return documents_[index(side)]; }
@@ -55,6 +72,11 @@ class Recording {
 
   std::array<reports::Document, 2> documents_;
   std::array<std::map<Key, std::set<std::size_t>>, 2> blocks_;  // that have a sample
+  struct Repeats {
+    std::size_t count = 0;
+    std::string last = {};
+  };
+  std::array<Repeats, 2> repeats_;
   std::int64_t sequence_ = 0;
 };
 

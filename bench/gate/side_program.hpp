@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "bench/probe/launcher.hpp"
+
 namespace alertsage::gate {
 
 struct SideProgram {
@@ -12,14 +14,17 @@ struct SideProgram {
   std::vector<std::string> words = {};  // as a shell would split it; the program first
   std::filesystem::path path = {};      // of the program's file
 
-  // Names the program's bytes and its arguments: two sides with the same are the same program.
+  // Names the bytes of the program and of the shared objects that it starts with, and its
+  // arguments: two sides with the same are the same program. Not what it opens by itself: data,
+  // plug-ins, the modules of an interpreter. Empty where the shared objects cannot be known.
   std::string id = {};
 
   bool is_google_benchmark =
       false;  // has Google Benchmark linked in, loads it, or starts what does
 };
 
-// Nothing is run. Throws Error: usage for no command, not_found, io.
-SideProgram side_program(const std::string& command);
+// Nothing is run, but ldd(1), which asks the dynamic loader. Throws Error: usage for no command,
+// not_found, io; probe::Interrupted.
+SideProgram side_program(const std::string& command, probe::Launcher& launcher);
 
 }  // namespace alertsage::gate

@@ -36,14 +36,15 @@ TrialResult run_trial(const TrialSubject& subject, Options options, probe::Launc
   const std::string program =
       shell_quoted(probe::sibling_program("alertsage-gate-subject").native());
   options.base = fmt::format("{} {} {}", program, subject.rows, subject.size);
+  // By its arguments another program, also where the factor is 1: an A/A run would end early.
   options.candidate = fmt::format("{} {} {}", options.base, subject.factor, subject.slow_row);
-  const SideProgram base = side_program(options.base);
-  const SideProgram candidate = side_program(options.candidate);
+  const SideProgram base = side_program(options.base, launcher);
+  const SideProgram candidate = side_program(options.candidate, launcher);
   BenchmarkPairs pairs(options, base, candidate, launcher);
   Gate gate(options, pairs, {base.id, base.text}, {candidate.id, candidate.text});
   gate.run();
   if (gate.failure()) std::rethrow_exception(gate.failure());
-  if (gate.cut_short() == kInterrupted) throw probe::Interrupted();
+  if (gate.was_interrupted()) throw probe::Interrupted();
   return {.comparison = gate.comparison(), .verdict = gate.verdict(), .seconds = gate.seconds()};
 }
 

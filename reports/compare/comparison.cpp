@@ -160,6 +160,22 @@ Document leak_tests(const Document& document, const NameFilter& filter) {
   return leaks;
 }
 
+constexpr std::size_t kLongestReason = 400;
+
+// A run of pairs.
+void add_how_it_went(const Document& base, const Document& contender, Comparison& comparison) {
+  const std::string_view ended = context_value(contender, context::kPartial);
+  comparison.interrupted = ended.starts_with(kInterrupted);
+  if (!ended.empty()) {
+    comparison.cautions.push_back(
+        fmt::format("the run of pairs ended early: {}", printable(ended, kLongestReason)));
+  }
+  for (const Document* side : {&base, &contender}) {
+    const std::string_view repeated = context_value(*side, context::kRepeatedRuns);
+    if (!repeated.empty()) comparison.cautions.push_back(printable(repeated, kLongestReason));
+  }
+}
+
 // A time to the first output and one to the end are no two times of one thing.
 void refuse_other_timed_points(const Document& base, const Document& contender) {
   const std::string_view here = context_value(base, context::kTimedTo);
@@ -230,6 +246,7 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   for (std::string& line : departures_from(run, comparison)) {
     comparison.cautions.push_back(std::move(line));
   }
+  if (comparison.design == Design::paired_blocks) add_how_it_went(base, contender, comparison);
   return comparison;
 }
 

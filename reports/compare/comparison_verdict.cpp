@@ -72,7 +72,8 @@ ExitCode Comparison::verdict_of_rows() const {
         return !found.accepted && !(same_program && found.doubt == Doubt::samples);
       });
   const bool nothing_judged = rows.empty() && leaks.sections.empty();
-  const bool is_open = (undecided_rows() > 0 && !same_program) || in_doubt || nothing_judged;
+  const bool is_open =
+      (undecided_rows() > 0 && !same_program) || in_doubt || nothing_judged || interrupted;
   return is_open || new_is_incomplete() || base_is_truncated() ? ExitCode::undecided
                                                                : ExitCode::good;
 }

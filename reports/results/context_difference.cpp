@@ -11,19 +11,12 @@ namespace alertsage::reports {
 namespace {
 
 bool is_of_the_environment(std::string_view key) {
-  constexpr std::array<std::string_view, 13> kOfEachRun = {"date",
-                                                           "executable",
-                                                           "load_avg",
-                                                           "mhz_per_cpu",
-                                                           context::kLoadAverage,
-                                                           context::kLauncherFloorRssBytes,
-                                                           context::kSeed,
-                                                           context::kPartial,
-                                                           context::kPairs,
-                                                           context::kMaxSlowdown,
-                                                           context::kAlpha,
-                                                           context::kFilter,
-                                                           context::kProgramId};
+  constexpr std::array<std::string_view, 14> kOfEachRun = {
+      "date",           "executable",          "load_avg",
+      "mhz_per_cpu",    context::kLoadAverage, context::kLauncherFloorRssBytes,
+      context::kSeed,   context::kPartial,     context::kRepeatedRuns,
+      context::kPairs,  context::kMaxSlowdown, context::kAlpha,
+      context::kFilter, context::kProgramId};
   return std::find(kOfEachRun.begin(), kOfEachRun.end(), key) == kOfEachRun.end() &&
          !key.starts_with(context::kLeftOutPrefix);
 }

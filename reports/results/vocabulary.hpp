@@ -76,6 +76,7 @@ inline constexpr std::string_view kPartial = "alertsage.partial";  // why the ru
 // Of the two documents of one run of pairs: samples of equal `batch` and `block` are a pair.
 inline constexpr std::string_view kPairs = "alertsage.pairs";                 // the run's id
 inline constexpr std::string_view kPairsPlanned = "alertsage.pairs_planned";  // a batch
+inline constexpr std::string_view kRepeatedRuns = "alertsage.repeated_runs";  // how many, and why
 inline constexpr std::string_view kMetrics = "alertsage.metrics";  // judged ones: "real_time,…"
 // By what the run judged, which compare takes where it is not told otherwise.
 inline constexpr std::string_view kMaxSlowdown = "alertsage.max_slowdown";  // "0.05"
@@ -83,6 +84,9 @@ inline constexpr std::string_view kAlpha = "alertsage.alpha";               // "
 inline constexpr std::string_view kFilter = "alertsage.filter";  // of rows' names; absent: all
 inline constexpr std::string_view kProgramId = "alertsage.program_id";  // same id, same program
 }  // namespace context
+
+// How a value of context::kPartial begins where somebody ended the run.
+inline constexpr std::string_view kInterrupted = "interrupted";
 
 // Values of context::kTimedTo; "first output that matches REGEX" begins as the second.
 namespace timed_to {

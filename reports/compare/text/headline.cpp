@@ -115,6 +115,7 @@ std::string why_undecided(const Comparison& comparison) {
     words.push_back(std::move(missing));
   }
   for (std::string& failure : failure_words(comparison)) words.push_back(std::move(failure));
+  if (comparison.interrupted) words.emplace_back("the run of pairs was interrupted");
   if (words.empty()) {
     for (const Unfairness& found : comparison.unfairness) {
       if (found.accepted) continue;

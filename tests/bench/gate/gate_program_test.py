@@ -27,7 +27,11 @@ for row in rows:
     if "taken-counter" in sys.argv:
         row["batch"] = 32
     row["allocations"] = 7 if "one-more" in sys.argv else 6
-if "crash" in sys.argv:
+print("2026-01-02T03:04:05+00:00\\nRunning fake\\nRun on (2 X 2000 MHz CPU s)\\nLoad Average: 0.1, 0.1, 0.1", file=sys.stderr)
+once = sys.argv[0] + ".crashed"
+if "crash" in sys.argv or ("crash-once" in sys.argv and not os.path.exists(once)):
+    open(once, "w").close()
+    print("no such luck", file=sys.stderr, flush=True)
     os.kill(os.getpid(), 11)
 if "no-file" not in sys.argv:
     with open(flags["benchmark_out"], "w") as out:
@@ -135,7 +139,17 @@ class Gate(unittest.TestCase):
         fake = self.fake()
         said = self.refused(fake, f"{fake} crash", "--kind", "benchmark")
         self.assertIn("candidate", said)
-        self.assertIn("signal 11", said)
+        self.assertIn("signal 11 (Segmentation fault): no such luck", said)
+
+    def test_a_run_that_crashes_once_is_repeated(self):
+        fake = self.fake()
+        done = self.run_gate(fake, f"{fake} crash-once", "--kind", "benchmark", codes=[0, 2])
+        self.assertIn("1 run of the candidate failed and was repeated: the last was ended by signal 11 (Segmentation fault): no such luck",
+                      done.stdout)
+
+    def test_a_metric_that_no_row_has_is_refused_by_those_there_are(self):
+        said = self.refused(f"{SUBJECT} 2 0.1", f"{SUBJECT} 2 0.1", "--metric", "wall_time")
+        self.assertIn("peak_rss_bytes, read_bytes, real_time: 'wall_time'", said)
 
     def test_what_writes_no_results_is_refused(self):
         fake = self.fake()
@@ -171,11 +185,12 @@ class Gate(unittest.TestCase):
                                "--max-slowdown", "0.1%"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             time.sleep(8)  # on a slow machine before the first look: both ends are right
             process.send_signal(signal.SIGINT)
-            _, stderr = process.communicate(timeout=60)
-        self.assertIn("interrupted", stderr)
+            stdout, stderr = process.communicate(timeout=60)
+        self.assertIn("interrupted", stdout + stderr)
         if process.returncode == 2:
             with open(os.path.join(out, "base.json"), encoding="utf-8") as file:
-                self.assertEqual(json.load(file)["context"]["alertsage.partial"], "interrupted")
+                self.assertRegex(json.load(file)["context"]["alertsage.partial"], "^interrupted after [0-9]+ pairs$")
+            self.assertIn("ended early: interrupted after", stdout)
         else:
             self.assertEqual(process.returncode, 3)
             self.assertEqual(os.listdir(out), [])

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "bench/probe/launcher.hpp"
 #include "core/base/error.hpp"
+#include "core/base/shell_quoted.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace alertsage::gate {
@@ -16,7 +18,54 @@ std::string program_with(const std::filesystem::path& path, std::string_view byt
   return path.native();
 }
 
+SideProgram side_program(const std::string& command) {
+  static probe::Launcher launcher(TEST_LAUNCHER);
+  return gate::side_program(command, launcher);
+}
+
+// A copy of the test's program, beside the library that it loads from its own folder.
+std::string program_beside(const std::filesystem::path& library,
+                           const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  std::filesystem::copy_file(TEST_LOADING_PROGRAM, folder / "program");
+  if (!library.empty()) std::filesystem::copy_file(library, folder / "libwhich.so");
+  return (folder / "program").native();
+}
+
 BOOST_AUTO_TEST_SUITE(side_program_of)
+
+// Two builds whose programs are equal, and a library of theirs is not, were taken for one.
+BOOST_AUTO_TEST_CASE(two_copies_of_a_program_that_load_other_libraries_are_two) {
+  const testing::TemporaryDirectory directory;
+  const auto id = [&](const char* library, const char* folder) {
+    return side_program(shell_quoted(program_beside(library, directory / folder))).id;
+  };
+  const std::string one = id(TEST_LIBRARY_ONE, "one");
+  const std::string none = id("", "none");
+  BOOST_TEST(one == id(TEST_LIBRARY_ONE, "one again"));
+  BOOST_TEST(one != id(TEST_LIBRARY_TWO, "two"));
+  BOOST_TEST(one != none);
+  BOOST_TEST(none == id("", "none again"));
+  BOOST_TEST(!none.empty());
+}
+
+BOOST_AUTO_TEST_CASE(says_how_to_quote_a_path_with_spaces) {
+  const testing::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "a folder");
+  const std::string program = program_with(directory / "a folder" / "tool", "#!/bin/sh\n");
+  BOOST_TEST(side_program("'" + program + "' x").words.size() == 2U);
+  const auto hint = [](const std::string& command) -> std::string {
+    try {
+      side_program(command);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return {};
+  };
+  BOOST_TEST(hint(program + " x").ends_with(", here \"'" + program + "' x\")"));
+  BOOST_TEST(hint(program).ends_with(", here \"'" + program + "'\")"));
+  BOOST_TEST(hint("no-such-program-here x").ends_with("quote what has spaces)"));
+}
 
 BOOST_AUTO_TEST_CASE(two_copies_of_a_program_are_the_same_and_two_scripts_of_one_are_not) {
   const testing::TemporaryDirectory directory;
