@@ -51,31 +51,22 @@ class Outputs {
   bool take_standard_output() const { return take_standard_output_; }
 
   void write(const reports::Document& document, std::span<const RowSummary> rows) {
-    write(document_, [&] { return reports::document_json(document); });
-    write(json_, [&] { return reports::hyperfine_json(document); });
-    write(csv_, [&] { return csv_table(rows); });
-    write(markdown_, [&] { return markdown_table(rows); });
+    document_.write([&] { return reports::document_json(document); });
+    json_.write([&] { return reports::hyperfine_json(document); });
+    csv_.write([&] { return csv_table(rows); });
+    markdown_.write([&] { return markdown_table(rows); });
   }
 
  private:
-  using Publisher = std::optional<FilePublisher>;
-
-  static void open(const std::string& path, Publisher& publisher) {
-    if (!path.empty()) publisher.emplace(path);
-  }
-
-  template <typename MakeText>
-  static void write(Publisher& publisher, MakeText make_text) {
-    if (!publisher) return;
-    publisher->write(as_bytes(make_text()));
-    publisher->publish();
+  static void open(const std::string& path, OptionalOutput& output) {
+    if (!path.empty()) output.open(path);
   }
 
   bool take_standard_output_ = false;
-  Publisher document_;
-  Publisher json_;
-  Publisher csv_;
-  Publisher markdown_;
+  OptionalOutput document_;
+  OptionalOutput json_;
+  OptionalOutput csv_;
+  OptionalOutput markdown_;
 };
 
 void tell_what_is_left(const Options& options, const FileStates& states) {

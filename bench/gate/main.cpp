@@ -37,26 +37,18 @@ class Outputs {
     std::error_code failure;
     std::filesystem::create_directories(directory, failure);
     if (failure) throw system_error("create the directory", directory.native(), failure.value());
-    base_.emplace(directory / "base.json");
-    candidate_.emplace(directory / "candidate.json");
+    base_.open(directory / "base.json");
+    candidate_.open(directory / "candidate.json");
   }
 
   void write(const Recording& recording) {
-    write(base_, recording.read(Side::base));
-    write(candidate_, recording.read(Side::candidate));
+    base_.write([&] { return reports::document_json(recording.read(Side::base)); });
+    candidate_.write([&] { return reports::document_json(recording.read(Side::candidate)); });
   }
 
  private:
-  using Publisher = std::optional<FilePublisher>;
-
-  static void write(Publisher& publisher, const reports::Document& document) {
-    if (!publisher) return;
-    publisher->write(as_bytes(reports::document_json(document)));
-    publisher->publish();
-  }
-
-  Publisher base_;
-  Publisher candidate_;
+  OptionalOutput base_;
+  OptionalOutput candidate_;
 };
 
 Kind kind_of(const Options& options, const SideProgram& base, const SideProgram& candidate) {
@@ -79,6 +71,12 @@ std::unique_ptr<PairSource> source_of(const Options& options, const SideProgram&
   return std::make_unique<BenchmarkPairs>(options, base, candidate, launcher);
 }
 
+void say_what_is_compared(Kind kind, const SideProgram& base, const SideProgram& candidate) {
+  fmt::print("base: {}\ncandidate: {}\nrun as {}{}\n", base.path.native(), candidate.path.native(),
+             kind == Kind::benchmark ? "Google Benchmark programs" : "commands",
+             !base.id.empty() && base.id == candidate.id ? "; A/A: both are the same program" : "");
+}
+
 std::string text_of(const reports::Comparison& comparison, const std::string& format) {
   if (format == "json") return reports::comparison_json(comparison);
   if (format == "markdown") return reports::comparison_markdown(comparison);
@@ -96,6 +94,10 @@ ExitCode run(int argc, char** argv) {
   launcher.watch_for_interrupt(interrupt.descriptor());
   const SideProgram base = side_program(options.base, launcher);
   const SideProgram candidate = side_program(options.candidate, launcher);
+  if (options.dry_run) {
+    say_what_is_compared(kind_of(options, base, candidate), base, candidate);
+    return ExitCode::good;
+  }
   Outputs outputs(options.output_directory);
   const auto source = source_of(options, base, candidate, launcher);
 

@@ -61,6 +61,8 @@ void add_where_to(CLI::App& app, Options& options) {
   app.add_option("--format", options.format, "of what is printed: table, markdown or json")
       ->check(CLI::IsMember({"table", "markdown", "json"}))
       ->capture_default_str();
+  app.add_flag("--dry-run", options.dry_run,
+               "check the options, say what the sides are, and run neither");
 }
 
 Kind kind_of(const std::string& name) {

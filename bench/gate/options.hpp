@@ -32,6 +32,7 @@ struct Options {
   reports::CompareOptions compare = {};
   std::filesystem::path output_directory = {};  // for the two documents; empty: not written
   std::string format = "table";
+  bool dry_run = false;  // says what the sides are, and runs neither
 };
 
 // Fills `options`. Returns an exit code where the program is done (--help, --version). Throws Error

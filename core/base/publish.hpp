@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,24 @@ class FilePublisher {
   bool in_place_ = true;
   std::string temporary_;  // empty where it has none
   FileDescriptor file_;
+};
+
+// An output that may have been asked for. It is opened before what takes long, so that one which
+// cannot be written is known at once.
+class OptionalOutput {
+ public:
+  void open(const std::filesystem::path& path) { file_.emplace(path); }
+
+  // Publishes what `make_text` returns, where it was opened.
+  template <typename MakeText>
+  void write(MakeText make_text) {
+    if (!file_) return;
+    file_->write(as_bytes(make_text()));
+    file_->publish();
+  }
+
+ private:
+  std::optional<FilePublisher> file_;
 };
 
 // The whole file at once.

@@ -8,6 +8,7 @@ mkdir -p alertsage/build/release
 cp -r "$1/.." alertsage/scripts
 ln -s "$folder/bin" alertsage/build/release/bin
 pretend alertsage-gate <<'EOS'
+[[ " $* " != *' --dry-run '* ]] || exit "$(cat taken)"
 while [[ $1 != --output-directory ]]; do
   case $1 in --base | --candidate) eval "program=$2" && "$program" >>ran ;; esac
   shift
@@ -18,6 +19,7 @@ exit "$(cat verdict)"
 EOS
 pretend alertsage-report <<<'echo "made as $*" >"${@: -1}"; exit "$(cat verdict)"'
 echo 0 >verdict
+echo 0 >taken
 
 # A project whose path has a blank, and so have its temporary files. Its program prints what it is built of.
 export GIT_CONFIG_GLOBAL=$folder/gitconfig CCACHE_DIR=$folder/ccache TMPDIR="$folder/temporary files"
@@ -28,7 +30,8 @@ git config --global init.defaultBranch main
 mkdir "$TMPDIR" 'my project'
 git init --quiet 'my project'
 ln -s ../verdict 'my project/verdict'
-echo -e 'verdict\nran\ninterrupt' >'my project/.git/info/exclude'
+ln -s ../taken 'my project/taken'
+echo -e 'taken\nverdict\nran\ninterrupt' >'my project/.git/info/exclude'
 commit() {  # SOURCE MESSAGE
   echo "$1" >source.sh
   git add source.sh
@@ -73,9 +76,14 @@ echo 1 >verdict
 gate_built main --exact-base --max-slowdown 3% --pairs=24 -- --benchmark_filter=a 'b c'
 expect 'a verdict is kept, the second time too' "1:$all_reports" "$status:$(reports)"
 expect 'another base is had for the asking' $'target\ncandidate' "$ran"
-expect 'options reach the gate' '--max-slowdown=3% --pairs=24' "$(grep -o -- '--max-slow.*=24' <<<"$calls")"
+expect 'options reach the gate' '--max-slowdown=3% --pairs=24' "$(grep -o -- '--max-slow.*=24' <<<"$calls" | sort -u)"
 expect 'with the arguments of the programs' '-- --benchmark_filter=a b c' "$(grep -o -- '-- .*' <<<"$calls")"
 expect 'those that judge reach the report' 4 "$(grep -c '^alertsage-report compare .*--max-slowdown=3% --format' <<<"$calls")"
+
+echo 3 >../taken
+gate_built main --max-slowdown 5
+expect 'options that the gate does not take are refused before anything is built' '3::1' "$status:$ran:$(grep -c '^alertsage-gate' <<<"$calls")"
+echo 0 >../taken
 
 echo 2 >verdict
 gate_built main
