@@ -62,6 +62,40 @@ BOOST_AUTO_TEST_CASE(keeps_what_was_rejected_and_says_so) {
   BOOST_TEST(recording.read(Side::candidate).notes.empty());
 }
 
+BOOST_AUTO_TEST_CASE(says_how_many_runs_were_repeated) {
+  const auto said = [](const Recording& recording, Side side) {
+    return std::string(
+        reports::context_value(recording.read(side), reports::context::kRepeatedRuns));
+  };
+  Recording recording;
+  recording.repeated(Side::candidate, "exited with 1");
+  BOOST_TEST(said(recording, Side::candidate) ==
+             "1 run of the candidate failed and was repeated: the last exited with 1");
+  recording.repeated(Side::candidate, "exited with 2");
+  BOOST_TEST(said(recording, Side::candidate) ==
+             "2 runs of the candidate failed and were repeated: the last exited with 2");
+  BOOST_TEST(said(recording, Side::base).empty());
+}
+
+BOOST_AUTO_TEST_CASE(forgets_samples_and_keeps_what_was_said_beside_them) {
+  Recording recording;
+  recording.describe(Side::base, {.context = {{"key", "first"}}});
+  recording.describe(Side::base, {.context = {{"key", "second"}}});
+  recording.repeated(Side::base, "exited with 1");
+  recording.add(Side::base, "a", {}, {1, 0, 0});
+  recording.reject(Side::base, {.run_name = "b", .reason = "no luck"});
+  recording.discard_samples();
+  BOOST_TEST(recording.next_block(1) == 0U);
+  recording.add(Side::base, "a", {}, {1, 0, 0});
+  const reports::Document base = recording.read(Side::base);
+  BOOST_TEST(base.notes.empty());
+  BOOST_REQUIRE(base.series.size() == 1U);
+  BOOST_REQUIRE(base.series[0].rows.size() == 1U);
+  BOOST_TEST(value(base.series[0].rows[0], counter::kSequence) == 0);
+  BOOST_TEST(reports::context_value(base, "key") == "first");
+  BOOST_TEST(!reports::context_value(base, reports::context::kRepeatedRuns).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
