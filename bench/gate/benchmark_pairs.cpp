@@ -172,7 +172,8 @@ void BenchmarkPairs::list(Build& build) {
   }
 }
 
-// A crash now and then is no reason to know nothing of the rest.
+// A crash now and then is no reason to know nothing of the rest; a program that hangs has taken
+// time enough.
 BenchmarkPairs::Run BenchmarkPairs::run_once(Side side, const std::vector<std::string>& rows,
                                              Recording& recording) {
   const Build& build = at(side);
@@ -196,14 +197,16 @@ BenchmarkPairs::Run BenchmarkPairs::run_once(Side side, const std::vector<std::s
     return launcher_.run(command);
   };
   Run run{.process = run_command()};
-  if (!run.process.succeeded()) {
+  const bool again = !run.process.succeeded() && run.process.ending != probe::Ending::timed_out;
+  if (again) {
     recording.repeated(side, coldstart::failure_of(run.process));
     run.process = run_command();
   }
   if (!run.process.succeeded()) {
     throw Error(ErrorKind::environment,
-                fmt::format("a run of the {} failed, and again when it was repeated: {}",
-                            name_of(side), coldstart::failure_of(run.process)),
+                fmt::format("a run of the {} failed{}: {}", name_of(side),
+                            again ? ", and again when it was repeated" : "",
+                            coldstart::failure_of(run.process)),
                 {.file = build.program->path.native()});
   }
   if (!std::filesystem::exists(result)) {

@@ -71,6 +71,31 @@ BOOST_AUTO_TEST_CASE(the_same_program_is_undecided_only_where_the_run_is_none) {
   BOOST_TEST((verdict(with_gone, noisy("x")) == ExitCode::undecided));
 }
 
+// As the gate itself says of such a run.
+BOOST_AUTO_TEST_CASE(an_interrupted_run_passes_nothing_and_keeps_what_was_called) {
+  const auto ended = [](double milliseconds, const std::string& how) {
+    Document contender = side(milliseconds);
+    contender.context["alertsage.partial"] = how;
+    return compare(side(10), contender, {});
+  };
+  const Comparison interrupted = ended(10.1, "interrupted after 60 pairs");
+  BOOST_TEST((interrupted.verdict() == ExitCode::undecided));
+  BOOST_REQUIRE(interrupted.cautions.size() == 1U);
+  BOOST_TEST(interrupted.cautions[0] == "the run of pairs ended early: interrupted after 60 pairs");
+  BOOST_TEST((ended(11, "interrupted after 60 pairs").verdict() == ExitCode::verdict_bad));
+  BOOST_TEST((ended(10.1, "no time for more").verdict() == ExitCode::good));
+}
+
+BOOST_AUTO_TEST_CASE(says_which_runs_were_repeated) {
+  Document base = side(10);
+  base.context["alertsage.repeated_runs"] = "1 run of the base failed and was repeated: …";
+  const Document contender = side(10.1);
+  const Comparison comparison = compare(base, contender, {});
+  BOOST_REQUIRE(comparison.cautions.size() == 1U);
+  BOOST_TEST(comparison.cautions[0] == "1 run of the base failed and was repeated: …");
+  BOOST_TEST((comparison.verdict() == ExitCode::good));
+}
+
 BOOST_AUTO_TEST_CASE(wants_a_second_batch_where_the_first_called) {
   Document base = side(10);
   Document contender = side(11);

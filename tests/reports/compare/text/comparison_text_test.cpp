@@ -124,6 +124,16 @@ BOOST_AUTO_TEST_CASE(says_what_a_run_of_pairs_is_worth) {
   BOOST_TEST(json["rows"][0]["bound"].get<double>() > 1.0);
 }
 
+BOOST_AUTO_TEST_CASE(says_that_a_run_of_pairs_was_interrupted) {
+  const Document base = made_side_of_pairs({made_blocks("a", 1)});
+  Document contender = made_side_of_pairs({made_blocks("a", 1.001)});
+  contender.context["alertsage.partial"] = "interrupted after 60 pairs";
+  BOOST_TEST(
+      comparison_table(compare(base, contender, {}), false)
+          .starts_with("cannot tell: the run of pairs was interrupted\n"
+                       "warning: the run of pairs ended early: interrupted after 60 pairs\n"));
+}
+
 // Below "cannot be compared fairly" stood rows that were "slower".
 BOOST_AUTO_TEST_CASE(calls_no_row_slower_where_the_comparison_is_none) {
   const Document base = made_document({made_series("a", steady(100)), made_series("b", steady(9))});
