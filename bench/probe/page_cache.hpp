@@ -75,7 +75,7 @@ class PageCache {
   // Reads the files (which waits for read-ahead that is still on its way), writes what is dirty,
   // evicts, verifies; again, until nothing is resident or `patience` has passed: each process that
   // starts maps some files for a moment. Throws Error (environment) if a file is mapped by this
-  // process, or then still by another.
+  // process, or after a 20th of the patience by another.
   Eviction make_cold(std::chrono::milliseconds patience = kPatience) const;
   static Eviction make_cold(std::span<const PageCache> files,
                             std::chrono::milliseconds patience = kPatience);

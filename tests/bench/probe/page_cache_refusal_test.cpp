@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_process_that_maps_the_file_for_a_moment_is_waited_for) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     holder.reset();
   });
-  BOOST_TEST(cache.make_cold(std::chrono::seconds(60)).succeeded());
+  BOOST_TEST(cache.make_cold(std::chrono::minutes(20)).succeeded());
 }
 
 // To such a user mincore says that everything is resident, also right after an eviction that
