@@ -177,7 +177,7 @@ std::vector<std::string> legend(const Comparison& comparison) {
       [](const RowComparison& row) {
         return row.plus_one && row.ratio && row.ratio->estimate != 1;
       },
-      "(n+1): some values are 0, so the values plus 1 are compared");
+      "(n+1): some values are 0, and are compared as those plus 1");
   if (comparison.control && comparison.control->sides) {
     lines.push_back(control_line(*comparison.control));
   }
