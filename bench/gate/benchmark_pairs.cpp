@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <sstream>
 
 #include "bench/coldstart/process_counters.hpp"
@@ -101,7 +102,7 @@ Error taken_name(const SideProgram& program, std::string_view what, const std::s
 }
 
 void refuse_taken_counters(const SideProgram& program, const reports::Series& series) {
-  for (const std::string_view name : kPlaceCounters) {
+  for (const std::string_view name : reports::counter::kPlaces) {
     if (series.rows.front().counters.contains(std::string(name))) {
       throw taken_name(program, "counter", std::string(name));
     }
@@ -172,8 +173,8 @@ void BenchmarkPairs::list(Build& build) {
   }
 }
 
-// A crash now and then is no reason to know nothing of the rest; a program that hangs has taken
-// time enough.
+// One crash is no reason to know nothing of the rest; a program that crashes now and then is, and
+// one that hangs has taken time enough.
 BenchmarkPairs::Run BenchmarkPairs::run_once(Side side, const std::vector<std::string>& rows,
                                              Recording& recording) {
   const Build& build = at(side);
@@ -197,7 +198,8 @@ BenchmarkPairs::Run BenchmarkPairs::run_once(Side side, const std::vector<std::s
     return launcher_.run(command);
   };
   Run run{.process = run_command()};
-  const bool again = !run.process.succeeded() && run.process.ending != probe::Ending::timed_out;
+  const bool again = !run.process.succeeded() && run.process.ending != probe::Ending::timed_out &&
+                     recording.repeats(side) == 0;
   if (again) {
     recording.repeated(side, coldstart::failure_of(run.process));
     run.process = run_command();
@@ -205,7 +207,9 @@ BenchmarkPairs::Run BenchmarkPairs::run_once(Side side, const std::vector<std::s
   if (!run.process.succeeded()) {
     throw Error(ErrorKind::environment,
                 fmt::format("a run of the {} failed{}: {}", name_of(side),
-                            again ? ", and again when it was repeated" : "",
+                            again                         ? ", and again when it was repeated"
+                            : recording.repeats(side) > 0 ? ", and another before it"
+                                                          : "",
                             coldstart::failure_of(run.process)),
                 {.file = build.program->path.native()});
   }
@@ -224,9 +228,14 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
   const std::vector<std::string>& rows = with_all ? at(side).names : open;
   auto [process, run] = run_once(side, rows, recording);
   recording.describe(side, run);
+  std::set<std::string> names;
   for (const reports::Series& series : run.series) {
     const std::string name = reports::displayed_name(series.run_name);
     if (std::find(rows.begin(), rows.end(), name) == rows.end()) continue;
+    if (!names.insert(name).second) {
+      throw Error(ErrorKind::unsupported, "has two rows of one name; call one otherwise",
+                  {.file = at(side).program->path.native(), .piece = name});
+    }
     refuse_taken_counters(*at(side).program, series);
     recording.add(side, name, one_sample(series), place);
   }

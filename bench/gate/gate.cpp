@@ -12,6 +12,7 @@
 #include "core/base/error.hpp"
 #include "core/base/numbers.hpp"
 #include "reports/compare/run_terms.hpp"
+#include "reports/compare/text/comparison_words.hpp"
 #include "reports/judge/pair_rule.hpp"
 #include "reports/results/vocabulary.hpp"
 
@@ -24,8 +25,6 @@ namespace key = reports::context;
 // the second.
 constexpr double kShareOfFirstBatch = 0.6;
 
-constexpr std::string_view kShort = "A/A: the same program on both sides, so a short run";
-
 // Two runs of the same seed on the same programs are no pairs of each other.
 std::string run_id(std::uint64_t seed) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -34,6 +33,10 @@ std::string run_id(std::uint64_t seed) {
 
 std::chrono::duration<double> steady_time() {
   return std::chrono::steady_clock::now().time_since_epoch();
+}
+
+std::string why_short() {
+  return fmt::format("{}, so a short run", reports::kSameProgram);
 }
 
 std::vector<std::string> names(const std::set<std::string>& set) {
@@ -181,12 +184,12 @@ std::string Gate::pairs_text() const {
 
 std::string Gate::effort() const {
   return fmt::format("{}, {:.3g} s; seed {}{}", pairs_text(), seconds(), options_.seed,
-                     is_short_ ? fmt::format("; {}", kShort) : "");
+                     is_short_ ? "; " + why_short() : "");
 }
 
 void Gate::run() {
   warm_up();
-  tell(is_short_ ? std::string(kShort) : "first look");
+  tell(is_short_ ? why_short() : "first look");
   take({.batch = 1, .pairs = reports::kFewestPairs, .rows = source_.rows()});
   try {
     stamp_and_judge();
@@ -196,15 +199,18 @@ void Gate::run() {
       judge();
     }
   } catch (const probe::Interrupted&) {
-    interrupted_ = true;
-    cut_short_ = fmt::format("{} after {}", reports::kInterrupted, pairs_text());
+    broken_off_ = reports::broken_off::kInterrupted;
+    cut_short_ = fmt::format("{} after {}", broken_off_, pairs_text());
   } catch (const Error& error) {
+    broken_off_ = reports::broken_off::kFailed;
     cut_short_ = error.what();
     failure_ = std::current_exception();
   }
   if (!cut_short_.empty()) {
     for (const Side side : kSides) {
-      recording_.document(side).context[std::string(key::kPartial)] = cut_short_;
+      auto& context = recording_.document(side).context;
+      context[std::string(key::kPartial)] = cut_short_;
+      if (!broken_off_.empty()) context[std::string(key::kBrokenOff)] = broken_off_;
     }
     if (comparison_) judge();
   }

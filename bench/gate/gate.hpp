@@ -15,6 +15,7 @@
 #include "bench/gate/pair_source.hpp"
 #include "bench/gate/recording.hpp"
 #include "reports/compare/comparison.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::gate {
 
@@ -49,7 +50,7 @@ class Gate {
   // Why it ended before all was decided; empty where it did not.
   const std::string& cut_short() const noexcept { return cut_short_; }
 
-  bool was_interrupted() const noexcept { return interrupted_; }
+  bool was_interrupted() const noexcept { return broken_off_ == reports::broken_off::kInterrupted; }
 
   double seconds() const { return (end_ - start_).count(); }
 
@@ -94,7 +95,7 @@ class Gate {
   Seconds each_pair_{0};  // as the last ones took, with so many rows
   std::size_t rows_a_pair_ = 1;
   std::string cut_short_;
-  bool interrupted_ = false;
+  std::string_view broken_off_;  // reports::broken_off; empty where it was not
   std::exception_ptr failure_;
 };
 

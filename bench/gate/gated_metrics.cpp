@@ -35,7 +35,7 @@ std::set<std::string> metrics_of(const reports::Document& document,
     metrics.emplace(reports::kRealTime);
     if (row.cpu_time_ns) metrics.emplace(reports::kCpuTime);
     for (const auto& [name, value] : row.counters) {
-      if (!holds(kPlaceCounters, name)) metrics.insert(name);
+      if (!holds(reports::counter::kPlaces, name)) metrics.insert(name);
     }
   }
   return metrics;
@@ -58,7 +58,7 @@ std::vector<std::string> gated_metrics(const Recording& recording,
   std::vector<std::string> metrics = {std::string(reports::kRealTime)};
   for (const std::string& name : base) {
     const bool is_default = reports::metric_named(name).exact || holds(kDefaultCounters, name);
-    if (is_default && candidate.contains(name)) metrics.push_back(name);
+    if (is_default) metrics.push_back(name);
   }
   return metrics;
 }

@@ -20,6 +20,7 @@
 #include "core/base/progress.hpp"
 #include "core/base/publish.hpp"
 #include "reports/compare/text/comparison_text.hpp"
+#include "reports/compare/text/comparison_words.hpp"
 #include "reports/results/writer.hpp"
 
 namespace {
@@ -72,9 +73,9 @@ std::unique_ptr<PairSource> source_of(const Options& options, const SideProgram&
 }
 
 void say_what_is_compared(Kind kind, const SideProgram& base, const SideProgram& candidate) {
-  fmt::print("base: {}\ncandidate: {}\nrun as {}{}\n", base.path.native(), candidate.path.native(),
-             kind == Kind::benchmark ? "Google Benchmark programs" : "commands",
-             !base.id.empty() && base.id == candidate.id ? "; A/A: both are the same program" : "");
+  fmt::print("base: {}\ncandidate: {}\nrun as {}\n", base.path.native(), candidate.path.native(),
+             kind == Kind::benchmark ? "Google Benchmark programs" : "commands");
+  if (!base.id.empty() && base.id == candidate.id) fmt::print("{}\n", reports::kSameProgram);
 }
 
 std::string text_of(const reports::Comparison& comparison, const std::string& format) {

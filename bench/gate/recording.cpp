@@ -83,6 +83,10 @@ void Recording::repeated(Side side, std::string why) {
   repeats.last = std::move(why);
 }
 
+std::size_t Recording::repeats(Side side) const noexcept {
+  return repeats_[index(side)].count;
+}
+
 void Recording::discard_samples() {
   for (const Side side : kSides) {
     document(side).series.clear();

@@ -28,10 +28,6 @@ struct Place {
   std::size_t slot = 0;  // of the pair's two runs, this was the first or the second
 };
 
-// In which a sample says so; no program may have others of these names.
-inline constexpr std::array kPlaceCounters = {reports::counter::kSequence, reports::counter::kBatch,
-                                              reports::counter::kBlock, reports::counter::kSlot};
-
 class Recording {
  public:
   Recording();
@@ -48,6 +44,7 @@ class Recording {
 
   // A run of that side failed, and was repeated: the document's context says how many.
   void repeated(Side side, std::string why);
+  std::size_t repeats(Side side) const noexcept;
 
   // As if nothing had been measured; what is said of the machine and of runs that failed stays.
   void discard_samples();

@@ -39,10 +39,17 @@ bool starts_google_benchmark(const SideProgram& program) {
   });
 }
 
+// A command may find what it runs beside itself, as scripts do and the python of a virtual
+// environment does: copies of it are not the same program.
+std::string place_that_matters(const std::string& word, std::string_view bytes) {
+  if (holds_google_benchmark(bytes)) return {};
+  return std::filesystem::absolute(word).native() + '\0';
+}
+
 // Arguments are part of it: the same interpreter may run two scripts.
 std::string id_of(std::string_view program, std::string_view libraries,
                   const std::vector<std::string>& words) {
-  std::string rest;
+  std::string rest = place_that_matters(words.front(), program);
   for (std::size_t i = 1; i < words.size(); ++i) {
     rest += words[i];
     rest += '\0';

@@ -15,8 +15,9 @@ struct SideProgram {
   std::filesystem::path path = {};      // of the program's file
 
   // Names the bytes of the program and of the shared objects that it starts with, and its
-  // arguments: two sides with the same are the same program. Not what it opens by itself: data,
-  // plug-ins, the modules of an interpreter. Empty where the shared objects cannot be known.
+  // arguments; its path too, but of a program that has Google Benchmark in it: two sides with the
+  // same are the same program. Not what it opens by itself: data, plug-ins, the modules of an
+  // interpreter. Empty where the shared objects cannot be known.
   std::string id = {};
 
   bool is_google_benchmark =

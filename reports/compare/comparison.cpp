@@ -103,7 +103,7 @@ std::vector<std::string> missing_rows(const Comparison& comparison, const Docume
     const bool is_explained =
         std::any_of(contender.notes.begin(), contender.notes.end(), [&](const Note& note) {
           return note.subject == name && note.kind != NoteKind::aggregate &&
-                 note.kind != NoteKind::skipped;
+                 note.kind != NoteKind::skipped && note.kind != NoteKind::dropped;
         });
     if (!is_explained && !comparison.ignores(name)) missing.push_back(name);
   }
@@ -165,7 +165,7 @@ constexpr std::size_t kLongestReason = 400;
 // A run of pairs.
 void add_how_it_went(const Document& base, const Document& contender, Comparison& comparison) {
   const std::string_view ended = context_value(contender, context::kPartial);
-  comparison.interrupted = ended.starts_with(kInterrupted);
+  comparison.broken_off = printable(context_value(contender, context::kBrokenOff), kLongestReason);
   if (!ended.empty()) {
     comparison.cautions.push_back(
         fmt::format("the run of pairs ended early: {}", printable(ended, kLongestReason)));
@@ -230,7 +230,8 @@ Comparison compare(const Document& base, const Document& contender, const Compar
   comparison.unmeasured_in_base = std::move(unmeasured.in_base);
   comparison.unmeasured_in_new = std::move(unmeasured.in_new);
   comparison.environment = environment_differences(base, contender);
-  comparison.same_program = is_same_program(base, contender);
+  comparison.same_program =
+      comparison.design == Design::paired_blocks && is_same_program(base, contender);
   comparison.same_samples = base.series == contender.series && base.leaks == contender.leaks;
   const std::vector<std::string> missing = missing_rows(comparison, contender);
   comparison.unfairness = unfairness_of(base, contender,

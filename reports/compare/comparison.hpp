@@ -72,8 +72,8 @@ struct Comparison {
   std::vector<ContextDifference> environment = {};  // first: base, second: new
   std::optional<ControlComparison> control = {};    // of a run of pairs that has one
   bool same_program = false;                        // both sides say that they are the same
-  bool interrupted = false;                         // a run of pairs, by somebody
-  bool same_samples = false;                        // one is a copy of the other
+  std::string broken_off = {};  // how a run of pairs was: "interrupted", "failed"; printable
+  bool same_samples = false;    // one is a copy of the other
   std::vector<Unfairness> unfairness = {};
   std::vector<std::string> cautions = {};  // what should be known and changes no verdict; printable
   LeakComparison leaks = {};
@@ -102,7 +102,7 @@ struct Comparison {
 
   // Of rows. undecided: the comparison is none (the same samples, contaminated, unfair), whatever
   // the rows are; verdict_bad: one is worse; undecided: one may be worse by the limit, a run of
-  // pairs was interrupted, a document is incomplete, rows are missing, or none was judged. good:
+  // pairs was broken off, a document is incomplete, rows are missing, or none was judged. good:
   // none of these, whatever is better. Where both sides are the same program no row may be worse,
   // and undecided ones do not count.
   ExitCode verdict_of_rows() const;

@@ -73,7 +73,7 @@ ExitCode Comparison::verdict_of_rows() const {
       });
   const bool nothing_judged = rows.empty() && leaks.sections.empty();
   const bool is_open =
-      (undecided_rows() > 0 && !same_program) || in_doubt || nothing_judged || interrupted;
+      (undecided_rows() > 0 && !same_program) || in_doubt || nothing_judged || !broken_off.empty();
   return is_open || new_is_incomplete() || base_is_truncated() ? ExitCode::undecided
                                                                : ExitCode::good;
 }

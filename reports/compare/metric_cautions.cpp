@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::size_t kMostNamed = 10;
 
-// Of a sample's place in the run, and so of no use in a policy.
-constexpr std::array kPlaces = {counter::kSequence, counter::kBlock, counter::kSlot,
-                                counter::kBatch};
-
 bool is_assumed(const Metric& metric, const Comparison& comparison) {
   if (tells_direction(metric.name)) return false;
   const auto& metrics = comparison.options.policy.metrics;
@@ -67,7 +63,8 @@ std::vector<std::string> metric_cautions(const Comparison& comparison, const Doc
   add_metrics_of(contender, known);
   std::vector<std::string> listed;
   for (const std::string& name : known) {
-    if (std::find(kPlaces.begin(), kPlaces.end(), name) == kPlaces.end()) {
+    if (std::find(counter::kPlaces.begin(), counter::kPlaces.end(), name) ==
+        counter::kPlaces.end()) {
       listed.push_back(printable(name));
     }
   }

@@ -29,14 +29,9 @@ std::vector<std::string> names_of(const Document& document) {
 }
 
 // "a, b, c and 2 more"
-std::string some_of(const std::vector<std::string>& names) {
-  std::vector<std::string> shown;
-  for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i) {
-    shown.push_back(printable(names[i], kLongestName));
-  }
-  const std::size_t rest = names.size() - shown.size();
-  return fmt::format("{}{}", fmt::join(shown, ", "),
-                     rest == 0 ? "" : fmt::format(" and {} more", rest));
+std::string some_of(std::vector<std::string> names) {
+  for (std::string& name : names) name = printable(name, kLongestName);
+  return brief_list(names, kMostNames);
 }
 
 bool holds_commands(const std::vector<std::string>& names) {

@@ -1,7 +1,6 @@
 // What decides stands first: the verdict, what makes it worth less, the rows that changed. What is
 // as it was is folded.
 #include "reports/render/comparison_html.hpp"
-#include "reports/compare/text/leak_comparison_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,6 +13,7 @@
 #include "core/base/printable.hpp"
 #include "reports/charts/words.hpp"
 #include "reports/compare/text/comparison_words.hpp"
+#include "reports/compare/text/leak_comparison_text.hpp"
 #include "reports/compare/text/metric_table.hpp"
 #include "reports/compare/text/row_words.hpp"
 #include "reports/render/comparison_charts.hpp"

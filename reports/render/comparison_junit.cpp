@@ -1,10 +1,10 @@
 #include "reports/render/comparison_junit.hpp"
-#include "reports/compare/text/leak_comparison_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "reports/compare/text/comparison_words.hpp"
+#include "reports/compare/text/leak_comparison_text.hpp"
 #include "reports/compare/text/row_words.hpp"
 #include "reports/render/junit_suite.hpp"
 #include "reports/results/quantity.hpp"

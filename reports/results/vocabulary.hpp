@@ -15,6 +15,7 @@ inline constexpr std::string_view kSequence = "sequence";  // place in the whole
 inline constexpr std::string_view kBlock = "block";        // repetition of the row, from 0
 inline constexpr std::string_view kSlot = "slot";          // place within the block, from 0
 inline constexpr std::string_view kBatch = "batch";        // of pairs: 1, or 2, which confirms
+inline constexpr std::array kPlaces = {kSequence, kBlock, kSlot, kBatch};  // of a sample in its run
 inline constexpr std::string_view kPeakRssBytes = "peak_rss_bytes";
 inline constexpr std::string_view kPeakRssAtFloor = "peak_rss_at_floor";  // 1: peak <= launcher's
 inline constexpr std::string_view kMinorFaults = "minor_faults";
@@ -76,6 +77,7 @@ inline constexpr std::string_view kPartial = "alertsage.partial";  // why the ru
 // Of the two documents of one run of pairs: samples of equal `batch` and `block` are a pair.
 inline constexpr std::string_view kPairs = "alertsage.pairs";                 // the run's id
 inline constexpr std::string_view kPairsPlanned = "alertsage.pairs_planned";  // a batch
+inline constexpr std::string_view kBrokenOff = "alertsage.broken_off";  // absent where it was not
 inline constexpr std::string_view kRepeatedRuns = "alertsage.repeated_runs";  // how many, and why
 inline constexpr std::string_view kMetrics = "alertsage.metrics";  // judged ones: "real_time,…"
 // By what the run judged, which compare takes where it is not told otherwise.
@@ -85,8 +87,11 @@ inline constexpr std::string_view kFilter = "alertsage.filter";  // of rows' nam
 inline constexpr std::string_view kProgramId = "alertsage.program_id";  // same id, same program
 }  // namespace context
 
-// How a value of context::kPartial begins where somebody ended the run.
-inline constexpr std::string_view kInterrupted = "interrupted";
+// Values of context::kBrokenOff.
+namespace broken_off {
+inline constexpr std::string_view kInterrupted = "interrupted";  // by somebody
+inline constexpr std::string_view kFailed = "failed";            // a side, in the middle
+}  // namespace broken_off
 
 // Values of context::kTimedTo; "first output that matches REGEX" begins as the second.
 namespace timed_to {

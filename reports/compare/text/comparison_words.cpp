@@ -101,9 +101,9 @@ bool speaks_of_rows(const Comparison& comparison) {
 
 std::vector<std::string> warnings(const Comparison& comparison) {
   std::vector<std::string> lines;
-  const bool is_said_by_the_headline = headline(comparison).starts_with("A/A");
+  const bool is_said_by_the_headline = headline(comparison).starts_with(kSameProgram);
   if (comparison.same_program && !is_said_by_the_headline) {
-    lines.emplace_back("A/A: both sides are the same program");
+    lines.emplace_back(kSameProgram);
   }
   add_doubts(comparison, lines);
   for (const ContextDifference& difference : comparison.environment) {

@@ -16,6 +16,12 @@ bool speaks_of_rows(const Comparison& comparison);
 // The verdict on the rows, in a line: "slower: 1 of 3 rows by +5.0 % or more".
 std::string headline(const Comparison& comparison);
 
+// How a line about a run of one program against itself begins.
+inline constexpr std::string_view kSameProgram = "A/A: the same program on both sides";
+
+// "the run of pairs was interrupted". REQUIRES: it was broken off.
+std::string broken_off_words(const Comparison& comparison);
+
 // What a reader has to know before the figures, a line each.
 std::vector<std::string> warnings(const Comparison& comparison);
 

@@ -7,6 +7,7 @@
 #include "core/base/numbers.hpp"
 #include "reports/compare/text/comparison_words.hpp"
 #include "reports/results/quantity.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 namespace {
@@ -115,7 +116,7 @@ std::string why_undecided(const Comparison& comparison) {
     words.push_back(std::move(missing));
   }
   for (std::string& failure : failure_words(comparison)) words.push_back(std::move(failure));
-  if (comparison.interrupted) words.emplace_back("the run of pairs was interrupted");
+  if (!comparison.broken_off.empty()) words.push_back(broken_off_words(comparison));
   if (words.empty()) {
     for (const Unfairness& found : comparison.unfairness) {
       if (found.accepted) continue;
@@ -129,21 +130,25 @@ std::string why_undecided(const Comparison& comparison) {
 
 // Two sides that are the same program: no row can be slower for it.
 std::string same_program_words(const Comparison& comparison) {
-  constexpr std::string_view kBothSides = "A/A: the same program on both sides";
   if (const std::size_t slower = comparison.count(Change::slower); slower > 0) {
-    return fmt::format("{}: false alarm: {} of {} called {}{}", kBothSides, slower,
+    return fmt::format("{}: false alarm: {} of {} called {}{}", kSameProgram, slower,
                        of_rows(comparison),
                        word_for(comparison, Change::slower,
                                 [](Change change) { return change == Change::slower; }),
                        by_the_limit(comparison));
   }
   const std::size_t undecided = comparison.undecided_rows();
-  if (undecided == 0) return fmt::format("{}: no alarm in {}", kBothSides, of_rows(comparison));
-  return fmt::format("{}: no alarm ({} of {} undecided)", kBothSides, undecided,
+  if (undecided == 0) return fmt::format("{}: no alarm in {}", kSameProgram, of_rows(comparison));
+  return fmt::format("{}: no alarm ({} of {} undecided)", kSameProgram, undecided,
                      of_rows(comparison));
 }
 
 }  // namespace
+
+std::string broken_off_words(const Comparison& comparison) {
+  if (comparison.broken_off != broken_off::kInterrupted) return "the run of pairs failed";
+  return "the run of pairs was interrupted";
+}
 
 std::string headline(const Comparison& comparison) {
   std::string text = why_void(comparison);

@@ -24,7 +24,7 @@ double weight_of(const RowComparison& row) {
 
 constexpr int kUnchanged = 3;
 
-// Two batches of the most pairs that the gate takes.
+// Of files made in turn, or of one side after the other: nobody makes so many.
 constexpr std::size_t kMostSamplesToTell = 2000;
 
 int rank_of(Change change) {
@@ -141,6 +141,7 @@ std::vector<std::string> flaws_of(const Comparison& comparison) {
   add_notes(
       "BASE", comparison.unmeasured_in_base,
       [](const Note& note) { return note.kind == NoteKind::truncated; }, flaws);
+  if (!comparison.broken_off.empty()) flaws.push_back(broken_off_words(comparison));
   for (const Unfairness& found : comparison.unfairness) {
     if (found.accepted || found.doubt != Doubt::missing) continue;
     flaws.push_back(fmt::format("{}: {}", found.words, fmt::join(found.details, ", ")));

@@ -26,10 +26,17 @@ for row in rows:
         row.update(error_occurred=True, error_message="no luck")
     if "taken-counter" in sys.argv:
         row["batch"] = 32
-    row["allocations"] = 7 if "one-more" in sys.argv else 6
+    if "no-allocations" not in sys.argv:
+        row["allocations"] = 7 if "one-more" in sys.argv else 6
+    if "same-names" in sys.argv:
+        row.update(name="good", run_name="good", label=row["name"])
 print("2026-01-02T03:04:05+00:00\\nRunning fake\\nRun on (2 X 2000 MHz CPU s)\\nLoad Average: 0.1, 0.1, 0.1", file=sys.stderr)
 once = sys.argv[0] + ".crashed"
-if "crash" in sys.argv or ("crash-once" in sys.argv and not os.path.exists(once)):
+runs = sys.argv[0] + ".runs"
+with open(runs, "a") as file:
+    file.write(".")
+every_third = "crash-now-and-then" in sys.argv and os.path.getsize(runs) % 3 == 0
+if "crash" in sys.argv or every_third or ("crash-once" in sys.argv and not os.path.exists(once)):
     open(once, "w").close()
     print("no such luck", file=sys.stderr, flush=True)
     os.kill(os.getpid(), 11)
@@ -49,8 +56,8 @@ class Gate(unittest.TestCase):
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def fake(self):
-        path = self.path("fake")
+    def fake(self, name="fake"):
+        path = self.path(name)
         with open(path, "w", encoding="utf-8") as file:
             file.write(FAKE)
         os.chmod(path, stat.S_IRWXU)
@@ -146,6 +153,20 @@ class Gate(unittest.TestCase):
         done = self.run_gate(fake, f"{fake} crash-once", "--kind", "benchmark", codes=[0, 2])
         self.assertIn("1 run of the candidate failed and was repeated: the last was ended by signal 11 (Segmentation fault): no such luck",
                       done.stdout)
+
+    def test_a_candidate_that_crashes_now_and_then_is_no_verdict(self):
+        fake, other = self.fake(), self.fake("other")
+        done = self.run_gate(fake, f"{other} crash-now-and-then", "--kind", "benchmark", codes=[3])
+        self.assertIn("a run of the candidate failed, and another before it", done.stderr)
+
+    def test_a_metric_that_the_candidate_lost_is_missing(self):
+        fake = self.fake()
+        done = self.run_gate(fake, f"{fake} no-allocations", "--kind", "benchmark", codes=[2])
+        self.assertIn("2 rows or metrics missing in NEW", done.stdout)
+
+    def test_two_rows_of_one_name_are_refused(self):
+        fake = self.fake()
+        self.assertIn("two rows of one name", self.refused(f"{fake} same-names", fake, "--kind", "benchmark"))
 
     def test_a_metric_that_no_row_has_is_refused_by_those_there_are(self):
         said = self.refused(f"{SUBJECT} 2 0.1", f"{SUBJECT} 2 0.1", "--metric", "wall_time")

@@ -210,6 +210,7 @@ BOOST_AUTO_TEST_CASE(an_interrupt_leaves_what_was_found_until_then) {
   BOOST_TEST((gate.verdict() == ExitCode::undecided));
   const auto& context = gate.recording().document(Side::candidate).context;
   BOOST_TEST(context.at(std::string(reports::context::kPartial)) == "interrupted after 16 pairs");
+  BOOST_TEST(context.at(std::string(reports::context::kBrokenOff)) == "interrupted");
   const std::vector<std::string>& cautions = gate.comparison().cautions;
   BOOST_REQUIRE(cautions.size() == 1U);
   BOOST_TEST(cautions[0] == "the run of pairs ended early: interrupted after 16 pairs");
@@ -364,6 +365,20 @@ BOOST_AUTO_TEST_CASE(an_error_after_the_first_look_is_kept_beside_the_samples) {
   gate.run();
   BOOST_TEST((gate.failure() != nullptr));
   BOOST_TEST(gate.recording().pairs("noisy", 1) == 12U);
+}
+
+// The report of its documents once passed it.
+BOOST_AUTO_TEST_CASE(a_run_that_failed_passes_nothing) {
+  const Options options = options_with(60);
+  MadePairs pairs({{"perhaps quicker", 0.94}}, 0.08);
+  pairs.on_run = [&](const PairStep&) {
+    if (pairs.steps.size() == 4) throw Error(ErrorKind::environment, "gone");
+  };
+  Gate gate(options, pairs, {"one", "x"}, {"one", "x"});
+  gate.run();
+  BOOST_TEST((change_of(gate, "perhaps quicker") == Change::not_slower));
+  BOOST_TEST(gate.comparison().broken_off == "failed");
+  BOOST_TEST((gate.verdict() == ExitCode::undecided));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

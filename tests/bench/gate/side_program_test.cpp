@@ -67,16 +67,29 @@ BOOST_AUTO_TEST_CASE(says_how_to_quote_a_path_with_spaces) {
   BOOST_TEST(hint("no-such-program-here x").ends_with("quote what has spaces)"));
 }
 
-BOOST_AUTO_TEST_CASE(two_copies_of_a_program_are_the_same_and_two_scripts_of_one_are_not) {
+BOOST_AUTO_TEST_CASE(two_copies_of_a_benchmark_are_the_same_unless_arguments_differ) {
   const testing::TemporaryDirectory directory;
-  const std::string one = program_with(directory / "one", "#!/bin/sh\n");
-  const std::string copy = program_with(directory / "copy", "#!/bin/sh\n");
-  const std::string other = program_with(directory / "other", "#!/bin/sh \n");
+  const std::string bytes = "\177ELF...benchmark_list_tests...";
+  const std::string one = program_with(directory / "one", bytes);
+  const std::string copy = program_with(directory / "copy", bytes);
+  const std::string other = program_with(directory / "other", bytes + ".");
   BOOST_TEST(side_program(one).id == side_program(copy).id);
   BOOST_TEST(side_program(one).id != side_program(other).id);
   BOOST_TEST(side_program(one + " a b").id == side_program(copy + "  'a' b").id);
   BOOST_TEST(side_program(one + " a b").id != side_program(copy + " 'a b'").id);
   BOOST_TEST(side_program(one + " a").words.size() == 2U);
+}
+
+// The python of two virtual environments is one file, and each finds its own modules.
+BOOST_AUTO_TEST_CASE(two_copies_of_a_command_are_two_as_each_may_run_what_lies_beside_it) {
+  const testing::TemporaryDirectory directory;
+  const std::string script = "#!/bin/sh\nexec \"$(dirname \"$0\")/tool\"\n";
+  const std::string one = program_with(directory / "one", script);
+  const std::string copy = program_with(directory / "copy", script);
+  std::filesystem::create_symlink(one, directory / "link");
+  BOOST_TEST(side_program(one).id == side_program(one).id);
+  BOOST_TEST(side_program(one).id != side_program(copy).id);
+  BOOST_TEST(side_program(one).id != side_program((directory / "link").native()).id);
 }
 
 BOOST_AUTO_TEST_CASE(knows_google_benchmark_by_what_is_in_the_file) {

@@ -72,18 +72,23 @@ BOOST_AUTO_TEST_CASE(the_same_program_is_undecided_only_where_the_run_is_none) {
 }
 
 // As the gate itself says of such a run.
-BOOST_AUTO_TEST_CASE(an_interrupted_run_passes_nothing_and_keeps_what_was_called) {
-  const auto ended = [](double milliseconds, const std::string& how) {
-    Document contender = side(milliseconds);
+BOOST_AUTO_TEST_CASE(a_run_that_was_broken_off_passes_nothing_and_keeps_what_was_called) {
+  const auto ended = [](double milliseconds, const std::string& broken_off,
+                        const std::string& how) {
+    Document contender = side(milliseconds, 1, "x");
     contender.context["alertsage.partial"] = how;
-    return compare(side(10), contender, {});
+    if (!broken_off.empty()) contender.context["alertsage.broken_off"] = broken_off;
+    return compare(side(10, 1, "x"), contender, {});
   };
-  const Comparison interrupted = ended(10.1, "interrupted after 60 pairs");
+  const Comparison interrupted = ended(10.1, "interrupted", "interrupted after 60 pairs");
   BOOST_TEST((interrupted.verdict() == ExitCode::undecided));
   BOOST_REQUIRE(interrupted.cautions.size() == 1U);
   BOOST_TEST(interrupted.cautions[0] == "the run of pairs ended early: interrupted after 60 pairs");
-  BOOST_TEST((ended(11, "interrupted after 60 pairs").verdict() == ExitCode::verdict_bad));
-  BOOST_TEST((ended(10.1, "no time for more").verdict() == ExitCode::good));
+  BOOST_TEST(
+      (ended(10.1, "failed", "a run of the candidate failed").verdict() == ExitCode::undecided));
+  BOOST_TEST(
+      (ended(11, "interrupted", "interrupted after 60 pairs").verdict() == ExitCode::verdict_bad));
+  BOOST_TEST((ended(10.1, "", "no time for more").verdict() == ExitCode::good));
 }
 
 BOOST_AUTO_TEST_CASE(says_which_runs_were_repeated) {

@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(says_what_a_run_of_pairs_is_worth) {
   BOOST_TEST(comparison_table(contaminated, false)
                  .starts_with("contaminated: a fixed piece of work took +10 % beside NEW, in 60 "
                               "pairs: the machine treated the sides unequally\n"
-                              "warning: A/A: both sides are the same program\n"));
+                              "warning: A/A: the same program on both sides\n"));
   const auto json = nlohmann::json::parse(comparison_json(contaminated));
   BOOST_TEST(json["verdict"] == "cannot tell");
   BOOST_TEST(json["rows_verdict"] == "cannot tell");
@@ -128,6 +128,7 @@ BOOST_AUTO_TEST_CASE(says_that_a_run_of_pairs_was_interrupted) {
   const Document base = made_side_of_pairs({made_blocks("a", 1)});
   Document contender = made_side_of_pairs({made_blocks("a", 1.001)});
   contender.context["alertsage.partial"] = "interrupted after 60 pairs";
+  contender.context["alertsage.broken_off"] = "interrupted";
   BOOST_TEST(
       comparison_table(compare(base, contender, {}), false)
           .starts_with("cannot tell: the run of pairs was interrupted\n"
