@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "bench/coldstart/process_counters.hpp"
 #include "bench/probe/environment_padding.hpp"
@@ -101,6 +102,25 @@ Error taken_name(const SideProgram& program, std::string_view what, const std::s
           {.file = program.path.native(), .piece = name}};
 }
 
+// Flags of Google Benchmark by which the gate asks for what it needs.
+void refuse_taken_flags(const std::vector<std::string>& arguments) {
+  constexpr std::array kTaken = {
+      std::pair("--benchmark_filter", "give --filter"),
+      std::pair("--benchmark_min_time", "give --min-time"),
+      std::pair("--benchmark_repetitions", "pairs are the repetitions: give --pairs"),
+      std::pair("--benchmark_list_tests", "a list is no result"),
+      std::pair("--benchmark_out", "give --output-directory"),
+      std::pair("--benchmark_report_aggregates_only", "single samples are compared")};
+  for (const std::string& argument : arguments) {
+    for (const auto& [flag, instead] : kTaken) {
+      if (argument != flag && !argument.starts_with(fmt::format("{}=", flag))) continue;
+      throw Error(ErrorKind::usage,
+                  fmt::format("the gate gives it to the programs itself: {}", instead),
+                  {.piece = argument});
+    }
+  }
+}
+
 void refuse_taken_counters(const SideProgram& program, const reports::Series& series) {
   for (const std::string_view name : reports::counter::kPlaces) {
     if (series.rows.front().counters.contains(std::string(name))) {
@@ -120,6 +140,7 @@ BenchmarkPairs::BenchmarkPairs(const Options& options, const SideProgram& base,
       orders_(options.seed, options.pairs),
       base_{.program = &base},
       candidate_{.program = &candidate} {
+  refuse_taken_flags(options.arguments);
   for (const Side side : kSides) list(at(side));
   for (const std::string& name : base_.names) {
     if (candidate_.listed.contains(name)) rows_.push_back(name);
@@ -236,21 +257,44 @@ void BenchmarkPairs::sample(Side side, const std::vector<std::string>& open, con
       throw Error(ErrorKind::unsupported, "has two rows of one name; call one otherwise",
                   {.file = at(side).program->path.native(), .piece = name});
     }
+    at(side).seen.insert(name);
     refuse_taken_counters(*at(side).program, series);
     recording.add(side, name, one_sample(series), place);
   }
-  if (with_all && base_.names.size() == rows_.size() && candidate_.names.size() == rows_.size()) {
+  if (with_all && have_the_same_rows()) {
     recording.add(side, std::string(reports::kProgramRow), whole_program(process), place);
   }
   for (reports::RejectedSample& rejected : run.rejected) {
     rejected.run_name = reports::displayed_name(rejected.run_name);
+    at(side).seen.insert(rejected.run_name);
     recording.reject(side, std::move(rejected));
   }
 }
 
 std::size_t BenchmarkPairs::warm_up(Recording& recording) {
   for (const Side side : kSides) sample(side, rows(), {}, recording);
+  forget_what_is_no_row(recording);
   return 1;
+}
+
+// What a program prints by itself stands in its list as rows do, and in no result.
+void BenchmarkPairs::forget_what_is_no_row(Recording& recording) {
+  for (const Side side : kSides) {
+    std::erase_if(at(side).names,
+                  [&](const std::string& name) { return !at(side).seen.contains(name); });
+  }
+  std::erase_if(rows_, [&](const std::string& name) {
+    return !base_.seen.contains(name) || !candidate_.seen.contains(name);
+  });
+  if (have_the_same_rows()) return;
+  for (const Side side : kSides) {
+    recording.document(side).context[std::string(reports::context::kNotGated)] =
+        fmt::format("{}: the two do not have the same rows", reports::kProgramRow);
+  }
+}
+
+bool BenchmarkPairs::have_the_same_rows() const {
+  return base_.names.size() == rows_.size() && candidate_.names.size() == rows_.size();
 }
 
 std::size_t BenchmarkPairs::rows_of(const PairStep& step) const {

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,11 @@ class BenchmarkPairs : public PairSource {
     const SideProgram* program;
     std::vector<std::string> names = {};             // displayed, in the program's order
     std::map<std::string, std::string> listed = {};  // by those, as the program lists it
+    std::set<std::string> seen = {};                 // in results
   };
+
+  void forget_what_is_no_row(Recording& recording);
+  bool have_the_same_rows() const;
 
   Build& at(Side side) { return side == Side::base ? base_ : candidate_; }
   const Build& at(Side side) const { return side == Side::base ? base_ : candidate_; }

@@ -131,9 +131,9 @@ std::vector<std::string> names_of_rows(const MatchedRows& matched, const Compari
 }
 
 // What does not stop the verdict. A filter hides rows that the policy may be about.
-std::vector<std::string> cautions(const Document& base, const Document& contender,
-                                  const MatchedRows& matched, const Comparison& comparison) {
-  std::vector<std::string> lines = cautions_of(base, contender);
+std::vector<std::string> cautions(const Document& base, const MatchedRows& matched,
+                                  const Comparison& comparison) {
+  std::vector<std::string> lines;
   const CompareOptions& options = comparison.options;
   if (!options.filter.empty() || !context_value(base, context::kFilter).empty()) return lines;
   for (const std::string& pattern :
@@ -170,10 +170,17 @@ void add_how_it_went(const Document& base, const Document& contender, Comparison
     comparison.cautions.push_back(
         fmt::format("the run of pairs ended early: {}", printable(ended, kLongestReason)));
   }
+  const std::string_view not_gated = context_value(contender, context::kNotGated);
+  if (!not_gated.empty()) {
+    comparison.cautions.push_back(
+        fmt::format("not compared: {}", printable(not_gated, kLongestReason)));
+  }
   for (const Document* side : {&base, &contender}) {
     const std::string_view repeated = context_value(*side, context::kRepeatedRuns);
     if (!repeated.empty()) comparison.cautions.push_back(printable(repeated, kLongestReason));
   }
+  comparison.crashed_in_new = context_value(base, context::kRepeatedRuns).empty() &&
+                              !context_value(contender, context::kRepeatedRuns).empty();
 }
 
 // A time to the first output and one to the end are no two times of one thing.
@@ -240,7 +247,7 @@ Comparison compare(const Document& base, const Document& contender, const Compar
                                          .missing = missing,
                                          .samples_needed = comparison.samples_needed},
                                         options.accept);
-  comparison.cautions = cautions(base, contender, matched, comparison);
+  comparison.cautions = cautions(base, matched, comparison);
   for (std::string& line : metric_cautions(comparison, base, contender)) {
     comparison.cautions.push_back(std::move(line));
   }

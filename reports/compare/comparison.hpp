@@ -72,6 +72,7 @@ struct Comparison {
   std::vector<ContextDifference> environment = {};  // first: base, second: new
   std::optional<ControlComparison> control = {};    // of a run of pairs that has one
   bool same_program = false;                        // both sides say that they are the same
+  bool crashed_in_new = false;                      // a run of it did, and none of the base
   std::string broken_off = {};  // how a run of pairs was: "interrupted", "failed"; printable
   bool same_samples = false;    // one is a copy of the other
   std::vector<Unfairness> unfairness = {};
@@ -84,6 +85,9 @@ struct Comparison {
   std::size_t undecided_rows() const;
 
   bool is_accepted(Doubt doubt) const;
+
+  // Rows that changed for what is taken to be the better, where nothing says which way that is.
+  std::size_t better_by_assumption() const;
 
   // The machine treated the sides of the pairs unequally.
   bool contaminated() const;

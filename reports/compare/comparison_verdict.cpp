@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "reports/compare/comparison.hpp"
+#include "reports/compare/metric_cautions.hpp"
 
 namespace alertsage::reports {
 
@@ -54,6 +55,13 @@ std::size_t Comparison::undecided_rows() const {
       }));
 }
 
+std::size_t Comparison::better_by_assumption() const {
+  return static_cast<std::size_t>(
+      std::count_if(rows.begin(), rows.end(), [&](const RowComparison& row) {
+        return row.change == Change::faster && is_direction_assumed(row.metric, options.policy);
+      }));
+}
+
 ExitCode Comparison::verdict() const {
   const ExitCode times = verdict_of_rows();
   const ExitCode memory = leaks.verdict();
@@ -71,9 +79,12 @@ ExitCode Comparison::verdict_of_rows() const {
       std::any_of(unfairness.begin(), unfairness.end(), [&](const Unfairness& found) {
         return !found.accepted && !(same_program && found.doubt == Doubt::samples);
       });
-  const bool nothing_judged = rows.empty() && leaks.sections.empty();
-  const bool is_open =
-      (undecided_rows() > 0 && !same_program) || in_doubt || nothing_judged || !broken_off.empty();
+  const bool nothing_judged =
+      leaks.sections.empty() && std::all_of(rows.begin(), rows.end(), [](const RowComparison& row) {
+        return row.too_few_samples;
+      });
+  const bool is_open = (undecided_rows() > 0 && !same_program) || in_doubt || nothing_judged ||
+                       better_by_assumption() > 0 || crashed_in_new || !broken_off.empty();
   return is_open || new_is_incomplete() || base_is_truncated() ? ExitCode::undecided
                                                                : ExitCode::good;
 }

@@ -191,14 +191,4 @@ std::vector<Unfairness> unfairness_of(const Document& base, const Document& cont
   return found;
 }
 
-std::vector<std::string> cautions_of(const Document& base, const Document& contender) {
-  const auto is_debug = [](const Document& document) {
-    return !says_its_build(document) && context_value(document, kLibraryBuild) == "debug";
-  };
-  if (!is_debug(base) || !is_debug(contender)) return {};
-  return {
-      "Google Benchmark's library is a debug build on both sides, and perhaps the benchmark is too "
-      "(library_build_type)"};
-}
-
 }  // namespace alertsage::reports

@@ -57,8 +57,4 @@ std::vector<Unfairness> unfairness_of(const Document& base, const Document& cont
                                       const ComparedRows& compared,
                                       std::span<const Doubt> accepted);
 
-// What does not stop the verdict and should be known: that both sides are debug builds of Google
-// Benchmark's library, which may be those of a distribution. Printable.
-std::vector<std::string> cautions_of(const Document& base, const Document& contender);
-
 }  // namespace alertsage::reports

@@ -1,6 +1,7 @@
 #include "reports/compare/name_filter.hpp"
 
 #include "core/base/error.hpp"
+#include "reports/results/vocabulary.hpp"
 
 namespace alertsage::reports {
 
@@ -17,6 +18,7 @@ NameFilter::~NameFilter() {
 }
 
 bool NameFilter::passes(const std::string& name) const {
+  if (name == kProgramRow) return true;
   return ::regexec(&regex_, name.c_str(), 0, nullptr, 0) == 0 &&
          (also_ == nullptr || also_->passes(name));
 }

@@ -18,6 +18,7 @@ class NameFilter {
   NameFilter& operator=(const NameFilter&) = delete;
   ~NameFilter();
 
+  // What is of a program as a whole passes always: its samples are of those rows that pass.
   bool passes(const std::string& name) const;
 
  private:

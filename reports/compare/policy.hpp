@@ -34,6 +34,8 @@ struct Policy {
   std::optional<double> limit = {};  // of metrics that scatter
   std::vector<RowPolicy> rows = {};  // the first that matches row and metric holds
   std::map<std::string, MetricPolicy> metrics = {};
+
+  bool empty() const { return !limit && rows.empty() && metrics.empty(); }
 };
 
 // Throws Error (format or usage, with line and column): what is no JSON, a key that is unknown or

@@ -55,7 +55,8 @@ RunTerms terms_of_run(const Document& base, const Document& contender) {
               fraction_of(term(context::kMaxSlowdown), context::kMaxSlowdown, 0, kMostLimit),
           .alpha = fraction_of(term(context::kAlpha), context::kAlpha, kLeastAlpha, kMostAlpha),
           .filter = std::string(term(context::kFilter)),
-          .metrics = names_of(context_value(base, context::kMetrics))};
+          .metrics = names_of(context_value(base, context::kMetrics)),
+          .with_policy = !context_value(base, context::kWithPolicy).empty()};
 }
 
 void write_terms(const CompareOptions& asked, std::span<const std::string> metrics,
@@ -66,6 +67,7 @@ void write_terms(const CompareOptions& asked, std::span<const std::string> metri
   set(context::kMaxSlowdown, fmt::format("{}", limit_by(asked, std::nullopt)));
   set(context::kAlpha, fmt::format("{}", asked.alpha.value_or(kDefaultAlpha)));
   if (!asked.filter.empty()) set(context::kFilter, asked.filter);
+  if (!asked.policy.empty()) set(context::kWithPolicy, "true");
   set(context::kMetrics, fmt::format("{}", fmt::join(metrics, ",")));
 }
 
@@ -87,6 +89,9 @@ std::vector<std::string> departures_from(const RunTerms& terms, const Comparison
                         : fmt::format("the run of pairs was judged with --filter '{}', which holds "
                                       "here too",
                                       printable(terms.filter, 200)));
+  }
+  if (terms.with_policy && comparison.options.policy.empty()) {
+    lines.emplace_back("the run of pairs was judged with a --policy, and this is without");
   }
   return lines;
 }

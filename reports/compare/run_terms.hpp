@@ -19,6 +19,7 @@ struct RunTerms {
   std::optional<double> alpha = {};
   std::string filter = {};                // empty: all rows
   std::vector<std::string> metrics = {};  // empty: not said
+  bool with_policy = false;
 };
 
 // Throws Error: mismatch where the two documents differ in them, format where a figure is none or

@@ -78,6 +78,9 @@ inline constexpr std::string_view kPartial = "alertsage.partial";  // why the ru
 inline constexpr std::string_view kPairs = "alertsage.pairs";                 // the run's id
 inline constexpr std::string_view kPairsPlanned = "alertsage.pairs_planned";  // a batch
 inline constexpr std::string_view kBrokenOff = "alertsage.broken_off";  // absent where it was not
+inline constexpr std::string_view kNotGated = "alertsage.not_gated";    // what, and why
+inline constexpr std::string_view kWithPolicy =
+    "alertsage.with_policy";  // "true": it was judged so
 inline constexpr std::string_view kRepeatedRuns = "alertsage.repeated_runs";  // how many, and why
 inline constexpr std::string_view kMetrics = "alertsage.metrics";  // judged ones: "real_time,…"
 // By what the run judged, which compare takes where it is not told otherwise.

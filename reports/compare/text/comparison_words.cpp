@@ -101,9 +101,10 @@ bool speaks_of_rows(const Comparison& comparison) {
 
 std::vector<std::string> warnings(const Comparison& comparison) {
   std::vector<std::string> lines;
-  const bool is_said_by_the_headline = headline(comparison).starts_with(kSameProgram);
-  if (comparison.same_program && !is_said_by_the_headline) {
-    lines.emplace_back(kSameProgram);
+  if (comparison.same_program) {
+    lines.push_back(fmt::format(
+        "{}: the same file, libraries and arguments; what it opens by itself may still differ",
+        kSameProgram));
   }
   add_doubts(comparison, lines);
   for (const ContextDifference& difference : comparison.environment) {

@@ -116,6 +116,11 @@ std::string why_undecided(const Comparison& comparison) {
     words.push_back(std::move(missing));
   }
   for (std::string& failure : failure_words(comparison)) words.push_back(std::move(failure));
+  if (const std::size_t assumed = comparison.better_by_assumption(); assumed > 0) {
+    words.push_back(fmt::format("{} changed in a metric of which nothing says which way is better",
+                                counted(assumed, "row")));
+  }
+  if (comparison.crashed_in_new) words.emplace_back("a run of NEW crashed");
   if (!comparison.broken_off.empty()) words.push_back(broken_off_words(comparison));
   if (words.empty()) {
     for (const Unfairness& found : comparison.unfairness) {
@@ -131,8 +136,8 @@ std::string why_undecided(const Comparison& comparison) {
 // Two sides that are the same program: no row can be slower for it.
 std::string same_program_words(const Comparison& comparison) {
   if (const std::size_t slower = comparison.count(Change::slower); slower > 0) {
-    return fmt::format("{}: false alarm: {} of {} called {}{}", kSameProgram, slower,
-                       of_rows(comparison),
+    return fmt::format("{}, and {} of {} called {}{}: a false alarm, or what it opens differs",
+                       kSameProgram, slower, of_rows(comparison),
                        word_for(comparison, Change::slower,
                                 [](Change change) { return change == Change::slower; }),
                        by_the_limit(comparison));

@@ -141,6 +141,7 @@ std::vector<std::string> flaws_of(const Comparison& comparison) {
   add_notes(
       "BASE", comparison.unmeasured_in_base,
       [](const Note& note) { return note.kind == NoteKind::truncated; }, flaws);
+  if (comparison.crashed_in_new) flaws.emplace_back("a run of NEW crashed");
   if (!comparison.broken_off.empty()) flaws.push_back(broken_off_words(comparison));
   for (const Unfairness& found : comparison.unfairness) {
     if (found.accepted || found.doubt != Doubt::missing) continue;

@@ -16,11 +16,12 @@ FAKE = """#!/usr/bin/env python3
 import json, os, re, sys
 flags = dict(a[2:].split("=", 1) for a in sys.argv[1:] if a.startswith("--benchmark_"))
 if flags.get("benchmark_list_tests") == "true":
-    print("good\\nbad" + ("\\ncontrol/work" if "taken-row" in sys.argv else ""))
+    print("good\\nbad" + ("\\ncontrol/work" if "taken-row" in sys.argv else "") + ("\\nnew" if "new-row" in sys.argv else ""))
+    print("good morning" if "chatty" in sys.argv else "")
     sys.exit()
 wanted = re.compile(flags.get("benchmark_filter", ""))
 row = {"run_type": "iteration", "iterations": 1, "real_time": 1.0, "cpu_time": 1.0, "time_unit": "ms"}
-rows = [{**row, "name": name, "run_name": name} for name in ("good", "bad") if wanted.search(name)]
+rows = [{**row, "name": name, "run_name": name} for name in ("good", "bad") + ("new-row" in sys.argv) * ("new",) if wanted.search(name)]
 for row in rows:
     if row["name"] == "bad" and "fail" in sys.argv:
         row.update(error_occurred=True, error_message="no luck")
@@ -31,6 +32,7 @@ for row in rows:
     if "same-names" in sys.argv:
         row.update(name="good", run_name="good", label=row["name"])
 print("2026-01-02T03:04:05+00:00\\nRunning fake\\nRun on (2 X 2000 MHz CPU s)\\nLoad Average: 0.1, 0.1, 0.1", file=sys.stderr)
+ballast = b"1" * 200_000_000 if "large" in sys.argv else b""
 once = sys.argv[0] + ".crashed"
 runs = sys.argv[0] + ".runs"
 with open(runs, "a") as file:
@@ -150,9 +152,29 @@ class Gate(unittest.TestCase):
 
     def test_a_run_that_crashes_once_is_repeated(self):
         fake = self.fake()
-        done = self.run_gate(fake, f"{fake} crash-once", "--kind", "benchmark", codes=[0, 2])
+        done = self.run_gate(fake, f"{fake} crash-once", "--kind", "benchmark", codes=[2])
+        self.assertIn("a run of NEW crashed", done.stdout)
         self.assertIn("1 run of the candidate failed and was repeated: the last was ended by signal 11 (Segmentation fault): no such luck",
                       done.stdout)
+
+    def test_flags_that_the_gate_gives_are_refused(self):
+        for flag in ("--benchmark_filter=good", "--benchmark_min_time=1", "--benchmark_out=x.json"):
+            said = self.refused(f"{SUBJECT} 2 0.1", f"{SUBJECT} 2 0.1", "--", flag)
+            self.assertIn("the gate gives it to the programs itself", said)
+
+    def test_memory_is_gated_whatever_is_filtered_or_printed(self):
+        fake = self.fake()
+        done = self.run_gate(f"{fake} chatty", fake, "--kind", "benchmark", "--filter", "good", "-o", self.path("out"), codes=[0, 2])
+        self.assertNotIn("not compared", done.stdout)
+        with open(self.path("out/candidate.json"), encoding="utf-8") as file:
+            names = {row["run_name"] for row in json.load(file)["benchmarks"]}
+        self.assertEqual(names, {"good", "program/all-rows", "control/work"})
+        self.assertIn("program/all-rows", self.run_gate(fake, f"{fake} large", "--kind", "benchmark", "--filter", "good", codes=[1]).stdout)
+
+    def test_a_new_row_leaves_the_program_as_a_whole_without_a_verdict_and_says_so(self):
+        fake = self.fake()
+        done = self.run_gate(fake, f"{fake} new-row", "--kind", "benchmark", codes=[0, 2])
+        self.assertIn("not compared: program/all-rows: the two do not have the same rows", done.stdout)
 
     def test_a_candidate_that_crashes_now_and_then_is_no_verdict(self):
         fake, other = self.fake(), self.fake("other")

@@ -227,6 +227,14 @@ BOOST_AUTO_TEST_CASE(passes_rows_of_which_samples_were_dropped_and_misses_those_
       (compare_unpaired(base(), some, {.accept = {Doubt::missing}}).verdict() == ExitCode::good));
 }
 
+// Accepting too few samples once passed rows of which none was judged.
+BOOST_AUTO_TEST_CASE(passes_nothing_where_no_row_has_samples_enough) {
+  const Document one = made_document({made_series("a", {50e3})});
+  const Document other = made_document({made_series("a", {70e3})});
+  BOOST_TEST((compare_unpaired(one, other, {.accept = {Doubt::samples}}).verdict() ==
+              ExitCode::undecided));
+}
+
 BOOST_AUTO_TEST_CASE(says_how_the_environments_differ) {
   Document here = base();
   Document there = contender(1);

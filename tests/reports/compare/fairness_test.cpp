@@ -88,12 +88,6 @@ BOOST_AUTO_TEST_CASE(doubts_builds_that_differ_or_are_for_debugging) {
              "build: BASE is a build for debugging\nbuild: NEW is a build for debugging\n");
   BOOST_TEST(doubts_of({{"library_build_type", "debug"}}, {{"library_build_type", "release"}}) ==
              "build: library_build_type is 'debug' in BASE, 'release' in NEW\n");
-
-  const Comparison both_debug = compare(document(1, {{"library_build_type", "debug"}}),
-                                        document(1.001, {{"library_build_type", "debug"}}), {});
-  BOOST_TEST(both_debug.cautions.size() == 1U);
-  BOOST_TEST(compare(document(1, ours(release, "none")), document(1.001, ours(release, "none")), {})
-                 .cautions.empty());
 }
 
 BOOST_AUTO_TEST_CASE(doubts_two_compilers) {

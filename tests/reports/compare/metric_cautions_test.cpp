@@ -44,6 +44,26 @@ BOOST_AUTO_TEST_CASE(says_which_direction_is_assumed) {
   BOOST_TEST(cautions({"hits"}, R"({"metrics": {"hits": {"ignore": true}}})") == Lines{});
 }
 
+// A rate that fell by two thirds was better, and passed.
+BOOST_AUTO_TEST_CASE(what_is_better_by_assumption_alone_does_not_pass) {
+  const auto verdict = [](double now, std::string_view policy) {
+    const auto hits = [](double count) {
+      Series series = made_series("a", steady(1e6));
+      double place = 0;
+      for (Row& row : series.rows) row.counters["hits"] = count + (place += 0.01);
+      return made_document({series});
+    };
+    return compare_unpaired(hits(300), hits(now),
+                            {.metrics = {"hits"}, .policy = parse_policy(policy)})
+        .verdict();
+  };
+  BOOST_TEST((verdict(100, "{}") == ExitCode::undecided));
+  BOOST_TEST((verdict(300.1, "{}") == ExitCode::good));
+  BOOST_TEST((verdict(100, R"({"metrics": {"hits": {"better": "less"}}})") == ExitCode::good));
+  BOOST_TEST(
+      (verdict(100, R"({"metrics": {"hits": {"better": "more"}}})") == ExitCode::verdict_bad));
+}
+
 BOOST_AUTO_TEST_CASE(says_which_metrics_of_the_policy_are_in_no_row) {
   const std::string there =
       "in no row, which have hits, minor_faults, real_time, x_per_second, y/s";

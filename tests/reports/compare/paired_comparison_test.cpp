@@ -4,6 +4,7 @@
 
 #include "core/base/error.hpp"
 #include "reports/compare/comparison.hpp"
+#include "reports/compare/run_terms.hpp"
 #include "tests/reports/compare/made_documents.hpp"
 #include "tests/reports/compare/made_pairs.hpp"
 
@@ -91,6 +92,26 @@ BOOST_AUTO_TEST_CASE(a_run_that_was_broken_off_passes_nothing_and_keeps_what_was
   BOOST_TEST((ended(10.1, "", "no time for more").verdict() == ExitCode::good));
 }
 
+BOOST_AUTO_TEST_CASE(says_that_the_run_was_judged_with_a_policy) {
+  Document base = side(10);
+  Document contender = side(10.1);
+  CompareOptions with_policy;
+  with_policy.policy.limit = 0.2;
+  for (Document* document : {&base, &contender}) write_terms(with_policy, {}, *document);
+  BOOST_REQUIRE(compare(base, contender, {}).cautions.size() == 1U);
+  BOOST_TEST(compare(base, contender, {}).cautions[0] ==
+             "the run of pairs was judged with a --policy, and this is without");
+  BOOST_TEST(compare(base, contender, with_policy).cautions.empty());
+}
+
+BOOST_AUTO_TEST_CASE(says_what_of_the_programs_was_not_gated) {
+  Document contender = side(10.1);
+  contender.context["alertsage.not_gated"] = "program/all-rows: other rows";
+  const Comparison comparison = compare(side(10), contender, {});
+  BOOST_REQUIRE(comparison.cautions.size() == 1U);
+  BOOST_TEST(comparison.cautions[0] == "not compared: program/all-rows: other rows");
+}
+
 BOOST_AUTO_TEST_CASE(says_which_runs_were_repeated) {
   Document base = side(10);
   base.context["alertsage.repeated_runs"] = "1 run of the base failed and was repeated: …";
@@ -99,6 +120,8 @@ BOOST_AUTO_TEST_CASE(says_which_runs_were_repeated) {
   BOOST_REQUIRE(comparison.cautions.size() == 1U);
   BOOST_TEST(comparison.cautions[0] == "1 run of the base failed and was repeated: …");
   BOOST_TEST((comparison.verdict() == ExitCode::good));
+  BOOST_TEST((compare(contender, base, {}).verdict() == ExitCode::undecided));
+  BOOST_TEST((compare(base, base, {}).crashed_in_new == false));
 }
 
 BOOST_AUTO_TEST_CASE(wants_a_second_batch_where_the_first_called) {
