@@ -106,7 +106,8 @@ struct Comparison {
 
   // Of rows. undecided: the comparison is none (the same samples, contaminated, unfair), whatever
   // the rows are; verdict_bad: one is worse; undecided: one may be worse by the limit, a run of
-  // pairs was broken off, a document is incomplete, rows are missing, or none was judged. good:
+  // pairs was broken off or crashed in NEW alone, a document is incomplete, rows are missing, one
+  // is better by assumption alone, or none was judged. good:
   // none of these, whatever is better. Where both sides are the same program no row may be worse,
   // and undecided ones do not count.
   ExitCode verdict_of_rows() const;

@@ -2,7 +2,6 @@
 #include <iterator>
 
 #include "reports/compare/comparison.hpp"
-#include "reports/compare/metric_cautions.hpp"
 
 namespace alertsage::reports {
 
@@ -58,7 +57,7 @@ std::size_t Comparison::undecided_rows() const {
 std::size_t Comparison::better_by_assumption() const {
   return static_cast<std::size_t>(
       std::count_if(rows.begin(), rows.end(), [&](const RowComparison& row) {
-        return row.change == Change::faster && is_direction_assumed(row.metric, options.policy);
+        return row.change == Change::faster && is_direction_assumed(options.policy, row.metric);
       }));
 }
 

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMostNamed = 10;
 
 bool is_assumed(const Metric& metric, const Comparison& comparison) {
-  if (!is_direction_assumed(metric, comparison.options.policy)) return false;
+  if (!is_direction_assumed(comparison.options.policy, metric)) return false;
   return std::any_of(comparison.rows.begin(), comparison.rows.end(),
                      [&](const RowComparison& row) { return row.metric.name == metric.name; });
 }
@@ -43,12 +43,6 @@ std::set<std::string> metrics_of(const Policy& policy) {
 }
 
 }  // namespace
-
-bool is_direction_assumed(const Metric& metric, const Policy& policy) {
-  if (tells_direction(metric.name)) return false;
-  const auto known = policy.metrics.find(metric.name);
-  return known == policy.metrics.end() || !known->second.better;
-}
 
 std::vector<std::string> metric_cautions(const Comparison& comparison, const Document& base,
                                          const Document& contender) {

@@ -184,6 +184,12 @@ Metric metric_by(const Policy& policy, std::string_view name) {
   return metric;
 }
 
+bool is_direction_assumed(const Policy& policy, const Metric& metric) {
+  if (tells_direction(metric.name)) return false;
+  const auto known = policy.metrics.find(metric.name);
+  return known == policy.metrics.end() || !known->second.better;
+}
+
 RowTerms terms_of(const Policy& policy, const std::string& row, const Metric& metric,
                   double general_limit) {
   const auto rule = std::find_if(policy.rows.begin(), policy.rows.end(), [&](const auto& entry) {

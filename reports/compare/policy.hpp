@@ -53,6 +53,9 @@ std::vector<std::string> unused_patterns(const Policy& policy,
 // metric_named(), but for a direction of the policy's own.
 Metric metric_by(const Policy& policy, std::string_view name);
 
+// Whether neither its name nor the policy says which way is better.
+bool is_direction_assumed(const Policy& policy, const Metric& metric);
+
 // What the policy says of one row in one metric.
 struct RowTerms {
   double limit;             // of an exact metric 0, where the policy names none for the row or it
